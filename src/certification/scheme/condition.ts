@@ -1,0 +1,32 @@
+/**
+ * The closed, typed, total condition tree of the scheme language (design, decision 15): all, any, not to a depth of three;
+ * a field in a set, a field compared with a constant or another field, the outcome of a step, an entry held on the day.
+ * No arithmetic, no code: every condition can be read aloud and always has an answer.
+ */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly field: string; readonly test: FieldTest }
+  | { readonly step: string; readonly outcomes: readonly string[] | 'any' }
+  | { readonly holds: HeldEntry };
+
+export type FieldTest =
+  | { readonly given: boolean }
+  | { readonly in: readonly Constant[] }
+  | { readonly compare: 'is' | 'is-not' | 'at-least' | 'at-most' | 'more-than' | 'less-than'; readonly with: Constant | { readonly field: string } };
+
+export type Constant = string | number | boolean;
+
+/** An entry of the register held by somebody on the day of the act. */
+export interface HeldEntry {
+  readonly who: 'applicant' | 'body' | 'actor' | { readonly role: string };
+  /** Kind of entry (`certificate`, `approval`, `person-registration` …). */
+  readonly kind: string;
+  /** Left out: of any scheme. */
+  readonly scheme?: string;
+  /** A field whose codes the entry's scope must contain. */
+  readonly scopeOf?: string;
+  /** How long before the day it may have lost its validity; left out: it must be valid on the day. */
+  readonly status?: readonly ('valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired')[];
+}
