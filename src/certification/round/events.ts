@@ -1,0 +1,93 @@
+import type { Sealed } from '../event/event.ts';
+import type { CodedReason, Effects, StepDone } from '../case/events.ts';
+
+/** Events of a round (批次). Its steps run as a case's do; the rest is what only a round has. STORED. */
+export interface RoundOpened {
+  readonly scheme: string;
+  readonly edition: string;
+  readonly body: string;
+  readonly zone: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly effects: Effects;
+}
+
+export interface CaseJoined {
+  readonly case: string;
+  readonly applicant: string;
+  readonly recommender: string | null;
+  /** Normalised title and applicant: what makes two submissions the same project. */
+  readonly sameness: string;
+}
+
+export interface GatePassed {
+  readonly gate: string;
+  readonly in: number;
+  readonly out: number;
+  readonly left: readonly { readonly case: string; readonly why: string }[];
+}
+
+export interface ReviewersAssigned {
+  readonly seed: string;
+  readonly pairs: readonly { readonly case: string; readonly person: string }[];
+  readonly excluded: readonly { readonly case: string; readonly person: string; readonly why: string }[];
+}
+
+export interface CasesRanked {
+  readonly rows: readonly { readonly case: string; readonly score: string; readonly rank: number; readonly grade: string | null }[];
+}
+
+/** The display (公示), frozen when it is issued: the list's bytes are hashed and never edited. */
+export interface ListDisplayed {
+  readonly notice: string;
+  readonly list: readonly { readonly case: string; readonly title: string; readonly grade: string | null }[];
+  readonly digest: string;
+  readonly from: string;
+  readonly to: string;
+  /** Correction only by a new notice that links the old. */
+  readonly corrects: string | null;
+}
+
+export interface ObjectionReceived {
+  readonly objection: string;
+  readonly notice: string;
+  readonly about: string;
+  readonly receivedAt: string;
+  readonly by: Sealed | null;
+  readonly words: Sealed;
+  readonly evidence: number;
+  /** Not accepted: late, anonymous, without evidence, not about the list. */
+  readonly refused: CodedReason | null;
+}
+
+export interface ObjectionAnswered {
+  readonly objection: string;
+  readonly upheld: boolean;
+  readonly words: string;
+}
+
+export interface ListDecided {
+  readonly notice: string;
+  readonly rows: readonly { readonly case: string; readonly granted: boolean; readonly grade: string | null; readonly reason: CodedReason | null }[];
+  readonly digest: string;
+}
+
+/** A vote on one matter of a step; what was voted stays sealed when the vote is secret, the counts do not. */
+export interface VoteCast {
+  readonly step: string;
+  readonly person: string;
+  readonly vote: 'yes' | 'no' | 'abstain' | 'sealed';
+  readonly sealed: Sealed | null;
+}
+
+export type RoundEvent =
+  | { readonly type: 'RoundOpened'; readonly format: 1; readonly body: RoundOpened }
+  | { readonly type: 'StepDone'; readonly format: 1; readonly body: StepDone }
+  | { readonly type: 'CaseJoined'; readonly format: 1; readonly body: CaseJoined }
+  | { readonly type: 'GatePassed'; readonly format: 1; readonly body: GatePassed }
+  | { readonly type: 'ReviewersAssigned'; readonly format: 1; readonly body: ReviewersAssigned }
+  | { readonly type: 'CasesRanked'; readonly format: 1; readonly body: CasesRanked }
+  | { readonly type: 'ListDisplayed'; readonly format: 1; readonly body: ListDisplayed }
+  | { readonly type: 'ObjectionReceived'; readonly format: 1; readonly body: ObjectionReceived }
+  | { readonly type: 'ObjectionAnswered'; readonly format: 1; readonly body: ObjectionAnswered }
+  | { readonly type: 'ListDecided'; readonly format: 1; readonly body: ListDecided }
+  | { readonly type: 'VoteCast'; readonly format: 1; readonly body: VoteCast };
