@@ -22,7 +22,14 @@ export interface CaseOpened {
 }
 
 /** A value of a form as stored: JSON without floats, or the sealed reference of a personal one. */
-export type StoredValue = string | number | boolean | null | Sealed | readonly StoredValue[] | { readonly [name: string]: StoredValue };
+export type StoredValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Sealed
+  | readonly StoredValue[]
+  | { readonly [name: string]: StoredValue };
 export type StoredValues = Readonly<Record<string, StoredValue>>;
 
 export interface StepDone {
@@ -134,10 +141,31 @@ export interface OpenedStep {
 }
 
 export type ClockChange =
-  | { readonly clock: string; readonly step: string; readonly state: 'running'; readonly from: string; readonly due: string; readonly standstill: number }
-  | { readonly clock: string; readonly step: string; readonly state: 'standing' | 'met' | 'dropped'; readonly on: string }
+  | {
+      readonly clock: string;
+      readonly step: string;
+      readonly state: 'running';
+      readonly from: string;
+      readonly due: string;
+      readonly standstill: number;
+    }
+  | {
+      readonly clock: string;
+      readonly step: string;
+      readonly state: 'standing';
+      readonly from: string;
+      readonly standstill: number;
+      readonly on: string;
+    }
+  | { readonly clock: string; readonly step: string; readonly state: 'met' | 'dropped' | 'out'; readonly on: string }
   /** The holiday table ends before the clock does: no day is guessed (design, decision 12). */
-  | { readonly clock: string; readonly step: string; readonly state: 'beyond-table'; readonly from: string; readonly tableEnds: string };
+  | {
+      readonly clock: string;
+      readonly step: string;
+      readonly state: 'beyond-table';
+      readonly from: string;
+      readonly tableEnds: string;
+    };
 
 export type CaseEvent =
   | { readonly type: 'CaseOpened'; readonly format: 1; readonly body: CaseOpened }

@@ -59,7 +59,7 @@ export interface EntrySuspended {
   readonly from: string;
   /** Last day of the suspension; after it the consequence is due. */
   readonly until: string | null;
-  readonly then: 'must-withdraw' | null;
+  readonly afterwards: 'must-withdraw' | null;
   /** Codes of the scope that are suspended; null for all. */
   readonly codes: readonly string[] | null;
   readonly reason: CodedReason;

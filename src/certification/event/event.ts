@@ -28,7 +28,13 @@ export interface StreamName {
 
 /** Who acted. Account, person and party are three things; a clock or an import acts as `system`. */
 export type Actor =
-  | { readonly kind: 'person'; readonly account: string; readonly person: string; readonly party: string; readonly role: string }
+  | {
+      readonly kind: 'person';
+      readonly account: string;
+      readonly person: string;
+      readonly party: string;
+      readonly role: string;
+    }
   | { readonly kind: 'public'; readonly contact: Sealed | null }
   | { readonly kind: 'system'; readonly name: string };
 

@@ -1,5 +1,5 @@
-import type { Sealed } from '../event/event.ts';
 import type { CodedReason, Effects, StepDone } from '../case/events.ts';
+import type { Sealed } from '../event/event.ts';
 
 /** Events of a round (批次). Its steps run as a case's do; the rest is what only a round has. STORED. */
 export interface RoundOpened {
@@ -33,7 +33,12 @@ export interface ReviewersAssigned {
 }
 
 export interface CasesRanked {
-  readonly rows: readonly { readonly case: string; readonly score: string; readonly rank: number; readonly grade: string | null }[];
+  readonly rows: readonly {
+    readonly case: string;
+    readonly score: string;
+    readonly rank: number;
+    readonly grade: string | null;
+  }[];
 }
 
 /** The display (公示), frozen when it is issued: the list's bytes are hashed and never edited. */
@@ -67,7 +72,12 @@ export interface ObjectionAnswered {
 
 export interface ListDecided {
   readonly notice: string;
-  readonly rows: readonly { readonly case: string; readonly granted: boolean; readonly grade: string | null; readonly reason: CodedReason | null }[];
+  readonly rows: readonly {
+    readonly case: string;
+    readonly granted: boolean;
+    readonly grade: string | null;
+    readonly reason: CodedReason | null;
+  }[];
   readonly digest: string;
 }
 

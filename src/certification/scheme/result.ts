@@ -19,9 +19,9 @@ export interface EntryActSpec {
   readonly act: 'suspend' | 'restore' | 'reduce' | 'extend' | 'withdraw' | 'cancel';
   readonly by: readonly string[];
   readonly reasons: string;
-  /** A suspension may not last longer; afterwards the consequence of `then` is due. */
+  /** A suspension may not last longer; afterwards the consequence of `afterwards` is due. */
   readonly most?: PeriodSpec;
-  readonly then?: 'must-withdraw';
+  readonly afterwards?: 'must-withdraw';
   readonly identityAgain: boolean;
   readonly basis?: Basis;
 }
@@ -35,7 +35,7 @@ export interface DutySpec {
   readonly flow: string;
   /** From the day of issue for the first, from the day on which the last was met for the next ones. */
   readonly first: PeriodSpec;
-  readonly then?: PeriodSpec;
+  readonly next?: PeriodSpec;
   readonly remindDays: number;
   readonly late: 'must-suspend' | 'must-withdraw' | 'flag';
   readonly basis?: Basis;

@@ -172,8 +172,13 @@ export interface StepSpec {
   readonly hidden?: { readonly from: readonly string[]; readonly until: string };
   /** Another scheme's case that must end in one of these endings before this step can be done. */
   readonly subCase?: { readonly scheme: string; readonly flow: string; readonly endings: readonly string[] };
-  /** A step of a case that belongs to a round is open only while this step of the round is. */
+  /** A step of a case that belongs to a round can be done only while this step of the round is open. */
   readonly during?: string;
+  /**
+   * Only in a round's step: the step of its cases that it waits for (`gate`: no case may still have it open) or that it
+   * does in each of them (`assign` names the reviewers there, `rank` gives score, rank and grade, `decide-list` decides).
+   */
+  readonly caseStep?: string;
 }
 
 /** A way out of a flow that is open at any time until a step is done. */

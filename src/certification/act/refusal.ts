@@ -1,0 +1,456 @@
+/**
+ * Why an act is refused. A refusal is a value; all refusals of an act come at once, and none is ever stored. Every code
+ * exists once, in the table below, with the text for people and the help line; its documentation is generated from here.
+ */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly params: Readonly<Record<string, string>>;
+  /** The field at which the page shows it, such as `sites.2.persons`. */
+  readonly field?: string;
+  /** Document and article behind the rule that refused. */
+  readonly basis?: string;
+  /** The scheme's own text of a `requires` guard, by key. */
+  readonly message?: string;
+}
+
+interface RefusalText {
+  readonly zh: string;
+  readonly en: string;
+  readonly help: { readonly zh: string; readonly en: string };
+}
+
+const refusals = {
+  'case-ended': {
+    zh: '该案件已于 {at} 结束（{ending}），不能再办理。',
+    en: 'This case ended on {at} ({ending}); nothing more can be done in it.',
+    help: { zh: '如需继续，请重新申请。', en: 'Open a new case to go on.' },
+  },
+  'flow-unknown': {
+    zh: '制度 {scheme} 没有流程 `{flow}`。',
+    en: 'The scheme {scheme} has no flow `{flow}`.',
+    help: { zh: '可用流程：{known}。', en: 'Its flows: {known}.' },
+  },
+  'scheme-not-in-force': {
+    zh: '制度 {scheme}@{edition} 在 {day} 不在实施期内（{from} 至 {to}）。',
+    en: 'The scheme {scheme}@{edition} is not in force on {day} ({from} to {to}).',
+    help: { zh: '请选用当日有效的版本。', en: 'Choose the edition in force on that day.' },
+  },
+  'step-unknown': {
+    zh: '流程中没有步骤 `{step}`。',
+    en: 'The flow has no step `{step}`.',
+    help: { zh: '可办理的步骤：{known}。', en: 'Steps that are open: {known}.' },
+  },
+  'step-not-open': {
+    zh: '步骤“{step}”现在不能办理：{state}。',
+    en: 'The step “{step}” cannot be done now: {state}.',
+    help: { zh: '当前待办：{open}。', en: 'Open now: {open}.' },
+  },
+  'line-unknown': {
+    zh: '步骤“{step}”没有分项 `{line}`。',
+    en: 'The step “{step}” has no line `{line}`.',
+    help: { zh: '待办分项：{open}。', en: 'Lines that wait: {open}.' },
+  },
+  'line-done': {
+    zh: '分项 `{line}` 已办理。',
+    en: 'The line `{line}` is done already.',
+    help: { zh: '待办分项：{open}。', en: 'Lines that wait: {open}.' },
+  },
+  'outcome-unknown': {
+    zh: '步骤“{step}”没有结论 `{outcome}`。',
+    en: 'The step “{step}” has no outcome `{outcome}`.',
+    help: { zh: '可选结论：{known}。', en: 'Its outcomes: {known}.' },
+  },
+  'role-missing': {
+    zh: '此步骤由“{needed}”办理，您的角色是“{held}”。',
+    en: 'This is done by “{needed}”; your roles are “{held}”.',
+    help: { zh: '请转交有此角色的人员。', en: 'Pass it to a person who holds that role.' },
+  },
+  'wrong-party': {
+    zh: '此步骤由“{needed}”一方的人员办理，您属于另一单位。',
+    en: 'This is done by a person of “{needed}”; you belong to another organisation.',
+    help: { zh: '请以正确的单位身份登录。', en: 'Sign in for the right organisation.' },
+  },
+  'not-named': {
+    zh: '您未被指派为本案的“{role}”。',
+    en: 'You are not named as “{role}” in this case.',
+    help: { zh: '请由策划人员指派。', en: 'Ask the planner to name you.' },
+  },
+  'identity-needed': {
+    zh: '作出此决定前须再次验证身份。',
+    en: 'This act asks for your identity again.',
+    help: { zh: '请输入密码后重试。', en: 'Enter your password and try again.' },
+  },
+  'reason-missing': {
+    zh: '此结论须给出原因代码。',
+    en: 'This outcome needs a coded reason.',
+    help: { zh: '可选：{known}。', en: 'One of: {known}.' },
+  },
+  'reason-unknown': {
+    zh: '原因代码 `{code}` 不在列表“{list}”中。',
+    en: 'The reason `{code}` is not in the list “{list}”.',
+    help: { zh: '可选：{known}。', en: 'One of: {known}.' },
+  },
+  'reason-words-missing': {
+    zh: '选择“其他”时须说明原因。',
+    en: 'The reason “other” needs words.',
+    help: { zh: '请填写说明。', en: 'Say why in words.' },
+  },
+  'field-unknown': {
+    zh: '表单没有字段 `{field}`。',
+    en: 'The form has no field `{field}`.',
+    help: { zh: '请删除该字段，或使用本制度当前版本的表单。', en: 'Remove it, or use the form of this edition.' },
+  },
+  'field-missing': {
+    zh: '必填项“{label}”为空。',
+    en: '“{label}” is required and empty.',
+    help: { zh: '请填写。', en: 'Fill it in.' },
+  },
+  'field-hidden': {
+    zh: '“{label}”在当前条件下不适用，但填了值。',
+    en: '“{label}” does not apply here, yet has a value.',
+    help: { zh: '请清空该项。', en: 'Clear it.' },
+  },
+  'value-kind': {
+    zh: '“{label}”应为{expected}，实为 `{found}`。',
+    en: '“{label}” should be {expected}; found `{found}`.',
+    help: { zh: '请改正。', en: 'Correct it.' },
+  },
+  'value-range': {
+    zh: '“{label}”应在 {least} 至 {most} 之间，实为 `{found}`。',
+    en: '“{label}” should lie between {least} and {most}; found `{found}`.',
+    help: { zh: '请改正。', en: 'Correct it.' },
+  },
+  'value-length': {
+    zh: '“{label}”最多 {most} 个字符，实为 {found} 个。',
+    en: '“{label}” holds at most {most} characters; found {found}.',
+    help: { zh: '请缩短。', en: 'Shorten it.' },
+  },
+  'value-choice': {
+    zh: '“{label}”没有选项 `{found}`。',
+    en: '“{label}” has no option `{found}`.',
+    help: { zh: '可选：{known}。', en: 'One of: {known}.' },
+  },
+  'value-code': {
+    zh: '“{label}”的代码 `{found}` 有误：{why}',
+    en: 'The code `{found}` in “{label}” is wrong: {why}',
+    help: { zh: '请核对原件。', en: 'Check it against the original.' },
+  },
+  'value-day-order': {
+    zh: '“{label}”({found})不应{relation} {limit}。',
+    en: '“{label}” ({found}) must not be {relation} {limit}.',
+    help: { zh: '请核对日期。', en: 'Check the days.' },
+  },
+  'value-entry': {
+    zh: '“{label}”所引登记 `{found}` 不存在或当日无效。',
+    en: 'The entry `{found}` in “{label}” does not exist or is not valid on this day.',
+    help: { zh: '请选择有效的登记事项。', en: 'Choose an entry that is valid.' },
+  },
+  'value-file': {
+    zh: '“{label}”的文件有误：{why}',
+    en: 'The file in “{label}” is not accepted: {why}',
+    help: { zh: '允许类型 {types}，每个不超过 {most} MB。', en: 'Allowed: {types}, at most {most} MB each.' },
+  },
+  'value-rows': {
+    zh: '“{label}”应有 {least} 至 {most} 行，实有 {found} 行。',
+    en: '“{label}” should have {least} to {most} rows; found {found}.',
+    help: { zh: '请增删行。', en: 'Add or remove rows.' },
+  },
+  'total-differs': {
+    zh: '“{label}”合计为 {found}，应等于 {expected}。',
+    en: '“{label}” adds up to {found}; it should equal {expected}.',
+    help: { zh: '请核对各行。', en: 'Check the rows.' },
+  },
+  'balance-differs': {
+    zh: '{sum} 合计为 {found}，应等于“{equals}”的 {expected}。',
+    en: '{sum} add up to {found}; they should equal “{equals}”, {expected}.',
+    help: { zh: '请核对。', en: 'Check the figures.' },
+  },
+  'below-figure': {
+    zh: '“{label}”为 {found}，低于按规则计算的 {expected}（{rule}）。',
+    en: '“{label}” is {found}, below the {expected} that the rule gives ({rule}).',
+    help: {
+      zh: '请增加，或按规则在限度内说明调整理由。',
+      en: 'Raise it, or give an adjustment with its reason inside the limits.',
+    },
+  },
+  'not-computable': {
+    zh: '无法计算“{calculator}”：{why}',
+    en: '“{calculator}” cannot be computed: {why}',
+    help: { zh: '请改正所列输入。', en: 'Correct the inputs named.' },
+  },
+  'same-person': {
+    zh: '您在本案中担任过“{role}”，不得再办理此步骤。',
+    en: 'You acted as “{role}” in this case and may not do this step.',
+    help: {
+      zh: '请由未参与的人员办理（谁评价谁不决定）。',
+      en: 'It is done by somebody who took no part: who evaluates does not decide.',
+    },
+  },
+  conflict: {
+    zh: '{who}与申请方存在利益冲突（{kind}）。',
+    en: '{who} has a conflict of interest with the applicant ({kind}).',
+    help: { zh: '请改派他人。', en: 'Name somebody else.' },
+  },
+  'not-competent': {
+    zh: '{who}不具备专业代码 {codes} 的能力。',
+    en: '{who} is not competent for {codes}.',
+    help: {
+      zh: '请指派具备能力的人员，或先完成能力评定。',
+      en: 'Name somebody who is, or have the competence assessed first.',
+    },
+  },
+  'not-registered': {
+    zh: '{who}在 {day} 没有有效的{kind}。',
+    en: '{who} holds no valid {kind} on {day}.',
+    help: { zh: '请指派已注册人员。', en: 'Name a registered person.' },
+  },
+  banned: {
+    zh: '{who}自 {from} 至 {to} 被禁止从业（含末日）。',
+    en: '{who} is banned from {from} to {to} (that day included).',
+    help: { zh: '禁止期内不得指派。', en: 'Not before the ban has ended.' },
+  },
+  'not-entitled': {
+    zh: '{who}在行为发生时没有覆盖 {codes} 的有效{kind}。',
+    en: '{who} holds no valid {kind} covering {codes} at the time of the act.',
+    help: { zh: '请核对资质范围与有效期。', en: 'Check scope and validity of the approval.' },
+  },
+  'fields-absent': {
+    zh: '作出此结论前须具备：{fields}。',
+    en: 'This outcome needs: {fields}.',
+    help: { zh: '请在前面的步骤补齐。', en: 'Complete them in the steps before.' },
+  },
+  'dates-disordered': {
+    zh: '“{later}”({laterDay})早于“{earlier}”({earlierDay})。',
+    en: '“{later}” ({laterDay}) lies before “{earlier}” ({earlierDay}).',
+    help: { zh: '请核对先后顺序。', en: 'Check the order of the days.' },
+  },
+  'too-soon': {
+    zh: '距“{from}”完成不足 {period}：最早 {day}。',
+    en: 'Less than {period} since “{from}”: not before {day}.',
+    help: { zh: '请在该日或之后办理。', en: 'Do it on that day or later.' },
+  },
+  'too-late': {
+    zh: '距“{from}”完成超过 {period}：最迟 {day}。',
+    en: 'More than {period} since “{from}”: the last day was {day}.',
+    help: { zh: '须重新进行“{from}”。', en: '“{from}” has to be done anew.' },
+  },
+  'open-findings': {
+    zh: '还有 {count} 项未关闭的不符合：{list}。',
+    en: '{count} findings are open: {list}.',
+    help: { zh: '请先验证纠正措施。', en: 'Verify their corrective action first.' },
+  },
+  'no-quorum': {
+    zh: '应到 {all} 人，实到 {present} 人，不足法定 {needed} 人。',
+    en: '{present} of {all} are present; {needed} are needed.',
+    help: { zh: '请补足人数后再表决。', en: 'Wait until enough have voted.' },
+  },
+  'vote-failed': {
+    zh: '赞成 {yes} / {counted}，未达到 {share}。',
+    en: '{yes} of {counted} in favour; {share} is needed.',
+    help: { zh: '不得以“通过”结论办理。', en: 'It cannot be done with this outcome.' },
+  },
+  'score-below': {
+    zh: '平均分 {found}，低于 {least}。',
+    en: 'The mean score is {found}, below {least}.',
+    help: { zh: '', en: '' },
+  },
+  'beyond-quota': {
+    zh: '名次 {rank} 超出名额 {quota}。',
+    en: 'Rank {rank} lies beyond the quota of {quota}.',
+    help: { zh: '', en: '' },
+  },
+  'history-bars': {
+    zh: '申请方于 {day} 有“{what}”记录，未满 {period}。',
+    en: 'The applicant has “{what}” on {day}, within {period}.',
+    help: { zh: '最早于 {earliest} 申请。', en: 'Apply on {earliest} at the earliest.' },
+  },
+  'accumulated-below': {
+    zh: '“{label}”累计 {found}，不足 {least}。',
+    en: '“{label}” adds up to {found}; {least} are needed.',
+    help: { zh: '请补充记录。', en: 'Add what is missing.' },
+  },
+  'requirement-unmet': {
+    zh: '不符合条件：{condition}。',
+    en: 'A condition does not hold: {condition}.',
+    help: { zh: '', en: '' },
+  },
+  'names-missing': {
+    zh: '须指派 {least} 至 {most} 名“{role}”，已指派 {found} 名。',
+    en: '{least} to {most} “{role}” are to be named; found {found}.',
+    help: { zh: '请补充指派。', en: 'Name the missing ones.' },
+  },
+  'named-unknown': {
+    zh: '找不到人员或单位 `{found}`。',
+    en: 'No person or party `{found}` is known.',
+    help: { zh: '请从列表中选择。', en: 'Choose from the list.' },
+  },
+  'named-wrong-party': {
+    zh: '{who}不属于可指派为“{role}”的单位。',
+    en: '{who} does not belong to a party from which “{role}” may be named.',
+    help: { zh: '', en: '' },
+  },
+  'sub-case-missing': {
+    zh: '须先完成 {scheme} 的案件。',
+    en: 'A case of {scheme} has to end first.',
+    help: { zh: '', en: '' },
+  },
+  'round-missing': {
+    zh: '此制度按批次受理，请在开放的批次中申报。',
+    en: 'This scheme takes applications in rounds; apply within an open one.',
+    help: { zh: '', en: '' },
+  },
+  'round-step-not-open': {
+    zh: '批次当前不在“{step}”阶段。',
+    en: 'The round is not at “{step}” now.',
+    help: { zh: '当前阶段：{open}。', en: 'It is at: {open}.' },
+  },
+  'finding-unknown': {
+    zh: '没有编号为 `{finding}` 的不符合。',
+    en: 'There is no finding `{finding}`.',
+    help: { zh: '', en: '' },
+  },
+  'finding-state': {
+    zh: '该不符合当前为“{state}”，不能这样办理。',
+    en: 'The finding is `{state}`; this cannot be done to it.',
+    help: { zh: '', en: '' },
+  },
+  'grade-unknown': {
+    zh: '没有等级 `{grade}`。',
+    en: 'There is no grade `{grade}`.',
+    help: { zh: '可选：{known}。', en: 'One of: {known}.' },
+  },
+  'exit-unknown': {
+    zh: '流程没有出口 `{exit}`。',
+    en: 'The flow has no exit `{exit}`.',
+    help: { zh: '可选：{known}。', en: 'Its exits: {known}.' },
+  },
+  'exit-closed': {
+    zh: '步骤“{until}”完成后不能再“{exit}”。',
+    en: 'After “{until}” this way out, “{exit}”, is closed.',
+    help: { zh: '', en: '' },
+  },
+  'entry-needed': {
+    zh: '此流程须针对一项登记办理。',
+    en: 'This flow is about an entry of the register; name it.',
+    help: { zh: '', en: '' },
+  },
+  'entry-status': {
+    zh: '登记状态为“{status}”，不能“{act}”。',
+    en: 'The entry is `{status}`; `{act}` cannot be done to it.',
+    help: { zh: '可办理：{known}。', en: 'Possible: {known}.' },
+  },
+  'act-unknown': {
+    zh: '该登记不能办理 `{act}`。',
+    en: 'This kind of entry knows no `{act}`.',
+    help: { zh: '可办理：{known}。', en: 'It knows: {known}.' },
+  },
+  'scope-not-smaller': {
+    zh: '缩小范围须是原范围的一部分：`{codes}` 不在其中。',
+    en: 'A reduced scope is a part of the old one: `{codes}` are not in it.',
+    help: { zh: '', en: '' },
+  },
+  'scope-not-larger': {
+    zh: '扩大范围须包含原范围并有所增加。',
+    en: 'An extended scope holds the old one and more.',
+    help: { zh: '', en: '' },
+  },
+  'clock-not-out': {
+    zh: '期限 {due} 尚未届满。',
+    en: 'The clock runs until {due} and is not out.',
+    help: { zh: '', en: '' },
+  },
+  'beyond-holiday-table': {
+    zh: '节假日表只到 {tableEnds}，不能推算之后的工作日。',
+    en: 'The holiday table ends on {tableEnds}; working days after it are not guessed.',
+    help: { zh: '请载入新一年的官方通知。', en: 'Load the official notice of the next year.' },
+  },
+  'cases-not-through': {
+    zh: '还有 {count} 件未完成“{step}”：{list}。',
+    en: '{count} cases have “{step}” still open: {list}.',
+    help: { zh: '', en: '' },
+  },
+  'display-running': {
+    zh: '公示期到 {to} 止，期满前不得决定。',
+    en: 'The display runs until {to}; no decision before it has ended.',
+    help: { zh: '', en: '' },
+  },
+  'display-missing': {
+    zh: '决定前须先公示。',
+    en: 'The list has to be displayed before the decision.',
+    help: { zh: '', en: '' },
+  },
+  'objection-pending': {
+    zh: '还有 {count} 项异议未答复，决定暂停。',
+    en: '{count} objections are not answered; the decision waits.',
+    help: { zh: '请逐项答复。', en: 'Answer each.' },
+  },
+  'list-differs': {
+    zh: '决定名单须逐项对应公示名单：{differences}。',
+    en: 'The decision has to answer the displayed list row by row: {differences}.',
+    help: { zh: '', en: '' },
+  },
+  'objection-late': {
+    zh: '异议于 {at} 收到，公示已于 {to} 结束，不予受理。',
+    en: 'The objection came at {at}; the display ended on {to}. It is not accepted.',
+    help: { zh: '可另行投诉。', en: 'A complaint is still possible.' },
+  },
+  'objection-anonymous': {
+    zh: '异议须以真实身份提出，匿名不予受理。',
+    en: 'An objection needs the real identity; an anonymous one is not accepted.',
+    help: { zh: '请实名并留联系方式，身份受保护。', en: 'Give your name and contact; they are protected.' },
+  },
+  'objection-without-evidence': {
+    zh: '异议须附证据。',
+    en: 'An objection needs evidence.',
+    help: { zh: '请上传证据材料。', en: 'Attach the evidence.' },
+  },
+  'objection-unknown': {
+    zh: '没有编号为 `{objection}` 的异议。',
+    en: 'There is no objection `{objection}`.',
+    help: { zh: '', en: '' },
+  },
+  'reviewer-recused': { zh: '{who}须回避：{why}。', en: '{who} is recused: {why}.', help: { zh: '', en: '' } },
+  'too-few-reviewers': {
+    zh: '{case} 只有 {found} 名可用评审专家，需 {needed} 名。',
+    en: '{case} has {found} reviewers who may take it; {needed} are needed.',
+    help: { zh: '请增加专家。', en: 'Add reviewers.' },
+  },
+  'vote-twice': { zh: '您已表决。', en: 'You have voted already.', help: { zh: '', en: '' } },
+  'quota-exceeded': {
+    zh: '推荐名额为 {quota}，已推荐 {found}。',
+    en: 'The recommending unit may forward {quota}; {found} are forwarded.',
+    help: { zh: '', en: '' },
+  },
+  'same-project': {
+    zh: '与已报项目“{title}”相同。',
+    en: 'The same project is in the round already: “{title}”.',
+    help: { zh: '', en: '' },
+  },
+  'case-changed': {
+    zh: '您打开后，本案已有变化（第 {expected} 版 → 第 {current} 版）。',
+    en: 'The case has changed since you opened it (version {expected} → {current}).',
+    help: { zh: '请查看变化后重试，草稿已保留。', en: 'Look at what changed and try again; your draft is kept.' },
+  },
+} as const satisfies Record<string, RefusalText>;
+
+export type RefusalCode = keyof typeof refusals;
+
+export const refusalTexts: Readonly<Record<RefusalCode, RefusalText>> = refusals;
+
+/** The text of a refusal in one language, with its parameters put in; what stands in braces and is not given stays out. */
+export function refusalText(refusal: Refusal, language: 'zh' | 'en'): { readonly text: string; readonly help: string } {
+  const fill = (template: string) =>
+    template.replace(/\{(\w+)\}/g, (_, name: string) =>
+      Object.hasOwn(refusal.params, name) ? (refusal.params[name] ?? '') : '',
+    );
+  const entry = refusalTexts[refusal.code];
+  return { text: fill(entry[language]), help: fill(entry.help[language]) };
+}
+
+export function refuse(
+  code: RefusalCode,
+  params: Refusal['params'] = {},
+  more: Partial<Pick<Refusal, 'field' | 'basis' | 'message'>> = {},
+): Refusal {
+  return { code, params, ...more };
+}

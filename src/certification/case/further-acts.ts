@@ -1,0 +1,250 @@
+import type { ActContext } from '../act/context.ts';
+import { type Refusal, refuse } from '../act/refusal.ts';
+import { checkReason } from '../entry/decide.ts';
+import type { Sealed } from '../event/event.ts';
+import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { type CaseDecision, decided, flowOf, situationOf } from './decide.ts';
+import type { CaseEvent, ClockChange, CodedReason, Effects, StoredValue } from './events.ts';
+import { textOf } from './guards.ts';
+import { planAfter } from './plan.ts';
+import { checkRole } from './roles.ts';
+import { type CaseState, stepOf } from './state.ts';
+
+/** The acts of a case beside doing its steps: findings, leaving, conflicts, release of a person, the clock. */
+export type FurtherAct =
+  | {
+      readonly act: 'raise-finding';
+      readonly step: string;
+      readonly grade: string;
+      readonly clause: string;
+      readonly text: string;
+    }
+  | {
+      readonly act: 'answer-finding';
+      readonly finding: string;
+      readonly cause: string;
+      readonly correction: string;
+      readonly files: readonly StoredValue[];
+    }
+  | { readonly act: 'settle-finding'; readonly finding: string; readonly accepted: boolean; readonly words: string }
+  | { readonly act: 'leave'; readonly exit: string; readonly reason: CodedReason | null }
+  | {
+      readonly act: 'declare-conflict';
+      readonly kind: 'organisation' | 'project' | 'kinship' | 'other';
+      readonly words: Sealed | null;
+    }
+  | {
+      readonly act: 'release';
+      readonly role: string;
+      readonly person: string | null;
+      readonly party: string;
+      readonly words: string;
+    }
+  | { readonly act: 'run-clock'; readonly clock: string };
+
+const unchanged: Effects = { opened: [], reopened: [], skipped: [], completed: [], clocks: [], ended: null };
+
+export function decideFurther(scheme: Scheme, state: CaseState, act: FurtherAct, context: ActContext): CaseDecision {
+  if (state.ended)
+    return no(refuse('case-ended', { at: state.ended.at, ending: textOf(scheme, `ending.${state.ended.ending}`) }));
+  switch (act.act) {
+    case 'raise-finding':
+      return raiseFinding(scheme, state, act, context);
+    case 'answer-finding':
+    case 'settle-finding':
+      return treatFinding(scheme, state, act, context);
+    case 'leave':
+      return leave(scheme, state, act, context);
+    case 'declare-conflict':
+      return context.actor.kind === 'person'
+        ? yes({
+            type: 'ConflictDeclared',
+            format: 1,
+            body: { person: context.actor.person, kind: act.kind, words: act.words },
+          })
+        : no(refuse('role-missing', { needed: '—', held: context.actor.kind }));
+    case 'release':
+      return release(scheme, state, act, context);
+    case 'run-clock':
+      return runClock(scheme, state, act.clock, context);
+  }
+}
+
+function no(...refusals: Refusal[]): CaseDecision {
+  return { ok: false, refusals };
+}
+
+function yes(event: CaseEvent): CaseDecision {
+  return decided([event]);
+}
+
+function stepsOf(scheme: Scheme, state: CaseState): readonly StepSpec[] {
+  return flowOf(scheme, state)?.steps ?? [];
+}
+
+type Act<N extends FurtherAct['act']> = Extract<FurtherAct, { act: N }>;
+
+function raiseFinding(scheme: Scheme, state: CaseState, act: Act<'raise-finding'>, context: ActContext): CaseDecision {
+  const step = stepsOf(scheme, state).find((s) => s.id === act.step && s.findings !== undefined);
+  if (!step?.findings)
+    return no(
+      refuse('step-unknown', {
+        step: act.step,
+        known: stepsOf(scheme, state)
+          .filter((s) => s.findings)
+          .map((s) => s.id)
+          .join(', '),
+      }),
+    );
+  const refusals = checkRole(scheme, state, step.by, null, context);
+  if (stepOf(state, step.id).status !== 'open')
+    refusals.push(
+      refuse('step-not-open', {
+        step: textOf(scheme, `step.${step.id}`),
+        state: stepOf(state, step.id).status,
+        open: '',
+      }),
+    );
+  const grade = step.findings.grades.find((g) => g.id === act.grade);
+  if (!grade)
+    refusals.push(
+      refuse(
+        'grade-unknown',
+        { grade: act.grade, known: step.findings.grades.map((g) => g.id).join(', ') },
+        { field: 'grade' },
+      ),
+    );
+  for (const field of ['clause', 'text'] as const)
+    if (act[field].trim() === '')
+      refusals.push(
+        refuse('field-missing', { label: field === 'clause' ? '条款 clause' : '不符合描述 statement' }, { field }),
+      );
+  if (refusals.length > 0 || !grade) return { ok: false, refusals };
+  const end =
+    grade.answerWithin === undefined ? null : context.calendar.endOf(context.calendar.today, grade.answerWithin, 0);
+  if (end !== null && 'tableEnds' in end) return no(refuse('beyond-holiday-table', { tableEnds: end.tableEnds }));
+  return yes({
+    type: 'FindingRaised',
+    format: 1,
+    body: {
+      finding: context.newId(),
+      step: step.id,
+      grade: grade.id,
+      clause: act.clause,
+      text: act.text,
+      blocks: grade.blocks,
+      answerBy: end?.day ?? null,
+    },
+  });
+}
+
+function treatFinding(
+  scheme: Scheme,
+  state: CaseState,
+  act: Act<'answer-finding'> | Act<'settle-finding'>,
+  context: ActContext,
+): CaseDecision {
+  const finding = state.findings.get(act.finding);
+  const spec = stepsOf(scheme, state).find((s) => s.id === finding?.step)?.findings;
+  if (!finding || !spec) return no(refuse('finding-unknown', { finding: act.finding }));
+  const answering = act.act === 'answer-finding';
+  const refusals = checkRole(scheme, state, [answering ? spec.answeredBy : spec.verifiedBy], null, context);
+  if (finding.state !== (answering ? 'open' : 'answered'))
+    refusals.push(refuse('finding-state', { state: finding.state }));
+  if (answering) {
+    for (const field of ['cause', 'correction'] as const)
+      if (act[field].trim() === '')
+        refusals.push(
+          refuse(
+            'field-missing',
+            { label: field === 'cause' ? '原因分析 cause' : '纠正措施 corrective action' },
+            { field },
+          ),
+        );
+  } else if (act.words.trim() === '')
+    refusals.push(refuse('field-missing', { label: '验证意见 verification' }, { field: 'words' }));
+  if (refusals.length > 0) return { ok: false, refusals };
+  if (answering)
+    return yes({
+      type: 'FindingAnswered',
+      format: 1,
+      body: { finding: act.finding, cause: act.cause, correction: act.correction, files: act.files },
+    });
+  return yes({
+    type: 'FindingSettled',
+    format: 1,
+    body: { finding: act.finding, accepted: act.accepted, words: act.words },
+  });
+}
+
+function leave(scheme: Scheme, state: CaseState, act: Act<'leave'>, context: ActContext): CaseDecision {
+  const exits = flowOf(scheme, state)?.exits ?? [];
+  const exit = exits.find((e) => e.id === act.exit);
+  if (!exit) return no(refuse('exit-unknown', { exit: act.exit, known: exits.map((e) => e.id).join(', ') || '—' }));
+  const refusals = [
+    ...checkRole(scheme, state, exit.by, null, context),
+    ...checkReason(scheme, exit.reasons, act.reason),
+  ];
+  if (exit.until !== undefined && stepOf(state, exit.until).status === 'done')
+    refusals.push(
+      refuse('exit-closed', { until: textOf(scheme, `step.${exit.until}`), exit: textOf(scheme, `exit.${exit.id}`) }),
+    );
+  if (refusals.length > 0) return { ok: false, refusals };
+  return yes({
+    type: 'CaseLeft',
+    format: 1,
+    body: {
+      exit: exit.id,
+      reason: act.reason,
+      effects: { ...unchanged, clocks: dropClocks(state, context), ended: { ending: exit.ending } },
+    },
+  });
+}
+
+function dropClocks(state: CaseState, context: ActContext): readonly ClockChange[] {
+  return [...state.clocks.values()]
+    .filter((c) => c.state === 'running' || c.state === 'standing')
+    .map((c) => ({ clock: c.clock, step: c.step, state: 'dropped', on: context.calendar.today }));
+}
+
+/** A named person steps back or is replaced; whoever may do the naming step may release. */
+function release(scheme: Scheme, state: CaseState, act: Act<'release'>, context: ActContext): CaseDecision {
+  const naming = stepsOf(scheme, state).find((s) => s.names.includes(act.role));
+  const named = state.named.some((n) => n.role === act.role && n.person === act.person && n.party === act.party);
+  if (!naming || !named) return no(refuse('named-unknown', { found: act.person ?? act.party }));
+  const refusals =
+    context.actor.kind === 'person' && context.actor.person === act.person
+      ? []
+      : checkRole(scheme, state, naming.by, null, context);
+  return refusals.length > 0
+    ? { ok: false, refusals }
+    : yes({
+        type: 'PersonReleased',
+        format: 1,
+        body: { role: act.role, person: act.person, party: act.party, words: act.words },
+      });
+}
+
+/** A clock that has run out: flagged, or the case ends as the scheme declares. Only once, and never before its day. */
+function runClock(scheme: Scheme, state: CaseState, id: string, context: ActContext): CaseDecision {
+  const clock = state.clocks.get(id);
+  const step = stepsOf(scheme, state).find((s) => s.clock?.id === id);
+  if (!clock || clock.state !== 'running' || !step?.clock || context.calendar.today <= clock.due)
+    return no(refuse('clock-not-out', { due: clock?.state === 'running' ? clock.due : '—' }));
+  const { late } = step.clock;
+  const out: ClockChange = { clock: id, step: step.id, state: 'out', on: context.calendar.today };
+  const others = late === 'flag' ? [] : dropClocks(state, context).filter((c) => c.clock !== id);
+  const effects: Effects = {
+    ...unchanged,
+    clocks: [out, ...others],
+    ended: late === 'flag' ? null : { ending: late.end },
+  };
+  return yes({ type: 'ClockRanOut', format: 1, body: { clock: id, step: step.id, due: clock.due, effects } });
+}
+
+/** Steps that became possible without an act (a condition on the register now holds) are opened by the next act; this tells. */
+export function wouldOpen(scheme: Scheme, state: CaseState, context: ActContext): readonly string[] {
+  return planAfter(stepsOf(scheme, state), state, null, situationOf(state, {}, [], context)).effects.opened.map(
+    (o) => o.step,
+  );
+}

@@ -1,0 +1,190 @@
+import { holds, type Situation, valueAt } from '../scheme/evaluate.ts';
+import type { OutcomeSpec, StepSpec } from '../scheme/scheme.ts';
+import type { ClockChange, Effects, NamedParty, OpenedStep, StoredValues } from './events.ts';
+import { isGiven } from './form.ts';
+import { type CaseState, type StepState, stepOf, waitingStep } from './state.ts';
+
+/** One completed act as the planner sees it. */
+export interface Completed {
+  readonly step: StepSpec;
+  readonly line: string | null;
+  readonly outcome: OutcomeSpec;
+  readonly values: StoredValues;
+  readonly named: readonly NamedParty[];
+}
+
+/**
+ * What an act does to the plan: the steps it completes, opens, opens again or skips, the clocks it starts, stops and meets,
+ * and whether the case ends. Works on a copy; the effects it returns are what the event will carry.
+ */
+export function planAfter(
+  steps: readonly StepSpec[],
+  state: CaseState,
+  done: Completed | null,
+  situation: Situation,
+): { readonly effects: Effects; readonly joint: OutcomeSpec | null } {
+  const draft: Draft = { steps: copySteps(state.steps), opened: [], reopened: [], skipped: [], completed: [] };
+  let joint: OutcomeSpec | null = null;
+  if (done) {
+    joint = complete(draft, done);
+    if (joint?.goes === 'return') reopenFrom(steps, draft, joint.returnTo ?? done.step.id);
+  }
+  const ended = joint?.goes === 'end' ? { ending: joint.ending ?? 'closed' } : null;
+  const now: Situation = { ...situation, steps: draft.steps };
+  if (!ended) openReady(steps, draft, now);
+  const nothingLeft = !ended && steps.every((s) => ['done', 'skipped'].includes(stepOf(draft, s.id).status));
+  const end = ended ?? (nothingLeft ? { ending: 'closed' } : null);
+  return {
+    effects: {
+      opened: draft.opened,
+      reopened: draft.reopened,
+      skipped: draft.skipped,
+      completed: draft.completed,
+      clocks: planClocks(steps, state, draft, now, end !== null),
+      ended: end,
+    },
+    joint,
+  };
+}
+
+interface Draft {
+  readonly steps: Map<string, StepState>;
+  readonly opened: OpenedStep[];
+  readonly reopened: string[];
+  readonly skipped: string[];
+  readonly completed: { step: string; outcome: string }[];
+}
+
+function copySteps(steps: CaseState['steps']): Map<string, StepState> {
+  return new Map([...steps].map(([id, s]) => [id, { ...s, lines: new Map(s.lines) }]));
+}
+
+/** Marks the act in the draft; returns the joint outcome when it completes its step, else null. */
+function complete(draft: Draft, { step, line, outcome }: Completed): OutcomeSpec | null {
+  const state = stepOf(draft, step.id);
+  let joint: OutcomeSpec = outcome;
+  if (line !== null) {
+    state.lines.set(line, { done: true, outcome: outcome.id, values: {}, doneAt: null, doneBy: null });
+    // A line that sends the case back does so at once; the others are done anew with it.
+    if (outcome.goes !== 'return') {
+      const lines = [...state.lines.values()];
+      if (!lines.every((l) => l.done)) return null;
+      joint = jointOutcome(
+        step,
+        lines.map((l) => l.outcome ?? ''),
+      );
+    }
+  }
+  if (joint.goes !== 'return') {
+    Object.assign(state, { status: 'done', outcome: joint.id });
+    draft.completed.push({ step: step.id, outcome: joint.id });
+  }
+  return joint;
+}
+
+/** The first outcome stands when all lines (or any line, as the step declares) have it; else the second. */
+export function jointOutcome(step: StepSpec, outcomes: readonly string[]): OutcomeSpec {
+  const [first, second] = step.outcomes;
+  if (!first) throw new Error(`step ${step.id} has no outcome`);
+  const good = step.each?.join === 'any' ? outcomes.includes(first.id) : outcomes.every((o) => o === first.id);
+  return good ? first : (second ?? first);
+}
+
+function reopenFrom(steps: readonly StepSpec[], draft: Draft, target: string): void {
+  const start = steps.findIndex((s) => s.id === target);
+  for (const step of steps.slice(Math.max(start, 0))) {
+    const state = stepOf(draft, step.id);
+    if (state.status === 'waiting') continue;
+    draft.steps.set(step.id, { ...waitingStep(), values: state.values });
+    draft.reopened.push(step.id);
+  }
+}
+
+function openReady(steps: readonly StepSpec[], draft: Draft, situation: Situation): void {
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (const step of steps) {
+      const state = stepOf(draft, step.id);
+      if (state.status !== 'waiting' || !(step.after === true || holds(step.after, situation))) continue;
+      changed = true;
+      const lines = linesOf(step, situation);
+      if ((step.onlyIf !== undefined && !holds(step.onlyIf, situation)) || lines?.length === 0) {
+        state.status = 'skipped';
+        draft.skipped.push(step.id);
+        continue;
+      }
+      state.status = 'open';
+      draft.opened.push({ step: step.id, lines: lines ?? [], by: step.by });
+      for (const line of lines ?? [])
+        state.lines.set(line, { done: false, outcome: null, values: {}, doneAt: null, doneBy: null });
+    }
+  }
+}
+
+/** Keys of the lines of a fan-out: row numbers from 1, choices, or the persons (else parties) named for a role. */
+function linesOf(step: StepSpec, situation: Situation): readonly string[] | null {
+  if (!step.each) return null;
+  const { over } = step.each;
+  if ('role' in over) return situation.named.filter((n) => n.role === over.role).map((n) => n.person ?? n.party);
+  const value = valueAt(situation.values, 'rows' in over ? over.rows : over.choices);
+  if (!isGiven(value)) return [];
+  const list = Array.isArray(value) ? value : [value];
+  return 'rows' in over ? list.map((_, index) => String(index + 1)) : list.map(String);
+}
+
+/** Clocks after the act. Each carried by a step: it runs from its start, stands while a declared step is open, is met. */
+function planClocks(
+  steps: readonly StepSpec[],
+  state: CaseState,
+  draft: Draft,
+  situation: Situation,
+  ended: boolean,
+): ClockChange[] {
+  const changes: ClockChange[] = [];
+  for (const step of steps) {
+    if (!step.clock) continue;
+    const change = clockOf(step, state, draft, situation, ended);
+    if (change) changes.push(change);
+  }
+  return changes;
+}
+
+function clockOf(
+  step: StepSpec,
+  state: CaseState,
+  draft: Draft,
+  situation: Situation,
+  ended: boolean,
+): ClockChange | null {
+  const clock = step.clock;
+  if (!clock) return null;
+  const { calendar } = situation.context;
+  const { today } = calendar;
+  const now = stepOf(draft, step.id).status;
+  const old = state.clocks.get(clock.id);
+  const live =
+    old?.state === 'running' || old?.state === 'standing' || old?.state === 'beyond-table' || old?.state === 'out';
+  const name = { clock: clock.id, step: step.id };
+  if (now !== 'open' || ended) {
+    if (!live) return null;
+    return { ...name, state: now === 'done' ? 'met' : 'dropped', on: today };
+  }
+  const run = (from: string, standstill: number): ClockChange => {
+    const end = calendar.endOf(from, clock.period, standstill);
+    return 'tableEnds' in end
+      ? { ...name, state: 'beyond-table', from, tableEnds: end.tableEnds }
+      : { ...name, state: 'running', from, due: end.day, standstill };
+  };
+  const standing = clock.stopsWhile.some((id) => stepOf(draft, id).status === 'open');
+  if (!live || draft.reopened.includes(step.id)) {
+    const startedAt = clock.from === undefined ? null : state.steps.get(clock.from)?.doneAt;
+    const from = startedAt ? calendar.dayOf(startedAt) : today;
+    return standing ? { ...name, state: 'standing', from, standstill: 0, on: today } : run(from, 0);
+  }
+  if (old.state === 'running' && standing)
+    return { ...name, state: 'standing', from: old.from, standstill: old.standstill, on: today };
+  if (old.state === 'standing' && !standing)
+    return run(old.from, old.standstill + calendar.lengthOf(old.on, today, clock.period.unit));
+  return null;
+}
