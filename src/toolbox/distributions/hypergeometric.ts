@@ -57,10 +57,10 @@ function probability(k: number, u: Urn): number {
     if (count > 0)
       log += count * logRatioMinus(expected / count, -over / count) - stirlingError(count) - 0.5 * Math.log(count);
     else log -= expected;
-    if (count === 0) log += 0.9189385332046727418;
+    if (count === 0) log += 0.9189385332046728;
   });
   for (const margin of [good, bad, draws, total - draws]) log += stirlingError(margin) + 0.5 * Math.log(margin);
-  log -= stirlingError(total) + 0.5 * Math.log(total) + 0.9189385332046727418;
+  log -= stirlingError(total) + 0.5 * Math.log(total) + 0.9189385332046728;
   return Math.exp(log);
 }
 

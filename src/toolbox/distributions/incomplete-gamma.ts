@@ -38,7 +38,7 @@ export function incompleteGamma(a: number, x: number, excess = x - a): Tails {
     const lower = factor * lowerSeries(a, x);
     return { lower, upper: 1 - lower };
   }
-  const upper = factor * a * upperFraction(a, x, excess);
+  const upper = factor * a * upperFraction(a, excess);
   return { lower: 1 - upper, upper };
 }
 
@@ -56,7 +56,7 @@ function lowerSeries(a: number, x: number): number {
 }
 
 /** Legendre's continued fraction for Γ(a, x) x^-a e^x by the method of Lentz, for x >= a or x >= 1. */
-function upperFraction(a: number, x: number, excess: number): number {
+function upperFraction(a: number, excess: number): number {
   let b = excess + 1;
   let d = 1 / b;
   let c = 1e300;

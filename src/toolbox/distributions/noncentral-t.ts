@@ -1,7 +1,7 @@
 import { chiMixture } from './chi-mixture.ts';
 import { requirePositive, requireProbability } from './domain.ts';
 import { quantileOf } from './inverse.ts';
-import { normalDensity, normalLogDensity, normalLogUpper, normalLower, normalQuantile, normalUpper } from './normal.ts';
+import { normalDensity, normalLogDensity, normalLogUpper, normalLower, normalQuantile } from './normal.ts';
 import { studentTDensity, studentTLower } from './student-t.ts';
 
 /**
