@@ -34,6 +34,11 @@ export interface Cell {
 export interface Column {
   readonly name: string;
   readonly cells: readonly Cell[];
+  /**
+   * The numbers of the same cells, NaN where a cell holds none. A table of millions of rows has them, so that no object
+   * is made for each cell; read through `method/columns.ts`, which takes either.
+   */
+  readonly numbers?: Float64Array;
 }
 
 /** What the user pasted, dropped or typed: columns and where each stood, so that a message can name the cell. */
@@ -53,15 +58,41 @@ export interface ColumnRole {
   readonly optional?: boolean;
 }
 
-/** An option of a method. Its name is the command line's flag and the JSON's field, and stays. */
+/** An option of a method. Its name, in lower camel case, is the command line's flag and the JSON's field, and stays. */
 export type OptionSpec =
-  | { readonly name: string; readonly text: Text; readonly kind: 'number'; readonly default?: number; readonly least?: number; readonly most?: number; readonly integer?: boolean }
-  | { readonly name: string; readonly text: Text; readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly text: Text }[]; readonly default: string }
-  | { readonly name: string; readonly text: Text; readonly kind: 'choices'; readonly choices: readonly { readonly value: string; readonly text: Text }[]; readonly default: readonly string[] }
+  | {
+      readonly name: string;
+      readonly text: Text;
+      readonly kind: 'number';
+      readonly default?: number;
+      readonly least?: number;
+      readonly most?: number;
+      readonly integer?: boolean;
+    }
+  | {
+      readonly name: string;
+      readonly text: Text;
+      readonly kind: 'choice';
+      readonly choices: readonly { readonly value: string; readonly text: Text }[];
+      readonly default: string;
+    }
+  | {
+      readonly name: string;
+      readonly text: Text;
+      readonly kind: 'choices';
+      readonly choices: readonly { readonly value: string; readonly text: Text }[];
+      readonly default: readonly string[];
+    }
   | { readonly name: string; readonly text: Text; readonly kind: 'flag'; readonly default: boolean }
   | { readonly name: string; readonly text: Text; readonly kind: 'text'; readonly default?: string }
   /** Structured input of a method that takes no table (an FMEA, a control plan): JSON described by `schema`. */
-  | { readonly name: string; readonly text: Text; readonly kind: 'json'; readonly schema: JsonSchema; readonly default?: unknown };
+  | {
+      readonly name: string;
+      readonly text: Text;
+      readonly kind: 'json';
+      readonly schema: JsonSchema;
+      readonly default?: unknown;
+    };
 
 /** The part of JSON Schema 2020-12 that the field contract uses. */
 export interface JsonSchema {
@@ -118,7 +149,9 @@ export interface MethodResult<R> {
   readonly explanations: readonly Explanation[];
 }
 
-export type Outcome<R> = { readonly ok: true; readonly result: MethodResult<R> } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Outcome<R> =
+  | { readonly ok: true; readonly result: MethodResult<R> }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Which columns of a table take which role; column names by role. */
 export type Assignment = Readonly<Record<string, readonly string[]>>;
@@ -153,5 +186,11 @@ export interface Method<R = unknown> {
   /** The pictures of a result, the first the main one; drawn as SVG for print and on a canvas on the page. */
   readonly scenes?: (values: R, language: 'zh' | 'en') => readonly Scene[];
   /** A worked example of real numbers, run by the tests and shown on the page of teaching. */
-  readonly example: { readonly text: Text; readonly source: string; readonly csv?: string; readonly assignment?: Assignment; readonly options: OptionValues };
+  readonly example: {
+    readonly text: Text;
+    readonly source: string;
+    readonly csv?: string;
+    readonly assignment?: Assignment;
+    readonly options: OptionValues;
+  };
 }

@@ -1,0 +1,266 @@
+import { cellName } from '../data-entry/cell-name.ts';
+import type { Assignment, Column, ColumnRole, DataTable, MethodInput, Problem, Warning } from './method.ts';
+import type { Text } from './text.ts';
+
+/**
+ * Columns by role. A method reads all its columns and options first and returns every problem at once; a cell that is
+ * no number is named, an empty one is NaN and left to the method.
+ */
+export interface ColumnReader {
+  /** Problems so far; a method refuses when there is one after reading. */
+  readonly problems: Problem[];
+  /** What was taken so, though written otherwise (merged cells filled down). */
+  readonly warnings: Warning[];
+  readonly table: DataTable;
+  has(role: string): boolean;
+  /** The first column of a role, which must have one. */
+  numbers(role: string): NumberColumn;
+  /** All columns of a role, in the order assigned. */
+  allNumbers(role: string): readonly NumberColumn[];
+  labels(role: string): LabelColumn;
+  allLabels(role: string): readonly LabelColumn[];
+  /** Cell of a role's column, `row` counting rows of data from 0. */
+  cell(column: { readonly index: number }, row: number): string;
+}
+
+export interface NumberColumn {
+  readonly name: string;
+  /** Place in the table, from 0. */
+  readonly index: number;
+  /** NaN where the cell is empty. */
+  readonly values: Float64Array;
+}
+
+export interface LabelColumn {
+  readonly name: string;
+  readonly index: number;
+  readonly values: readonly string[];
+}
+
+const noTable: DataTable = { columns: [], firstRow: 1 };
+
+export function columnLength(column: Column): number {
+  return column.numbers?.length ?? column.cells.length;
+}
+
+/** Opens the columns of `input` for the roles of a method; roles that nobody assigned are found by name, then by place. */
+export function openColumns(roles: readonly ColumnRole[], input: MethodInput): ColumnReader {
+  const problems: Problem[] = [];
+  const warnings: Warning[] = [];
+  const table = input.table ?? noTable;
+  if (!input.table && roles.some((role) => !role.optional)) {
+    problems.push({
+      code: 'table-missing',
+      text: { zh: '应有数据表，没有收到', en: 'expected a table of data, found none' },
+      help: { zh: '粘贴、打开或录入数据', en: 'Paste, open or type the data' },
+    });
+  }
+  const indexes = assignColumns(roles, table, input.assignment, problems);
+  const placesOf = (role: string): readonly number[] => indexes.get(role) ?? [];
+  const columnAt = (index: number): Column => table.columns[index] ?? { name: '', cells: [] };
+  const reader: ColumnReader = {
+    problems,
+    warnings,
+    table,
+    has: (role) => placesOf(role).length > 0,
+    allNumbers: (role) => {
+      const kind = roles.find((r) => r.role === role)?.kind;
+      return placesOf(role).map((index) =>
+        readNumbers(columnAt(index), index, table.firstRow, kind === 'count', problems),
+      );
+    },
+    numbers: (role) => reader.allNumbers(role)[0] ?? { name: '', index: 0, values: new Float64Array(0) },
+    allLabels: (role) => placesOf(role).map((index) => readLabels(columnAt(index), index, table.firstRow, warnings)),
+    labels: (role) => reader.allLabels(role)[0] ?? { name: '', index: 0, values: [] },
+    cell: (column, row) => cellName(column.index, table.firstRow + row),
+  };
+  return reader;
+}
+
+function assignColumns(
+  roles: readonly ColumnRole[],
+  table: DataTable,
+  assignment: Assignment | undefined,
+  problems: Problem[],
+): Map<string, number[]> {
+  const taken = new Map<string, number[]>();
+  const used = new Set<number>();
+  const named = new Map(table.columns.map((column, index) => [column.name, index]));
+  const take = (role: string, index: number): void => {
+    used.add(index);
+    taken.set(role, [...(taken.get(role) ?? []), index]);
+  };
+  for (const role of Object.keys(assignment ?? {})) {
+    if (!roles.some((r) => r.role === role)) {
+      problems.push({
+        code: 'role-unknown',
+        text: {
+          zh: `本方法没有 \`${role}\` 这种列，可用的是 ${roles.map((r) => r.role).join('、')}`,
+          en: `this method has no columns called \`${role}\`; it takes ${roles.map((r) => r.role).join(', ') || 'none'}`,
+        },
+        help: { zh: '改用其中之一', en: 'Use one of these' },
+      });
+    }
+  }
+  for (const { role } of roles) {
+    if (!assignment || !Object.hasOwn(assignment, role)) continue;
+    for (const name of assignment[role] ?? []) {
+      const index = named.get(name);
+      if (index !== undefined) take(role, index);
+      else {
+        problems.push({
+          code: 'column-unknown',
+          text: {
+            zh: `找不到列 \`${name}\`，表中有 ${[...named.keys()].map((n) => `\`${n}\``).join('、') || '（无列）'}`,
+            en: `no column is called \`${name}\`; the table has ${[...named.keys()].map((n) => `\`${n}\``).join(', ') || 'none'}`,
+          },
+          help: { zh: '检查列名', en: 'Check the name of the column' },
+        });
+      }
+    }
+  }
+  for (const { role } of roles) {
+    const index = named.get(role);
+    if (!taken.has(role) && !(assignment && Object.hasOwn(assignment, role)) && index !== undefined && !used.has(index))
+      take(role, index);
+  }
+  takeByPlace(roles, table, assignment, taken, used, take);
+  for (const role of roles) checkCount(role, taken.get(role)?.length ?? 0, problems);
+  return taken;
+}
+
+/** Roles that must have columns and have none take, in their order, the free columns whose cells suit them. */
+function takeByPlace(
+  roles: readonly ColumnRole[],
+  table: DataTable,
+  assignment: Assignment | undefined,
+  taken: ReadonlyMap<string, number[]>,
+  used: ReadonlySet<number>,
+  take: (role: string, index: number) => void,
+): void {
+  const open = roles.filter(
+    (r) => !r.optional && !taken.has(r.role) && !(assignment && Object.hasOwn(assignment, r.role)),
+  );
+  open.forEach((role, k) => {
+    const later = open
+      .slice(k + 1)
+      .filter((r) => (r.kind === 'label') === (role.kind === 'label'))
+      .reduce((sum, r) => sum + r.columns[0], 0);
+    const free = table.columns
+      .map((_, index) => index)
+      .filter((index) => !used.has(index) && suits(role, table.columns[index]));
+    const most = Math.min(role.columns[1], Math.max(role.columns[0], free.length - later));
+    for (const index of free.slice(0, most)) take(role.role, index);
+  });
+}
+
+function suits(role: ColumnRole, column: Column | undefined): boolean {
+  if (!column) return false;
+  if (role.kind === 'label' || role.kind === 'date') return true;
+  const length = Math.min(columnLength(column), 200);
+  let numbers = 0;
+  let filled = 0;
+  for (let row = 0; row < length; row++) {
+    const isNumber = column.numbers ? !Number.isNaN(column.numbers[row]) : column.cells[row]?.number !== undefined;
+    if (isNumber) numbers++;
+    if (isNumber || (column.numbers ? false : column.cells[row]?.raw.trim() !== '')) filled++;
+  }
+  return numbers > 0 && numbers * 2 >= filled;
+}
+
+function checkCount(role: ColumnRole, found: number, problems: Problem[]): void {
+  const [least, most] = role.columns;
+  if (found === 0 && role.optional) return;
+  if (found >= least && found <= most) return;
+  const expected = least === most ? `${least}` : `${least}–${most}`;
+  problems.push({
+    code: 'columns-count',
+    text: {
+      zh: `“${role.text.zh}”应有 ${expected} 列，实有 ${found} 列`,
+      en: `expected ${expected} column${expected === '1' ? '' : 's'} for "${role.text.en}" (\`${role.role}\`), found ${found}`,
+    },
+    help: { zh: '指定哪些列用作此项', en: 'Say which columns take this role' },
+  });
+}
+
+function readNumbers(
+  column: Column,
+  index: number,
+  firstRow: number,
+  count: boolean,
+  problems: Problem[],
+): NumberColumn {
+  const length = columnLength(column);
+  const values = new Float64Array(length).fill(Number.NaN);
+  const odd: { row: number; raw: string; code: 'not-a-number' | 'not-a-count' }[] = [];
+  for (let row = 0; row < length; row++) {
+    const value = column.numbers ? column.numbers[row] : column.cells[row]?.number;
+    if (value === undefined || Number.isNaN(value)) {
+      // An empty cell and a sign for "no value" are missing; any other word in a column of numbers is a problem.
+      const raw = column.numbers ? '' : (column.cells[row]?.raw.trim() ?? '');
+      if (raw !== '' && !isPlaceholder(raw)) odd.push({ row, raw, code: 'not-a-number' });
+      continue;
+    }
+    if (count && !(Number.isInteger(value) && value >= 0)) odd.push({ row, raw: String(value), code: 'not-a-count' });
+    values[row] = value;
+  }
+  if (column.numbers) for (const problem of wordsOf(column)) odd.push(problem);
+  for (const { row, raw, code } of odd.slice(0, 5)) {
+    const cell = cellName(index, firstRow + row);
+    const wanted: Text =
+      code === 'not-a-count' ? { zh: '非负整数', en: 'a whole number, 0 or more' } : { zh: '数值', en: 'a number' };
+    const rest = row === odd[4]?.row && odd.length > 5 ? odd.length - 5 : 0;
+    problems.push({
+      code,
+      cell,
+      text: {
+        zh: `${cell}（列 \`${column.name}\`）应为${wanted.zh}，实为 \`${raw}\`${rest ? `；另有 ${rest} 处` : ''}`,
+        en: `${cell} (column \`${column.name}\`): expected ${wanted.en}, found \`${raw}\`${rest ? `; ${rest} more cells are alike` : ''}`,
+      },
+      help: { zh: '改正该单元格，或留空表示未测', en: 'Mend the cell, or leave it empty where nothing was measured' },
+    });
+  }
+  return { name: column.name, index, values };
+}
+
+/** Cells of a large column that hold words: only looked for where some number is missing. */
+function wordsOf(column: Column): { row: number; raw: string; code: 'not-a-number' }[] {
+  if (!column.numbers?.some((value) => Number.isNaN(value))) return [];
+  return column.cells.flatMap((cell, row) => {
+    const raw = cell.raw.trim();
+    return cell.number === undefined && raw !== '' && !isPlaceholder(raw)
+      ? [{ row, raw, code: 'not-a-number' as const }]
+      : [];
+  });
+}
+
+function isPlaceholder(raw: string): boolean {
+  return /^(?:-{1,3}|[—–/\\*?？.…]+|n\.?a\.?|n\/a|null|none|nil|missing|缺失?|无|空|未测|漏测|停机)$/i.test(raw);
+}
+
+/** Labels; blanks below a label are the rest of a merged cell and take its text, which a warning says. */
+function readLabels(column: Column, index: number, firstRow: number, warnings: Warning[]): LabelColumn {
+  const values: string[] = [];
+  let filled = 0;
+  let first = '';
+  for (const [row, cell] of column.cells.entries()) {
+    const raw = cell.raw.trim();
+    const above = values.at(-1) ?? '';
+    if (raw === '' && above !== '') {
+      filled++;
+      first ||= cellName(index, firstRow + row);
+      values.push(above);
+    } else values.push(raw);
+  }
+  if (filled > 0) {
+    warnings.push({
+      code: 'merged-filled',
+      text: {
+        zh: `列 \`${column.name}\` 有 ${filled} 个空单元格（自 ${first} 起），按合并单元格取其上方的文字`,
+        en: `${filled} blank cells of the column \`${column.name}\` (from ${first}) took the text above them, as merged cells do`,
+      },
+      help: { zh: '若不是合并单元格，请逐行填写', en: 'Fill in every row if these were not merged cells' },
+    });
+  }
+  return { name: column.name, index, values };
+}
