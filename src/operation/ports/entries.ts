@@ -1,0 +1,156 @@
+import type { Filter } from './filter.ts';
+import type { CappedCount, Page, PageRequest } from './page.ts';
+import type { Transaction } from './transaction.ts';
+import type { Day, Digest, Id, Instant, Json, Names } from './values.ts';
+
+/**
+ * The current state of an entry (登记事项) of the register, own and imported alike: one flat row. Statuses are the domain's
+ * (`#certification/entry/events.ts`); storage compares them as text. Expiry by the calendar is not in `status`: `to` is the
+ * last day of validity, itself still valid, and the domain reads both.
+ */
+export interface Entry {
+  readonly id: Id;
+  /** `own`, or the id of the source that it was imported from. */
+  readonly source: string;
+  readonly numberSpace: string;
+  /** As printed. */
+  readonly number: string;
+  /** Upper case, half width, without spaces: what a look-up compares. */
+  readonly normalNumber: string;
+  readonly reissue: number;
+  readonly kind: string;
+  readonly scheme: string | null;
+  readonly edition: string | null;
+  /** Issuer and holder as parties, when they are known as such. */
+  readonly issuer: Id | null;
+  readonly holder: Id | null;
+  readonly issuerNames: Names;
+  readonly holderNames: Names;
+  /** Declared codes of the scope, which match by machine. */
+  readonly scopeCodes: readonly string[];
+  readonly from: Day | null;
+  readonly to: Day | null;
+  readonly status: string;
+  /** Day from which the status holds. */
+  readonly since: Day | null;
+  readonly reason: string | null;
+  readonly grade: string | null;
+  readonly succeeds: Id | null;
+  readonly succeededBy: Id | null;
+  readonly case: Id | null;
+  /** Digest of the signed credential's bytes in the file store. */
+  readonly credential: Digest | null;
+  /** Everything else that its page shows: scope text, sites, standards, fields of the form, basis, persons who answer. */
+  readonly details: { readonly [name: string]: Json };
+  /** Last day on which the source was known to show it; null for own entries. */
+  readonly lastSeen: Day | null;
+  readonly known: Day;
+  readonly recordedAt: Instant;
+  readonly version: number;
+}
+
+export type EntryField = keyof Entry &
+  (
+    | 'id'
+    | 'source'
+    | 'numberSpace'
+    | 'normalNumber'
+    | 'kind'
+    | 'scheme'
+    | 'issuer'
+    | 'holder'
+    | 'scopeCodes'
+    | 'from'
+    | 'to'
+    | 'status'
+    | 'since'
+    | 'grade'
+    | 'case'
+    | 'recordedAt'
+  );
+
+/**
+ * One change of an entry's facts, in three times. It took effect on a day from `earliest` to `latest` (both included; equal
+ * when the day is certain; `earliest` null when nothing bounds it from below). Between two snapshots of a and b that is
+ * `a + 1` to `b`. The source made it known on `known` and took it back on `knownUntil` (null while it stands): a correction is
+ * the old row with `knownUntil` set and a new row. `recordedAt` is when we took it in.
+ */
+export interface EntryChange {
+  readonly entry: Id;
+  /** Order of the changes that take effect on the same day, and key together with `entry`. */
+  readonly ordinal: number;
+  readonly earliest: Day | null;
+  readonly latest: Day;
+  readonly known: Day;
+  readonly knownUntil: Day | null;
+  readonly recordedAt: Instant;
+  /** What happened, as a word of the domain: `issued`, `suspended`, `scope-reduced`, `corrected`, `not-seen` … */
+  readonly what: string;
+  /** Status and last day of validity once the change has taken effect; a change that concerns neither repeats them. */
+  readonly status: string;
+  readonly to: Day | null;
+  readonly reason: string | null;
+  readonly details: { readonly [name: string]: Json };
+  /** The event that says so. */
+  readonly basis: { readonly kind: 'entry' | 'source'; readonly id: Id; readonly version: number };
+}
+
+/** What holds on a day, as far as it was known on a day. */
+export interface EntryOnDay {
+  readonly entry: Id;
+  /** The last change that had certainly taken effect by the end of the day; null when none had. */
+  readonly certain: EntryChange | null;
+  /** Changes inside whose interval the day lies: each may have taken effect, or not yet. */
+  readonly possible: readonly EntryChange[];
+}
+
+/** An entry with everything that a verdict needs, by one query. */
+export interface EntryDossier {
+  readonly entry: Entry;
+  /** In the order of effect. Includes corrected ones (`knownUntil` set). */
+  readonly changes: readonly EntryChange[];
+  /** Entries that the issuer holds, with their changes: its approval on the day of issue and today. */
+  readonly issuerEntries: readonly { readonly entry: Entry; readonly changes: readonly EntryChange[] }[];
+  readonly source: EntrySource | null;
+}
+
+/** Where imported entries come from, and how fresh they are. */
+export interface EntrySource {
+  readonly id: Id;
+  readonly name: Names;
+  readonly lastSnapshot: Day | null;
+  readonly importedAt: Instant | null;
+}
+
+export type EntryOrder = 'recorded' | 'number' | 'from';
+
+/** The register (名录). A number is no key: every look-up by number returns a set. */
+export interface Entries {
+  byId(id: Id, within?: Transaction): Promise<Entry | null>;
+  byIds(ids: readonly Id[], within?: Transaction): Promise<readonly Entry[]>;
+  /** All entries with this normalised number, own ones first; at most 50. */
+  byNumber(normalNumber: string, within?: Transaction): Promise<readonly Entry[]>;
+  /** As `byNumber` for many numbers, by one query; the bulk check (批量核验). */
+  byNumbers(normalNumbers: readonly string[]): Promise<ReadonlyMap<string, readonly Entry[]>>;
+  /** Entries that a party holds; those of these kinds when named. */
+  heldBy(holder: Id, kinds?: readonly string[], within?: Transaction): Promise<readonly Entry[]>;
+  issuedBy(issuer: Id, page: PageRequest): Promise<Page<Entry>>;
+  /** The verdict's own query: all entries of a number with their changes, issuer's entries of `issuerKinds`, and source. */
+  dossiers(normalNumber: string, issuerKinds: readonly string[]): Promise<readonly EntryDossier[]>;
+  dossierOf(id: Id, issuerKinds: readonly string[]): Promise<EntryDossier | null>;
+  /** Changes in the order of effect: `latest`, then `ordinal`. */
+  changes(entry: Id, within?: Transaction): Promise<readonly EntryChange[]>;
+  /**
+   * What held on `day` as known on `known` (left out: as known now). A change counts when `known` of it is not after that
+   * day and it was not taken back by then (`knownUntil` after it, or null). In the order of `entries`.
+   */
+  onDay(entries: readonly Id[], day: Day, known?: Day): Promise<readonly EntryOnDay[]>;
+  list(filter: Filter<EntryField>, order: EntryOrder, page: PageRequest): Promise<Page<Entry>>;
+  count(filter: Filter<EntryField>, cap: number): Promise<CappedCount>;
+  countBy(
+    filter: Filter<EntryField>,
+    field: 'kind' | 'scheme' | 'status' | 'source',
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Every entry that passes, streamed in the order of ids: exports and reports. */
+  stream(filter: Filter<EntryField>): AsyncIterable<Entry>;
+}

@@ -1,0 +1,37 @@
+import type { CappedCount } from './page.ts';
+import type { Id } from './values.ts';
+
+export type SearchSubject = 'entry' | 'party';
+
+/** What one thing can be found by: names old and new, number, product; each already folded by `foldForSearch`. */
+export interface SearchText {
+  readonly subject: SearchSubject;
+  readonly id: Id;
+  readonly texts: readonly string[];
+}
+
+export interface SearchHit {
+  readonly id: Id;
+  /** The text that was hit. */
+  readonly text: string;
+}
+
+export interface SearchResult {
+  readonly hits: readonly SearchHit[];
+  readonly total: CappedCount;
+}
+
+/**
+ * Finding by fragments. Query and texts are folded the same way beforehand (width, case, spaces, traditional characters), by
+ * the domain; storage compares what it is given. A hit holds the whole fragment without a break.
+ */
+export interface Search {
+  /** The first `limit` (at most 100) that hold the fragment, and how many do, counted up to 1000. */
+  find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult>;
+  /** Texts that are near to one that hits nothing: offered, never put in its place. Nearest first, `nearness` 0 to 1. */
+  suggest(
+    subject: SearchSubject,
+    fragment: string,
+    limit: number,
+  ): Promise<readonly (SearchHit & { readonly nearness: number })[]>;
+}
