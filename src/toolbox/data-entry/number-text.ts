@@ -41,6 +41,11 @@ export function isPlainNumber(text: string): boolean {
   return plain.test(text);
 }
 
+/** True for the signs that people put where nothing was measured: `-`, `/`, `N/A`, `缺`. */
+export function isPlaceholder(text: string): boolean {
+  return placeholder.test(toHalfWidth(text.trim()));
+}
+
 export function readNumberText(raw: string, decimal: '.' | ',' = '.'): NumberReading {
   if (plain.test(raw)) return finite(Number(raw), []);
   const trimmed = raw.replace(/[\u200b\u200e\u200f\ufeff]/g, '').trim();

@@ -21,6 +21,7 @@ function countsPerLine(lines: readonly string[], delimiter: string): number[] {
  */
 export function detectDelimiter(sample: string): Delimiter | undefined {
   const lines = sample
+    .replace(/(^|[\n\r\t,;|，；])"(?:[^"]|"")*"/g, '$1q')
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '')
     .slice(0, 50);

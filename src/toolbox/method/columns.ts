@@ -1,4 +1,5 @@
 import { cellName } from '../data-entry/cell-name.ts';
+import { isPlaceholder } from '../data-entry/number-text.ts';
 import type { Assignment, Column, ColumnRole, DataTable, MethodInput, Problem, Warning } from './method.ts';
 import type { Text } from './text.ts';
 
@@ -125,7 +126,7 @@ function assignColumns(
       take(role, index);
   }
   takeByPlace(roles, table, assignment, taken, used, take);
-  for (const role of roles) checkCount(role, taken.get(role)?.length ?? 0, problems);
+  for (const role of roles) checkCount(role, taken.get(role.role)?.length ?? 0, problems);
   return taken;
 }
 
@@ -232,10 +233,6 @@ function wordsOf(column: Column): { row: number; raw: string; code: 'not-a-numbe
       ? [{ row, raw, code: 'not-a-number' as const }]
       : [];
   });
-}
-
-function isPlaceholder(raw: string): boolean {
-  return /^(?:-{1,3}|[—–/\\*?？.…]+|n\.?a\.?|n\/a|null|none|nil|missing|缺失?|无|空|未测|漏测|停机)$/i.test(raw);
 }
 
 /** Labels; blanks below a label are the rest of a merged cell and take its text, which a warning says. */
