@@ -81,14 +81,6 @@ export interface ListDecided {
   readonly digest: string;
 }
 
-/** A vote on one matter of a step; what was voted stays sealed when the vote is secret, the counts do not. */
-export interface VoteCast {
-  readonly step: string;
-  readonly person: string;
-  readonly vote: 'yes' | 'no' | 'abstain' | 'sealed';
-  readonly sealed: Sealed | null;
-}
-
 export type RoundEvent =
   | { readonly type: 'RoundOpened'; readonly format: 1; readonly body: RoundOpened }
   | { readonly type: 'StepDone'; readonly format: 1; readonly body: StepDone }
@@ -99,5 +91,4 @@ export type RoundEvent =
   | { readonly type: 'ListDisplayed'; readonly format: 1; readonly body: ListDisplayed }
   | { readonly type: 'ObjectionReceived'; readonly format: 1; readonly body: ObjectionReceived }
   | { readonly type: 'ObjectionAnswered'; readonly format: 1; readonly body: ObjectionAnswered }
-  | { readonly type: 'ListDecided'; readonly format: 1; readonly body: ListDecided }
-  | { readonly type: 'VoteCast'; readonly format: 1; readonly body: VoteCast };
+  | { readonly type: 'ListDecided'; readonly format: 1; readonly body: ListDecided };

@@ -1,0 +1,90 @@
+import { applyEffects, applyStepDone, type CaseState, emptyCase, type Recorded } from '../case/state.ts';
+import type { CaseJoined, CasesRanked, GatePassed, ListDecided, ListDisplayed, ObjectionAnswered, ObjectionReceived, ReviewersAssigned, RoundEvent, RoundOpened } from './events.ts';
+
+export interface MemberCase extends CaseJoined {
+  /** Why it is no longer in the round; null while it is. */
+  left: string | null;
+}
+
+/** A round as its events tell it. Its steps run as a case's do, so they stand in `run`; the rest is what only a round has. */
+export interface RoundState {
+  id: string;
+  version: number;
+  opened: RoundOpened | null;
+  run: CaseState;
+  cases: Map<string, MemberCase>;
+  gates: readonly GatePassed[];
+  assigned: ReviewersAssigned | null;
+  ranked: CasesRanked | null;
+  /** The newest display; a correction replaces it and links the old. */
+  display: ListDisplayed | null;
+  objections: Map<string, ObjectionReceived & { answer: ObjectionAnswered | null }>;
+  decided: ListDecided | null;
+}
+
+export function foldRound(id: string, events: readonly Recorded<RoundEvent>[]): RoundState {
+  const state: RoundState = { id, version: 0, opened: null, run: emptyCase(id), cases: new Map(), gates: [], assigned: null, ranked: null, display: null, objections: new Map(), decided: null };
+  for (const recorded of events) applyRoundEvent(state, recorded);
+  return state;
+}
+
+export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent>): void {
+  const { event, recordedAt, actor } = recorded;
+  state.version = recorded.version;
+  state.run.version = recorded.version;
+  switch (event.type) {
+    case 'RoundOpened':
+      openRun(state, event.body, recordedAt);
+      break;
+    case 'StepDone':
+      applyStepDone(state.run, event.body, recordedAt, actor);
+      break;
+    case 'CaseJoined':
+      state.cases.set(event.body.case, { ...event.body, left: null });
+      break;
+    case 'GatePassed':
+      state.gates = [...state.gates, event.body];
+      for (const { case: id, why } of event.body.left) {
+        const member = state.cases.get(id);
+        if (member) member.left = why;
+      }
+      break;
+    case 'ReviewersAssigned':
+      state.assigned = event.body;
+      break;
+    case 'CasesRanked':
+      state.ranked = event.body;
+      break;
+    case 'ListDisplayed':
+      state.display = event.body;
+      break;
+    case 'ObjectionReceived':
+      state.objections.set(event.body.objection, { ...event.body, answer: null });
+      break;
+    case 'ObjectionAnswered': {
+      const objection = state.objections.get(event.body.objection);
+      if (objection) objection.answer = event.body;
+      break;
+    }
+    case 'ListDecided':
+      state.decided = event.body;
+      break;
+  }
+}
+
+function openRun(state: RoundState, body: RoundOpened, at: string): void {
+  state.opened = body;
+  state.run.openedAt = at;
+  state.run.opened = { scheme: body.scheme, edition: body.edition, flow: 'round', applicant: body.body, body: body.body, zone: body.zone, round: null, entry: null, title: body.title.zh, effects: body.effects };
+  applyEffects(state.run, body.effects, at, null);
+}
+
+/** Steps of the round that are open: what its cases' `during` asks. */
+export function openRoundSteps(state: RoundState): readonly string[] {
+  return [...state.run.steps].filter(([, s]) => s.status === 'open').map(([id]) => id);
+}
+
+/** Cases still in the round. */
+export function casesIn(state: RoundState): readonly MemberCase[] {
+  return [...state.cases.values()].filter((c) => c.left === null);
+}
