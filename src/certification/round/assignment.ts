@@ -28,26 +28,45 @@ export type Assignment =
 export function assignReviewers(request: AssignmentRequest): Assignment {
   const barred = new Set(request.excluded.map((e) => `${e.case}\n${e.person}`));
   const may = (kase: string, person: string) => !barred.has(`${kase}\n${person}`);
-  const open = request.cases.map((kase) => ({ kase, order: request.digest(`${request.seed}\n${kase}`), free: request.reviewers.filter((p) => may(kase, p)) }));
-  const short = open.filter((o) => o.free.length < request.perCase).map((o) => ({ case: o.kase, found: o.free.length }));
+  const open = request.cases.map((kase) => ({
+    kase,
+    order: request.digest(`${request.seed}\n${kase}`),
+    free: request.reviewers.filter((p) => may(kase, p)),
+  }));
+  const short = open
+    .filter((o) => o.free.length < request.perCase)
+    .map((o) => ({ case: o.kase, found: o.free.length }));
   if (short.length > 0) return { ok: false, short };
   open.sort((a, b) => a.free.length - b.free.length || (a.order < b.order ? -1 : 1));
 
   const load = new Map(request.reviewers.map((p) => [p, 0]));
   const given = new Map<string, Set<string>>();
   for (const { kase, free } of open) {
-    const ranked = free.map((person) => ({ person, load: load.get(person) ?? 0, tie: request.digest(`${request.seed}\n${kase}\n${person}`) }));
+    const ranked = free.map((person) => ({
+      person,
+      load: load.get(person) ?? 0,
+      tie: request.digest(`${request.seed}\n${kase}\n${person}`),
+    }));
     ranked.sort((a, b) => a.load - b.load || (a.tie < b.tie ? -1 : 1));
     const taken = ranked.slice(0, request.perCase).map((r) => r.person);
     given.set(kase, new Set(taken));
     for (const person of taken) load.set(person, (load.get(person) ?? 0) + 1);
   }
   levelLoads(given, load, may);
-  return { ok: true, pairs: request.cases.flatMap((kase) => [...(given.get(kase) ?? [])].sort().map((person) => ({ case: kase, person }))) };
+  return {
+    ok: true,
+    pairs: request.cases.flatMap((kase) =>
+      [...(given.get(kase) ?? [])].sort().map((person) => ({ case: kase, person })),
+    ),
+  };
 }
 
 /** Moves pairs along paths from a more to a less loaded reviewer until no path narrows the spread. */
-function levelLoads(given: Map<string, Set<string>>, load: Map<string, number>, may: (kase: string, person: string) => boolean): void {
+function levelLoads(
+  given: Map<string, Set<string>>,
+  load: Map<string, number>,
+  may: (kase: string, person: string) => boolean,
+): void {
   for (;;) {
     const path = findPath(given, load, may);
     if (!path) return;
@@ -70,7 +89,11 @@ interface Move {
 }
 
 /** Breadth first from each reviewer of the highest load to one whose load is at least two lower, case by case. */
-function findPath(given: Map<string, Set<string>>, load: Map<string, number>, may: (kase: string, person: string) => boolean): readonly Move[] | null {
+function findPath(
+  given: Map<string, Set<string>>,
+  load: Map<string, number>,
+  may: (kase: string, person: string) => boolean,
+): readonly Move[] | null {
   const highest = Math.max(0, ...load.values());
   const casesOf = new Map<string, string[]>();
   for (const [kase, persons] of given) for (const p of persons) casesOf.set(p, [...(casesOf.get(p) ?? []), kase]);

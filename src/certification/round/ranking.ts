@@ -22,7 +22,13 @@ export function scoreCase(state: CaseState, scoring: NonNullable<RoundSpec['scor
   const trimmed = scoring.trimFrom !== undefined && scores.length >= scoring.trimFrom && scores.length > 2;
   const counted = trimmed ? scores.slice(1, -1) : scores;
   const spread = scores.length > 0 ? (scores.at(-1) ?? 0n) - (scores[0] ?? 0n) : 0n;
-  return { case: state.id, scores, trimmed, mean: counted.length === 0 ? null : meanOf(counted, scoring.decimals), spread: decimal(spread, 5) };
+  return {
+    case: state.id,
+    scores,
+    trimmed,
+    mean: counted.length === 0 ? null : meanOf(counted, scoring.decimals),
+    spread: decimal(spread, 5),
+  };
 }
 
 function toUnits(value: unknown): bigint[] {
@@ -52,8 +58,14 @@ function decimal(units: bigint, decimals: number): string {
  * quota is a limit.
  */
 export function rankCases(scores: readonly CaseScore[], quotas: RoundSpec['quotas']): CasesRanked['rows'] {
-  const sorted = scores.filter((s) => s.mean !== null).sort((a, b) => compareMeans(b.mean ?? '', a.mean ?? '') || (a.case < b.case ? -1 : 1));
-  const ranked = sorted.map((s) => ({ case: s.case, score: s.mean ?? '', rank: sorted.findIndex((o) => o.mean === s.mean) + 1 }));
+  const sorted = scores
+    .filter((s) => s.mean !== null)
+    .sort((a, b) => compareMeans(b.mean ?? '', a.mean ?? '') || (a.case < b.case ? -1 : 1));
+  const ranked = sorted.map((s) => ({
+    case: s.case,
+    score: s.mean ?? '',
+    rank: sorted.findIndex((o) => o.mean === s.mean) + 1,
+  }));
   const lastOfRank = (rank: number) => ranked.filter((r) => r.rank === rank).length + rank - 1;
   let upTo = 0;
   const limits = quotas.map((q) => {

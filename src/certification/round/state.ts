@@ -1,5 +1,16 @@
 import { applyEffects, applyStepDone, type CaseState, emptyCase, type Recorded } from '../case/state.ts';
-import type { CaseJoined, CasesRanked, GatePassed, ListDecided, ListDisplayed, ObjectionAnswered, ObjectionReceived, ReviewersAssigned, RoundEvent, RoundOpened } from './events.ts';
+import type {
+  CaseJoined,
+  CasesRanked,
+  GatePassed,
+  ListDecided,
+  ListDisplayed,
+  ObjectionAnswered,
+  ObjectionReceived,
+  ReviewersAssigned,
+  RoundEvent,
+  RoundOpened,
+} from './events.ts';
 
 export interface MemberCase extends CaseJoined {
   /** Why it is no longer in the round; null while it is. */
@@ -23,7 +34,19 @@ export interface RoundState {
 }
 
 export function foldRound(id: string, events: readonly Recorded<RoundEvent>[]): RoundState {
-  const state: RoundState = { id, version: 0, opened: null, run: emptyCase(id), cases: new Map(), gates: [], assigned: null, ranked: null, display: null, objections: new Map(), decided: null };
+  const state: RoundState = {
+    id,
+    version: 0,
+    opened: null,
+    run: emptyCase(id),
+    cases: new Map(),
+    gates: [],
+    assigned: null,
+    ranked: null,
+    display: null,
+    objections: new Map(),
+    decided: null,
+  };
   for (const recorded of events) applyRoundEvent(state, recorded);
   return state;
 }
@@ -75,7 +98,18 @@ export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent
 function openRun(state: RoundState, body: RoundOpened, at: string): void {
   state.opened = body;
   state.run.openedAt = at;
-  state.run.opened = { scheme: body.scheme, edition: body.edition, flow: 'round', applicant: body.body, body: body.body, zone: body.zone, round: null, entry: null, title: body.title.zh, effects: body.effects };
+  state.run.opened = {
+    scheme: body.scheme,
+    edition: body.edition,
+    flow: 'round',
+    applicant: body.body,
+    body: body.body,
+    zone: body.zone,
+    round: null,
+    entry: null,
+    title: body.title.zh,
+    effects: body.effects,
+  };
   applyEffects(state.run, body.effects, at, null);
 }
 
