@@ -438,7 +438,7 @@ function entryEventsOf(
           body: {
             from: on,
             until: end !== null && 'day' in end ? end.day : null,
-            afterwards: spec.afterwards ?? null,
+            afterwards: spec?.afterwards ?? null,
             codes: null,
             reason,
           },

@@ -229,7 +229,7 @@ function release(scheme: Scheme, state: CaseState, act: Act<'release'>, context:
 function runClock(scheme: Scheme, state: CaseState, id: string, context: ActContext): CaseDecision {
   const clock = state.clocks.get(id);
   const step = stepsOf(scheme, state).find((s) => s.clock?.id === id);
-  if (!clock || clock.state !== 'running' || !step?.clock || context.calendar.today <= clock.due)
+  if (clock?.state !== 'running' || !step?.clock || context.calendar.today <= clock.due)
     return no(refuse('clock-not-out', { due: clock?.state === 'running' ? clock.due : '—' }));
   const { late } = step.clock;
   const out: ClockChange = { clock: id, step: step.id, state: 'out', on: context.calendar.today };
