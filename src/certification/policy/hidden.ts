@@ -24,9 +24,7 @@ export function hiddenParts(scheme: Scheme, state: CaseState, viewer: Viewer): H
   const isDone = (step: string) => ['done', 'skipped'].includes(state.steps.get(step)?.status ?? 'waiting');
   const hidden = steps.filter(
     (s) =>
-      s.hidden?.from.some((role) => viewer.roles.includes(role)) &&
-      !isDone(s.hidden.until) &&
-      state.ended === null,
+      s.hidden?.from.some((role) => viewer.roles.includes(role)) && !isDone(s.hidden.until) && state.ended === null,
   );
   const named = state.named.filter((n) => n.person === viewer.person);
   const byPerson = steps.filter((s) => s.each !== undefined && 'role' in s.each.over && !isDone(s.id));
