@@ -38,10 +38,10 @@ export const severities = ['normal', 'tightened', 'reduced'] as const;
 export type Severity = (typeof severities)[number];
 
 /** Acceptance quality limits: percent nonconforming or nonconformities per 100 items to 10; above 10 only the latter. */
-export const aqls = [
+export const aqls: readonly number[] = [
   0.01, 0.015, 0.025, 0.04, 0.065, 0.1, 0.15, 0.25, 0.4, 0.65, 1, 1.5, 2.5, 4, 6.5, 10, 15, 25, 40, 65, 100, 150, 250,
   400, 650, 1000,
-] as const;
+];
 
 /** Table 1: the largest lot of each row, and the letters of S-1, S-2, S-3, S-4, I, II, III. */
 const lotRows: readonly (readonly [largestLot: number, letters: string])[] = [
@@ -157,7 +157,7 @@ export function codeLetter(lotSize: number, level: InspectionLevel): CodeLetter 
  * AQL that is not in the table or a letter that is not.
  */
 export function singleCell(severity: Severity, letter: CodeLetter, aql: number): SingleCell | undefined {
-  const column = aqls.findIndex((one) => one === aql);
+  const column = aqls.indexOf(aql);
   const table = tables[severity];
   const start = codeLetters.indexOf(letter);
   if (column < 0 || start >= table.sizes.length) return undefined;
@@ -176,5 +176,5 @@ export function singleCell(severity: Severity, letter: CodeLetter, aql: number):
 
 /** The AQL one step tighter, for the switching score (9.3.3.2); undefined below the smallest. */
 export function tighterAql(aql: number): number | undefined {
-  return aqls[aqls.findIndex((one) => one === aql) - 1];
+  return aqls[aqls.indexOf(aql) - 1];
 }

@@ -1,0 +1,13 @@
+import type { Method } from './method/method.ts';
+import { designMethods } from './sampling/design-methods.ts';
+import { lotsMethods } from './sampling/lots-method.ts';
+import { planMethods } from './sampling/plan-methods.ts';
+import { variablesMethods } from './sampling/variables-methods.ts';
+
+/** Methods of inspection and improvement, in the order in which they are listed. */
+export const inspectionMethods: readonly Method[] = [
+  ...planMethods,
+  ...lotsMethods,
+  ...designMethods,
+  ...variablesMethods,
+];
