@@ -27,6 +27,8 @@ export interface HeldEntry {
   readonly scheme?: string;
   /** A field whose codes the entry's scope must contain. */
   readonly scopeOf?: string;
+  /** Codes that the entry's scope must contain. */
+  readonly codes?: readonly string[];
   /** How long before the day it may have lost its validity; left out: it must be valid on the day. */
   readonly status?: readonly ('valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired')[];
 }

@@ -51,6 +51,8 @@ export interface ResultSpec {
   readonly number: NumberSpec;
   /** How long it holds; left out: without end. It ends on the anniversary less one day. */
   readonly validity?: { readonly length: number; readonly unit: 'days' | 'months' | 'years' };
+  /** A date field that holds the last day instead (a transferred certificate keeps its end). */
+  readonly validUntil?: string;
   /** Fields that make the scope: codes match by machine, text only by eyes. */
   readonly scope: { readonly codes: readonly string[]; readonly text?: string; readonly sites?: string; readonly standards: readonly string[] };
   readonly grade?: string;

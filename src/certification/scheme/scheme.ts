@@ -51,6 +51,8 @@ export interface Basis {
   readonly document: string;
   readonly article?: string;
   readonly certainty: Certainty;
+  /** What a success may be called on the strength of this document: an award (奖) or commendation (表彰) needs one. */
+  readonly allows?: readonly OutcomeWord[];
 }
 
 /** A length of time. `firstDayCounts` is declared, never assumed (design, decision 11). */
