@@ -1,5 +1,6 @@
 import type { Filter } from './filter.ts';
 import type { CappedCount, Page, PageRequest } from './page.ts';
+import type { PartyName } from './parties.ts';
 import type { Transaction } from './transaction.ts';
 import type { Day, Digest, Id, Instant, Json, Names } from './values.ts';
 
@@ -95,15 +96,6 @@ export interface EntryChange {
   readonly basis: { readonly kind: 'entry' | 'source'; readonly id: Id; readonly version: number };
 }
 
-/** What holds on a day, as far as it was known on a day. */
-export interface EntryOnDay {
-  readonly entry: Id;
-  /** The last change that had certainly taken effect by the end of the day; null when none had. */
-  readonly certain: EntryChange | null;
-  /** Changes inside whose interval the day lies: each may have taken effect, or not yet. */
-  readonly possible: readonly EntryChange[];
-}
-
 /** An entry with everything that a verdict needs, by one query. */
 export interface EntryDossier {
   readonly entry: Entry;
@@ -111,6 +103,10 @@ export interface EntryDossier {
   readonly changes: readonly EntryChange[];
   /** Entries that the issuer holds, with their changes: its approval on the day of issue and today. */
   readonly issuerEntries: readonly { readonly entry: Entry; readonly changes: readonly EntryChange[] }[];
+  /** Names of holder and issuer over time, when they are known as parties. */
+  readonly holderParty: readonly PartyName[];
+  readonly issuerParty: readonly PartyName[];
+  readonly successor: { readonly id: Id; readonly number: string } | null;
   readonly source: EntrySource | null;
 }
 
@@ -122,7 +118,8 @@ export interface EntrySource {
   readonly importedAt: Instant | null;
 }
 
-export type EntryOrder = 'recorded' | 'number' | 'from';
+/** `newest`: by the making of their ids, the last first. `number`: by normalised number. */
+export type EntryOrder = 'newest' | 'number';
 
 /** The register (名录). A number is no key: every look-up by number returns a set. */
 export interface Entries {
@@ -140,13 +137,11 @@ export interface Entries {
   dossierOf(id: Id, issuerKinds: readonly string[]): Promise<EntryDossier | null>;
   /** Changes in the order of effect: `latest`, then `ordinal`. */
   changes(entry: Id, within?: Transaction): Promise<readonly EntryChange[]>;
-  /**
-   * What held on `day` as known on `known` (left out: as known now). A change counts when `known` of it is not after that
-   * day and it was not taken back by then (`knownUntil` after it, or null). In the order of `entries`.
-   */
-  onDay(entries: readonly Id[], day: Day, known?: Day): Promise<readonly EntryOnDay[]>;
+  /** The same for many; what held on a day, as known on a day, is read off them (`#certification/register/status.ts`). */
+  changesOf(entries: readonly Id[], within?: Transaction): Promise<ReadonlyMap<Id, readonly EntryChange[]>>;
   list(filter: Filter<EntryField>, order: EntryOrder, page: PageRequest): Promise<Page<Entry>>;
   count(filter: Filter<EntryField>, cap: number): Promise<CappedCount>;
+  /** Exact, and therefore a walk over the register: the caller keeps the answer for a while. */
   countBy(
     filter: Filter<EntryField>,
     field: 'kind' | 'scheme' | 'status' | 'source',

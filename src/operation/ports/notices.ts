@@ -1,3 +1,4 @@
+import type { StreamName } from '#certification/event/event.ts';
 import type { Filter } from './filter.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { Day, Id, Instant, Json } from './values.ts';
@@ -20,6 +21,8 @@ export interface Notice {
   readonly from: Day | null;
   readonly to: Day | null;
   readonly corrects: Id | null;
+  /** The stream whose event put it out. */
+  readonly basis: StreamName;
 }
 
 export type NoticeField = keyof Notice &

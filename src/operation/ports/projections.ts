@@ -35,8 +35,17 @@ export interface ProjectionRows {
  */
 export interface Projections {
   put(transaction: Transaction, rows: ProjectionRows): Promise<void>;
-  /** The rows that belong to one stream, in the order of their keys: what the audit holds against a replay. */
+  /**
+   * As `put`, many at a time and faster, for rows whose keys are certainly not there: a replay into cleared projections, the
+   * building of a large world.
+   */
+  fill(transaction: Transaction, rows: ProjectionRows): Promise<void>;
+  /**
+   * The rows that belong to one stream of a party, case, round or entry, in the order of their keys: what the audit holds
+   * against a replay. Imported entries have no stream of their own: `ofEntries`.
+   */
   ofStream(stream: StreamName, within?: Transaction): Promise<Required<Omit<ProjectionRows, 'restated'>>>;
+  ofEntries(entries: readonly Id[], within?: Transaction): Promise<Required<Omit<ProjectionRows, 'restated'>>>;
   /** Takes every row away, before a replay. */
   clear(transaction: Transaction): Promise<void>;
 }

@@ -191,10 +191,13 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('comes back by itself when the server dies under a process that goes on', async () => {
-    const revived = Promise.withResolvers<void>();
-    const database = await attach({ folder: join(scratch, 'first'), onRevived: revived.resolve });
+    let onRevived = () => {};
+    const revived = new Promise<void>((done) => {
+      onRevived = done;
+    });
+    const database = await attach({ folder: join(scratch, 'first'), onRevived: () => onRevived() });
     process.kill(database.pid, 'SIGKILL');
-    await revived.promise;
+    await revived;
     expect(await query(database.url, 'select 1')).toBe(1);
     expect(await database.detach()).toEqual({ stopped: true });
   });
