@@ -1,4 +1,4 @@
-import { type Surroundings, createChecking } from './check/checking.ts';
+import { createChecking, type Surroundings } from './check/checking.ts';
 import { checkFlows } from './check/flows.ts';
 import { checkForms } from './check/forms.ts';
 import { checkMandate } from './check/mandate.ts';

@@ -14,7 +14,10 @@ export type Condition =
 export type FieldTest =
   | { readonly given: boolean }
   | { readonly in: readonly Constant[] }
-  | { readonly compare: 'is' | 'is-not' | 'at-least' | 'at-most' | 'more-than' | 'less-than'; readonly with: Constant | { readonly field: string } };
+  | {
+      readonly compare: 'is' | 'is-not' | 'at-least' | 'at-most' | 'more-than' | 'less-than';
+      readonly with: Constant | { readonly field: string };
+    };
 
 export type Constant = string | number | boolean;
 

@@ -22,16 +22,32 @@ export interface FieldBase {
 
 export type FieldShape =
   | { readonly kind: 'text'; readonly most: number; readonly lines: number; readonly bilingual: boolean }
-  | { readonly kind: 'number'; readonly unit?: string; readonly decimals: number; readonly least?: number; readonly most?: number }
+  | {
+      readonly kind: 'number';
+      readonly unit?: string;
+      readonly decimals: number;
+      readonly least?: number;
+      readonly most?: number;
+    }
   | { readonly kind: 'money'; readonly currency: string }
-  | { readonly kind: 'date'; readonly notAfter?: 'today' | { readonly field: string }; readonly notBefore?: 'today' | { readonly field: string } }
+  | {
+      readonly kind: 'date';
+      readonly notAfter?: 'today' | { readonly field: string };
+      readonly notBefore?: 'today' | { readonly field: string };
+    }
   | { readonly kind: 'code'; readonly list: string; readonly many: boolean }
   | { readonly kind: 'choice'; readonly options: readonly string[]; readonly many: boolean }
   | { readonly kind: 'flag' }
   | { readonly kind: 'party' }
   | { readonly kind: 'entry'; readonly entryKind: string; readonly scheme?: string; readonly valid: boolean }
   | { readonly kind: 'file'; readonly types: readonly string[]; readonly mostMegabytes: number; readonly many: boolean }
-  | { readonly kind: 'rows'; readonly columns: readonly Field[]; readonly least: number; readonly most: number; readonly totals: readonly { readonly column: string; readonly equals: string }[] }
+  | {
+      readonly kind: 'rows';
+      readonly columns: readonly Field[];
+      readonly least: number;
+      readonly most: number;
+      readonly totals: readonly { readonly column: string; readonly equals: string }[];
+    }
   | { readonly kind: 'sites'; readonly least: number; readonly most: number };
 
 export type FieldKind = FieldShape['kind'];

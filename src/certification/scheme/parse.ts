@@ -1,13 +1,14 @@
-import { type At, type Diagnostic, diagnose, sortDiagnostics } from './diagnostic.ts';
 import { type Building, type Places, placeOf } from './build/building.ts';
 import { buildFlows } from './build/flow.ts';
 import { buildForms } from './build/form.ts';
 import { buildHead, buildReasons, buildRoles, namedRoles } from './build/head.ts';
 import { buildResults } from './build/result.ts';
 import { buildRound } from './build/round.ts';
+import { type At, type Diagnostic, diagnose, sortDiagnostics } from './diagnostic.ts';
 import { type FindPart, flatten } from './flatten.ts';
 import { didYouMean } from './nearest.ts';
-import { createReader, type OutcomeUse, type Reference } from './read.ts';
+import type { OutcomeUse, Reference } from './reading/given.ts';
+import { createReader } from './reading/reader.ts';
 import type { Scheme } from './scheme.ts';
 import { readTexts, resolveTexts, type WrittenText } from './texts.ts';
 import { quoteTree, readTree, type SourceFile, type Tree, type TreeMap } from './tree.ts';
@@ -34,7 +35,9 @@ export interface Parsed {
   readonly textPlaces: ReadonlyMap<string, At>;
 }
 
-export type ParseResult = { readonly ok: true; readonly parsed: Parsed } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+export type ParseResult =
+  | { readonly ok: true; readonly parsed: Parsed }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /**
  * Reads a scheme's files. Total: whatever the texts are, the answer is a scheme or everything that is wrong with them at
@@ -54,12 +57,21 @@ export function parseScheme(files: SchemeFiles): ParseResult {
   diagnostics.push(...built.reader.diagnostics);
   const partTexts = readPartTexts(flat.texts, diagnostics);
   const resolved = resolveTexts(built.scheme, texts.texts, partTexts);
-  if (built.reader.diagnostics.length === 0 && flat.diagnostics.length === 0) diagnostics.push(...textDiagnostics(files, built.places, texts.texts, partTexts, resolved));
+  if (built.reader.diagnostics.length === 0 && flat.diagnostics.length === 0)
+    diagnostics.push(...textDiagnostics(files, built.places, texts.texts, partTexts, resolved));
   if (diagnostics.length > 0) return failed(diagnostics);
   const textPlaces = new Map([...partTexts, ...texts.texts].map(([key, { at }]) => [key, at]));
   return {
     ok: true,
-    parsed: { scheme: { ...built.scheme, texts: resolved.texts }, references: built.reader.references, outcomesUsed: built.reader.outcomesUsed, places: built.places, basisIds: built.basisIds, usedParts: flat.used, textPlaces },
+    parsed: {
+      scheme: { ...built.scheme, texts: resolved.texts },
+      references: built.reader.references,
+      outcomesUsed: built.reader.outcomesUsed,
+      places: built.places,
+      basisIds: built.basisIds,
+      usedParts: flat.used,
+      textPlaces,
+    },
   };
 }
 
@@ -68,17 +80,40 @@ function failed(diagnostics: readonly Diagnostic[]): ParseResult {
 }
 
 function notAScheme(tree: Tree): Diagnostic {
-  return diagnose('shape', tree.at, quoteTree(tree), { where: { zh: '制度文件', en: 'the scheme file' }, wanted: { zh: 'scheme、run-by、mandate、roles、flows 等', en: '`scheme`, `run-by`, `mandate`, `roles`, `flows` …' }, example: 'scheme: { id: example, … }' });
+  return diagnose('shape', tree.at, quoteTree(tree), {
+    where: { zh: '制度文件', en: 'the scheme file' },
+    wanted: { zh: 'scheme、run-by、mandate、roles、flows 等', en: '`scheme`, `run-by`, `mandate`, `roles`, `flows` …' },
+    example: 'scheme: { id: example, … }',
+  });
 }
 
 function build(document: TreeMap) {
   const reader = createReader();
   const places: Places = { given: new Map(), texts: new Map() };
-  const building: Building = { reader, places, basis: new Map(), identityAgain: new Set(), partyRoles: new Set(), blind: new Map() };
+  const building: Building = {
+    reader,
+    places,
+    basis: new Map(),
+    identityAgain: new Set(),
+    partyRoles: new Set(),
+    blind: new Map(),
+  };
   const known = [...wordsAt('document').map((word) => word.name), ...documentSections.map((section) => section.name)];
-  for (const [key, { key: at }] of document.entries) if (!known.includes(key)) reader.report('word-unknown', at, key, { where: { zh: '制度文件', en: 'the scheme file' }, known: known.join(', '), nearest: didYouMean(key, known) });
+  for (const [key, { key: at }] of document.entries)
+    if (!known.includes(key))
+      reader.report('word-unknown', at, key, {
+        where: { zh: '制度文件', en: 'the scheme file' },
+        known: known.join(', '),
+        nearest: didYouMean(key, known),
+      });
   for (const section of documentSections) {
-    if (section.required && !document.entries.has(section.name)) reader.report('param-missing', document.at, '', { where: { zh: '制度文件', en: 'the scheme file' }, param: `\`${section.name}\``, meaning: section.text, example: `${section.name}: …` });
+    if (section.required && !document.entries.has(section.name))
+      reader.report('param-missing', document.at, '', {
+        where: { zh: '制度文件', en: 'the scheme file' },
+        param: `\`${section.name}\``,
+        meaning: section.text,
+        example: `${section.name}: …`,
+      });
   }
   const at = (name: string) => document.entries.get(name)?.value;
   const head = buildHead(building, document);
@@ -88,7 +123,15 @@ function build(document: TreeMap) {
   const flows = buildFlows(building, at('flows'));
   const results = buildResults(building, at('results'), head.id);
   const round = buildRound(building, at('round'));
-  const scheme: Omit<Scheme, 'texts'> = { ...head, roles, reasonLists, forms, flows, results, ...(round === undefined ? {} : { round }) };
+  const scheme: Omit<Scheme, 'texts'> = {
+    ...head,
+    roles,
+    reasonLists,
+    forms,
+    flows,
+    results,
+    ...(round === undefined ? {} : { round }),
+  };
   return { reader, places, scheme, basisIds: [...building.basis.keys()] };
 }
 
@@ -103,12 +146,38 @@ function readPartTexts(files: readonly SourceFile[], diagnostics: Diagnostic[]):
   return merged;
 }
 
-function textDiagnostics(files: SchemeFiles, places: Places, own: ReadonlyMap<string, WrittenText>, parts: ReadonlyMap<string, WrittenText>, resolved: ReturnType<typeof resolveTexts>): readonly Diagnostic[] {
-  const missing = resolved.missing.map(({ key, of }) => diagnose('text-missing', of === undefined ? { file: files.texts.name, line: 1, column: 1 } : placeOf(places, of), '', { key: `\`${key}\`` }));
+function textDiagnostics(
+  files: SchemeFiles,
+  places: Places,
+  own: ReadonlyMap<string, WrittenText>,
+  parts: ReadonlyMap<string, WrittenText>,
+  resolved: ReturnType<typeof resolveTexts>,
+): readonly Diagnostic[] {
+  const missing = resolved.missing.map(({ key, of }) =>
+    diagnose(
+      'text-missing',
+      of === undefined ? { file: files.texts.name, line: 1, column: 1 } : placeOf(places, of),
+      '',
+      { key: `\`${key}\`` },
+    ),
+  );
   const halves = [...parts, ...own].flatMap(([key, text]) =>
-    (['zh', 'en'] as const).flatMap((language) => (text[language] === undefined ? [diagnose('text-language', text.at, key, { key: `\`${key}\``, language: { zh: language === 'zh' ? '中文' : '英文', en: language === 'zh' ? 'Chinese' : 'English' } })] : [])),
+    (['zh', 'en'] as const).flatMap((language) =>
+      text[language] === undefined
+        ? [
+            diagnose('text-language', text.at, key, {
+              key: `\`${key}\``,
+              language: { zh: language === 'zh' ? '中文' : '英文', en: language === 'zh' ? 'Chinese' : 'English' },
+            }),
+          ]
+        : [],
+    ),
   );
   const wanted = resolved.missing.map(({ key }) => key);
-  const unused = resolved.unused.map((key) => diagnose('text-unused', own.get(key)?.at ?? { file: files.texts.name, line: 1, column: 1 }, key, { nearest: wanted.length > 0 ? didYouMean(key, wanted) : { zh: '请删除', en: 'Remove it' } }));
+  const unused = resolved.unused.map((key) =>
+    diagnose('text-unused', own.get(key)?.at ?? { file: files.texts.name, line: 1, column: 1 }, key, {
+      nearest: wanted.length > 0 ? didYouMean(key, wanted) : { zh: '请删除', en: 'Remove it' },
+    }),
+  );
   return [...missing, ...halves, ...unused];
 }

@@ -1,7 +1,24 @@
 import type { Basis, PeriodSpec } from './scheme.ts';
 
 /** The families of entries that a register holds; one shape for all. */
-export const entryKinds = ['certificate', 'declaration', 'licence', 'approval', 'qualification', 'accreditation', 'person-registration', 'rule-registration', 'honour', 'standard', 'membership', 'ban', 'inspection-result', 'training', 'grade', 'reply'] as const;
+export const entryKinds = [
+  'certificate',
+  'declaration',
+  'licence',
+  'approval',
+  'qualification',
+  'accreditation',
+  'person-registration',
+  'rule-registration',
+  'honour',
+  'standard',
+  'membership',
+  'ban',
+  'inspection-result',
+  'training',
+  'grade',
+  'reply',
+] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /**
@@ -54,7 +71,12 @@ export interface ResultSpec {
   /** A date field that holds the last day instead (a transferred certificate keeps its end). */
   readonly validUntil?: string;
   /** Fields that make the scope: codes match by machine, text only by eyes. */
-  readonly scope: { readonly codes: readonly string[]; readonly text?: string; readonly sites?: string; readonly standards: readonly string[] };
+  readonly scope: {
+    readonly codes: readonly string[];
+    readonly text?: string;
+    readonly sites?: string;
+    readonly standards: readonly string[];
+  };
   readonly grade?: string;
   /** One entry for each row or choice of this field; with `outcome`, only for the lines of this step with that outcome. */
   readonly each?: { readonly field: string; readonly step?: string; readonly outcome?: string };

@@ -106,7 +106,16 @@ export interface OutcomeSpec {
   readonly entryAct?: EntryActName;
 }
 
-export const entryActNames = ['suspend', 'restore', 'reduce', 'extend', 'withdraw', 'cancel', 'renew', 'confirm'] as const;
+export const entryActNames = [
+  'suspend',
+  'restore',
+  'reduce',
+  'extend',
+  'withdraw',
+  'cancel',
+  'renew',
+  'confirm',
+] as const;
 export type EntryActName = (typeof entryActNames)[number];
 
 /** One step for each row, unit, standard or named person; done when all are, or when one is. */
@@ -149,7 +158,18 @@ export interface CalculationSpec {
  * What a step of a round does beside being done (a call opens a window, a gate counts, a display freezes a list …); a step
  * of a case is always `act`.
  */
-export type StepWork = 'act' | 'call' | 'collect' | 'gate' | 'assign' | 'rank' | 'display' | 'vote' | 'draw' | 'decide-list' | 'notice';
+export type StepWork =
+  | 'act'
+  | 'call'
+  | 'collect'
+  | 'gate'
+  | 'assign'
+  | 'rank'
+  | 'display'
+  | 'vote'
+  | 'draw'
+  | 'decide-list'
+  | 'notice';
 
 export interface StepSpec {
   readonly id: string;
@@ -238,5 +258,24 @@ export interface Scheme {
   readonly texts: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 }
 
-export const outcomeWords = ['certificate', 'licence', 'qualification', 'accreditation', 'registration', 'declaration', 'award', 'commendation', 'result', 'experience', 'naming', 'standard', 'inspection-result', 'reply', 'sanction', 'membership', 'participation', 'grade'] as const;
+export const outcomeWords = [
+  'certificate',
+  'licence',
+  'qualification',
+  'accreditation',
+  'registration',
+  'declaration',
+  'award',
+  'commendation',
+  'result',
+  'experience',
+  'naming',
+  'standard',
+  'inspection-result',
+  'reply',
+  'sanction',
+  'membership',
+  'participation',
+  'grade',
+] as const;
 export type OutcomeWord = (typeof outcomeWords)[number];

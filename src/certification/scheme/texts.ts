@@ -24,7 +24,8 @@ export function neededTexts(scheme: Omit<Scheme, 'texts'>): readonly NeededText[
   const needed: NeededText[] = [];
   const need = (key: string, of: object | undefined, ...instead: string[]) => void needed.push({ key, instead, of });
   for (const key of ['title', 'summary']) need(key, undefined);
-  for (const party of [scheme.owner, ...scheme.hosts, ...scheme.guides, ...scheme.organisers]) need(`party.${party}`, undefined);
+  for (const party of [scheme.owner, ...scheme.hosts, ...scheme.guides, ...scheme.organisers])
+    need(`party.${party}`, undefined);
   for (const role of scheme.roles) need(`role.${role.id}`, role);
   for (const list of scheme.reasonLists) {
     need(`reason.${list.id}`, list);
@@ -51,7 +52,8 @@ type Need = (key: string, of: object | undefined, ...instead: string[]) => void;
 
 function needField(field: Field, need: Need): void {
   need(`field.${field.id}`, field);
-  if (field.kind === 'choice') for (const option of field.options) need(`option.${field.id}.${option}`, field, `option.${option}`);
+  if (field.kind === 'choice')
+    for (const option of field.options) need(`option.${field.id}.${option}`, field, `option.${option}`);
   if (field.kind === 'number' && field.unit !== undefined) need(`unit.${field.unit}`, field);
   if (field.kind === 'entry') need(`kind.${field.entryKind}`, field);
   if (field.kind === 'rows') for (const column of field.columns) needField(column, need);
@@ -73,7 +75,8 @@ function needStep(step: StepSpec, need: Need): void {
   for (const grade of step.findings?.grades ?? []) need(`grade.${grade.id}`, step.findings);
   for (const guard of step.guards) {
     if (guard.guard === 'requires') need(guard.message, guard);
-    if (guard.guard === 'registered' || guard.guard === 'entitled' || guard.guard === 'no-history') need(`kind.${guard.kind}`, guard);
+    if (guard.guard === 'registered' || guard.guard === 'entitled' || guard.guard === 'no-history')
+      need(`kind.${guard.kind}`, guard);
   }
 }
 
@@ -82,17 +85,25 @@ export interface WrittenText extends Partial<Text> {
 }
 
 /** Reads one texts.yaml: maps nested by key, a text where `zh` and `en` stand. */
-export function readTexts(file: SourceFile): { readonly texts: ReadonlyMap<string, WrittenText>; readonly diagnostics: readonly Diagnostic[] } {
+export function readTexts(file: SourceFile): {
+  readonly texts: ReadonlyMap<string, WrittenText>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { tree, diagnostics } = readTree(file);
   const texts = new Map<string, WrittenText>();
   const found: Diagnostic[] = [...diagnostics];
   if (tree !== undefined && tree.is !== 'map') found.push(wrongShape(tree));
-  else if (tree !== undefined) for (const [key, { key: at, value }] of tree.entries) walkTexts(key, at, value, texts, found);
+  else if (tree !== undefined)
+    for (const [key, { key: at, value }] of tree.entries) walkTexts(key, at, value, texts, found);
   return { texts, diagnostics: found };
 }
 
 function wrongShape(tree: Tree): Diagnostic {
-  return diagnose('shape', tree.at, quoteTree(tree), { where: '`texts.yaml`', wanted: { zh: '“键: {zh, en}”', en: '`key: {zh, en}`' }, example: 'title: { zh: 质量管理体系认证, en: Quality management system certification }' });
+  return diagnose('shape', tree.at, quoteTree(tree), {
+    where: '`texts.yaml`',
+    wanted: { zh: '“键: {zh, en}”', en: '`key: {zh, en}`' },
+    example: 'title: { zh: 质量管理体系认证, en: Quality management system certification }',
+  });
 }
 
 function walkTexts(key: string, at: At, tree: Tree, texts: Map<string, WrittenText>, found: Diagnostic[]): void {
@@ -102,14 +113,26 @@ function walkTexts(key: string, at: At, tree: Tree, texts: Map<string, WrittenTe
   }
   const language = (name: 'zh' | 'en') => {
     const value = tree.entries.get(name)?.value;
-    if (value !== undefined && (value.is !== 'scalar' || value.source.trim() === '')) found.push(diagnose('value', value.at, quoteTree(value), { param: `\`${key}.${name}\``, wanted: { zh: '文字', en: 'a text' } }));
+    if (value !== undefined && (value.is !== 'scalar' || value.source.trim() === ''))
+      found.push(
+        diagnose('value', value.at, quoteTree(value), {
+          param: `\`${key}.${name}\``,
+          wanted: { zh: '文字', en: 'a text' },
+        }),
+      );
     return value?.is === 'scalar' && value.source.trim() !== '' ? value.source : undefined;
   };
   if (tree.entries.has('zh') || tree.entries.has('en')) {
     const [zh, en] = [language('zh'), language('en')];
     texts.set(key, { at, ...(zh === undefined ? {} : { zh }), ...(en === undefined ? {} : { en }) });
   }
-  for (const [name, { key: keyAt, value }] of tree.entries) if (name !== 'zh' && name !== 'en') walkTexts(`${key}.${name}`, keyAt, value, texts, found);
+  for (const [name, { key: keyAt, value }] of tree.entries) {
+    if (name === 'zh' || name === 'en') continue;
+    // `{ en: passed, or put right }` is a key `or put right` without a value: the usual slip.
+    const slip = tree.entries.has('en') && value.is === 'scalar' && value.value === null;
+    if (slip) found.push(diagnose('text-comma', keyAt, name));
+    else walkTexts(`${key}.${name}`, keyAt, value, texts, found);
+  }
 }
 
 /** Every text of a scheme by its full key, and what was written and not needed. */
@@ -119,7 +142,11 @@ export interface ResolvedTexts {
   readonly unused: readonly string[];
 }
 
-export function resolveTexts(scheme: Omit<Scheme, 'texts'>, own: ReadonlyMap<string, WrittenText>, parts: ReadonlyMap<string, WrittenText>): ResolvedTexts {
+export function resolveTexts(
+  scheme: Omit<Scheme, 'texts'>,
+  own: ReadonlyMap<string, WrittenText>,
+  parts: ReadonlyMap<string, WrittenText>,
+): ResolvedTexts {
   const resolved = new Map<string, Text>();
   const used = new Set<string>();
   const missing: NeededText[] = [];
@@ -139,10 +166,15 @@ export function resolveTexts(scheme: Omit<Scheme, 'texts'>, own: ReadonlyMap<str
   }
   for (const key of [...own.keys(), ...parts.keys()]) {
     const [first, second, third] = key.split('.');
-    const helps = first === 'help' && (resolved.has(`field.${second}`) || (second === 'step' && resolved.has(`step.${third}`)));
+    const helps =
+      first === 'help' && (resolved.has(`field.${second}`) || (second === 'step' && resolved.has(`step.${third}`)));
     if (!helps) continue;
     used.add(key);
     resolved.set(key, textAt(key) ?? { zh: '', en: '' });
   }
-  return { texts: Object.fromEntries([...resolved].sort(([a], [b]) => (a < b ? -1 : 1))), missing, unused: [...own.keys()].filter((key) => !used.has(key)) };
+  return {
+    texts: Object.fromEntries([...resolved].sort(([a], [b]) => (a < b ? -1 : 1))),
+    missing,
+    unused: [...own.keys()].filter((key) => !used.has(key)),
+  };
 }

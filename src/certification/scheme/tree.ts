@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node as YamlNode, parseDocument, type Pair, visit } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+  type Node as YamlNode,
+} from 'yaml';
 import { type At, type Diagnostic, diagnose } from './diagnostic.ts';
 
 /** YAML as a tree that knows where each part of it was written. Keys keep their order; none is ever an object's own key. */
@@ -41,10 +51,14 @@ const mostDepth = 40;
  * Reads one YAML text into a tree. Total: whatever the text is, the answer is a tree or diagnostics, never an exception.
  * Only YAML's core is taken: no anchors, aliases, tags or several documents, so that a small file can't unfold into a huge one.
  */
-export function readTree(file: SourceFile): { readonly tree: Tree | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function readTree(file: SourceFile): {
+  readonly tree: Tree | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const start: At = { file: file.name, line: 1, column: 1 };
   const fail = (diagnostic: Diagnostic) => ({ tree: undefined, diagnostics: [diagnostic] });
-  if (file.text.length > mostCharacters) return fail(diagnose('file-too-large', start, `${file.text.length}`, { most: String(mostCharacters) }));
+  if (file.text.length > mostCharacters)
+    return fail(diagnose('file-too-large', start, `${file.text.length}`, { most: String(mostCharacters) }));
   if (isTooDeep(file.text)) return fail(diagnose('too-deep', start, '[[[…', { most: String(mostDepth) }));
   try {
     return readDocument(file);
@@ -68,18 +82,28 @@ function isTooDeep(text: string): boolean {
 
 function readDocument(file: SourceFile): { tree: Tree | undefined; diagnostics: Diagnostic[] } {
   const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(file.text, {
+    lineCounter: lines,
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const at = (offset: number): At => {
     const { line, col } = lines.linePos(offset);
     return { file: file.name, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const diagnostics = [...document.errors, ...document.warnings].map((error) =>
-    diagnose('yaml-syntax', at(error.pos[0]), lineAt(file.text, error.pos[0]), { why: { zh: error.message, en: error.message } }),
+    diagnose('yaml-syntax', at(error.pos[0]), lineAt(file.text, error.pos[0]), {
+      why: { zh: error.message, en: error.message },
+    }),
   );
   visit(document, {
     Node(_, node) {
       const plain = !isAlias(node) && node.anchor === undefined && (node.tag === undefined || coreTags.has(node.tag));
-      if (!plain) diagnostics.push(diagnose('no-anchors', at(node.range?.[0] ?? 0), lineAt(file.text, node.range?.[0] ?? 0)));
+      if (!plain)
+        diagnostics.push(diagnose('no-anchors', at(node.range?.[0] ?? 0), lineAt(file.text, node.range?.[0] ?? 0)));
     },
   });
   if (diagnostics.length > 0) return { tree: undefined, diagnostics };
@@ -87,12 +111,23 @@ function readDocument(file: SourceFile): { tree: Tree | undefined; diagnostics: 
   return { tree, diagnostics };
 }
 
-const coreTags = new Set(['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq', 'tag:yaml.org,2002:str', 'tag:yaml.org,2002:int', 'tag:yaml.org,2002:float', 'tag:yaml.org,2002:bool', 'tag:yaml.org,2002:null']);
+const coreTags = new Set([
+  'tag:yaml.org,2002:map',
+  'tag:yaml.org,2002:seq',
+  'tag:yaml.org,2002:str',
+  'tag:yaml.org,2002:int',
+  'tag:yaml.org,2002:float',
+  'tag:yaml.org,2002:bool',
+  'tag:yaml.org,2002:null',
+]);
 
 function lineAt(text: string, offset: number): string {
   const from = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
   const to = text.indexOf('\n', from);
-  return text.slice(from, to < 0 ? undefined : to).trim().slice(0, 60);
+  return text
+    .slice(from, to < 0 ? undefined : to)
+    .trim()
+    .slice(0, 60);
 }
 
 type Locate = (offset: number) => At;
@@ -104,12 +139,23 @@ function convert(node: YamlNode | null, at: Locate, diagnostics: Diagnostic[], d
     return { is: 'scalar', at: where, value: null, source: '' };
   }
   if (isMap(node)) return convertMap(node.items as Pair<YamlNode, YamlNode | null>[], where, at, diagnostics, depth);
-  if (isSeq(node)) return { is: 'list', at: where, items: node.items.map((item) => convert(item as YamlNode, at, diagnostics, depth + 1)) };
+  if (isSeq(node))
+    return {
+      is: 'list',
+      at: where,
+      items: node.items.map((item) => convert(item as YamlNode, at, diagnostics, depth + 1)),
+    };
   if (isScalar(node)) return convertScalar(node.value, node.source, where, diagnostics);
   return { is: 'scalar', at: where, value: null, source: '' };
 }
 
-function convertMap(pairs: readonly Pair<YamlNode, YamlNode | null>[], where: At, at: Locate, diagnostics: Diagnostic[], depth: number): TreeMap {
+function convertMap(
+  pairs: readonly Pair<YamlNode, YamlNode | null>[],
+  where: At,
+  at: Locate,
+  diagnostics: Diagnostic[],
+  depth: number,
+): TreeMap {
   const entries = new Map<string, Entry>();
   for (const { key, value } of pairs) {
     const keyAt = at(key?.range?.[0] ?? 0);
@@ -117,7 +163,10 @@ function convertMap(pairs: readonly Pair<YamlNode, YamlNode | null>[], where: At
       diagnostics.push(diagnose('key-not-text', keyAt, isScalar(key) ? 'null' : '…'));
       continue;
     }
-    const tree = value === null ? ({ is: 'scalar', at: keyAt, value: null, source: '' } as const) : convert(value, at, diagnostics, depth + 1);
+    const tree =
+      value === null
+        ? ({ is: 'scalar', at: keyAt, value: null, source: '' } as const)
+        : convert(value, at, diagnostics, depth + 1);
     entries.set(key.source ?? String(key.value), { key: keyAt, value: tree });
   }
   return { is: 'map', at: where, entries };
@@ -127,7 +176,8 @@ function convertScalar(value: unknown, source: string | undefined, at: At, diagn
   const simple = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
   const text = typeof value === 'string' ? value : (source ?? String(value));
   // STORED: a scheme's canonical form is hashed, and only NFC has one (design, decision 4).
-  if (text.normalize('NFC') !== text || /\p{Surrogate}/u.test(text)) diagnostics.push(diagnose('not-nfc', at, text.slice(0, 40)));
+  if (text.normalize('NFC') !== text || /\p{Surrogate}/u.test(text))
+    diagnostics.push(diagnose('not-nfc', at, text.slice(0, 40)));
   return { is: 'scalar', at, value: simple ? value : null, source: text };
 }
 
@@ -135,5 +185,8 @@ function convertScalar(value: unknown, source: string | undefined, at: At, diagn
 export function quoteTree(tree: Tree): string {
   if (tree.is === 'scalar') return tree.value === null && tree.source === '' ? '' : tree.source.slice(0, 60);
   if (tree.is === 'list') return `[${tree.items.map(quoteTree).join(', ')}]`.slice(0, 60);
-  return `{${[...tree.entries].map(([key, { value }]) => `${key}: ${value.is === 'scalar' ? quoteTree(value) : '…'}`).join(', ')}}`.slice(0, 60);
+  return `{${[...tree.entries].map(([key, { value }]) => `${key}: ${value.is === 'scalar' ? quoteTree(value) : '…'}`).join(', ')}}`.slice(
+    0,
+    60,
+  );
 }

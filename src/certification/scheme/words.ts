@@ -12,7 +12,15 @@ import { t } from './vocabulary/word.ts';
  * The whole vocabulary of the scheme language (design, decision 15): closed, under sixty words, at most six parameters
  * each. What is not in this table is refused.
  */
-export const words: readonly Word[] = [...headWords, ...formWords, ...flowWords, ...conditionWords, ...guardWords, ...resultWords, ...roundWords];
+export const words: readonly Word[] = [
+  ...headWords,
+  ...formWords,
+  ...flowWords,
+  ...conditionWords,
+  ...guardWords,
+  ...resultWords,
+  ...roundWords,
+];
 
 /** The shelves at the top of scheme.yaml. */
 export const documentSections: readonly Section[] = [
@@ -25,8 +33,12 @@ export const documentSections: readonly Section[] = [
 
 /** The words that may stand at a place, in the order of the table. */
 export function wordsAt(place: Place): readonly Word[] {
-  if (place === 'guard') return words.filter((word) => word.place === 'guard' || (word.place === 'condition' && word.name === 'holds'));
-  if (place === 'inside result') return words.filter((word) => word.place === 'inside result' || (word.place === 'inside step' && word.name === 'each'));
+  if (place === 'guard')
+    return words.filter((word) => word.place === 'guard' || (word.place === 'condition' && word.name === 'holds'));
+  if (place === 'inside result')
+    return words.filter(
+      (word) => word.place === 'inside result' || (word.place === 'inside step' && word.name === 'each'),
+    );
   return words.filter((word) => word.place === place);
 }
 

@@ -1,6 +1,7 @@
 import type { At } from '../diagnostic.ts';
-import type { Given, Reader, Scope } from '../read.ts';
-import { basisOfParam, oneLine, unkeyedWord } from '../read.ts';
+import type { Given, Reader, Scope } from '../reading/given.ts';
+import { basisOfParam, oneLine } from '../reading/given.ts';
+import { unkeyedWord } from '../reading/reader.ts';
 import type { Basis } from '../scheme.ts';
 import { quoteTree, type Tree } from '../tree.ts';
 import type { Place } from '../vocabulary/word.ts';
@@ -35,7 +36,8 @@ export function placed<T extends object>(building: Building, object: T, given: G
 export function placeOf(places: Places, object: object, param?: string, name?: string): At {
   const given = places.given.get(object);
   if (given === undefined) return { file: 'scheme.yaml', line: 1, column: 1 };
-  const tree = param === undefined ? undefined : (given.trees.get(param) ?? given.sections.get(param) ?? given.inner.get(param));
+  const tree =
+    param === undefined ? undefined : (given.trees.get(param) ?? given.sections.get(param) ?? given.inner.get(param));
   if (tree === undefined) return given.at;
   return (name === undefined ? undefined : scalarAt(tree, name)) ?? tree.at;
 }
@@ -74,14 +76,32 @@ export interface Named {
 }
 
 /** Reads a section that maps new names to words of one place; names are held to their form. */
-export function readSection(building: Building, tree: Tree | undefined, place: Place, where: string, scope: (id: string) => Scope): readonly Named[] {
-  return sectionEntries(building, tree, where, unkeyedWord(place).example).map(({ id, value }) => ({ id, given: building.reader.word(unkeyedWord(place), value, scope(id)) }));
+export function readSection(
+  building: Building,
+  tree: Tree | undefined,
+  place: Place,
+  where: string,
+  scope: (id: string) => Scope,
+): readonly Named[] {
+  return sectionEntries(building, tree, where, unkeyedWord(place).example).map(({ id, value }) => ({
+    id,
+    given: building.reader.word(unkeyedWord(place), value, scope(id)),
+  }));
 }
 
-export function sectionEntries(building: Building, tree: Tree | undefined, where: string, example: string): readonly { readonly id: string; readonly at: At; readonly value: Tree }[] {
+export function sectionEntries(
+  building: Building,
+  tree: Tree | undefined,
+  where: string,
+  example: string,
+): readonly { readonly id: string; readonly at: At; readonly value: Tree }[] {
   if (tree === undefined) return [];
   if (tree.is !== 'map' || tree.entries.size === 0) {
-    building.reader.report('shape', tree.at, quoteTree(tree), { where: `\`${where}\``, wanted: { zh: '“名称: 内容”的列表', en: '`name: content` pairs' }, example: oneLine(example) });
+    building.reader.report('shape', tree.at, quoteTree(tree), {
+      where: `\`${where}\``,
+      wanted: { zh: '“名称: 内容”的列表', en: '`name: content` pairs' },
+      example: oneLine(example),
+    });
     return [];
   }
   return [...tree.entries].map(([id, { key, value }]) => {
@@ -97,6 +117,12 @@ export function isId(id: string): boolean {
 }
 
 /** Leaves out members that are undefined: `exactOptionalPropertyTypes` and the canonical form both want them absent. */
-export function defined<T extends object>(object: T): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as ReturnType<typeof defined<T>>;
+export function defined<T extends object>(
+  object: T,
+): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+} {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof defined<T>
+  >;
 }

@@ -1,17 +1,49 @@
 import type { Condition } from '../condition.ts';
-import { conditionOfParam, type Given, oneLine, periodOfParam, type Scope, textOfParam, textsOfParam, valueOfParam } from '../read.ts';
-import type { CalculationSpec, ClockSpec, EntryActName, ExitSpec, FanOut, FindingsSpec, FlowSpec, OutcomeSpec, StepSpec, StepWork } from '../scheme.ts';
+import {
+  conditionOfParam,
+  type Given,
+  oneLine,
+  periodOfParam,
+  type Scope,
+  textOfParam,
+  textsOfParam,
+  valueOfParam,
+} from '../reading/given.ts';
+import type {
+  CalculationSpec,
+  ClockSpec,
+  EntryActName,
+  ExitSpec,
+  FanOut,
+  FindingsSpec,
+  FlowSpec,
+  OutcomeSpec,
+  StepSpec,
+  StepWork,
+} from '../scheme.ts';
 import type { Tree } from '../tree.ts';
 import { wordAt } from '../words.ts';
-import { basisCited, type Building, defined, placed, readSection, sectionEntries } from './building.ts';
+import { type Building, basisCited, defined, placed, readSection, sectionEntries } from './building.ts';
 import { buildGuards } from './guard.ts';
 
 export function buildFlows(building: Building, tree: Tree | undefined): readonly FlowSpec[] {
   return readSection(building, tree, 'flow', 'flows', (id) => ({ flow: id })).map(({ id, given }) => {
     const scope: Scope = { flow: id };
     const steps = buildSteps(building, given.sections.get('steps'), scope);
-    const exits = readSection(building, given.sections.get('exits'), 'exit', `flows.${id}.exits`, () => scope).map((exit) => buildExit(building, exit.id, exit.given));
-    return placed(building, { id, openedBy: textsOfParam(given, 'opened-by') ?? [], steps, exits, ...defined({ onEntry: textOfParam(given, 'on-entry') }) }, given);
+    const exits = readSection(building, given.sections.get('exits'), 'exit', `flows.${id}.exits`, () => scope).map(
+      (exit) => buildExit(building, exit.id, exit.given),
+    );
+    return placed(
+      building,
+      {
+        id,
+        openedBy: textsOfParam(given, 'opened-by') ?? [],
+        steps,
+        exits,
+        ...defined({ onEntry: textOfParam(given, 'on-entry') }),
+      },
+      given,
+    );
   });
 }
 
@@ -19,24 +51,38 @@ function buildExit(building: Building, id: string, given: Given): ExitSpec {
   const ending = textOfParam(given, 'ending');
   return placed(
     building,
-    { id, by: textsOfParam(given, 'by') ?? [], ending: ending === 'refused' || ending === 'closed' ? ending : ('withdrawn' as const), ...defined({ until: textOfParam(given, 'until'), reasons: textOfParam(given, 'reasons') }) },
+    {
+      id,
+      by: textsOfParam(given, 'by') ?? [],
+      ending: ending === 'refused' || ending === 'closed' ? ending : ('withdrawn' as const),
+      ...defined({ until: textOfParam(given, 'until'), reasons: textOfParam(given, 'reasons') }),
+    },
     given,
   );
 }
 
 function buildSteps(building: Building, tree: Tree | undefined, scope: Scope): readonly StepSpec[] {
   let before: string | undefined;
-  return readSection(building, tree, 'step', `flows.${scope.flow}.steps`, (step) => ({ ...scope, step })).map(({ id, given }) => {
-    const step = buildStep(building, id, given, before, { ...scope, step: id });
-    before = id;
-    return step;
-  });
+  return readSection(building, tree, 'step', `flows.${scope.flow}.steps`, (step) => ({ ...scope, step })).map(
+    ({ id, given }) => {
+      const step = buildStep(building, id, given, before, { ...scope, step: id });
+      before = id;
+      return step;
+    },
+  );
 }
 
 /** A step of a case or, with a `work` of its own, a stage of a round. */
-export function buildStep(building: Building, id: string, given: Given, before: string | undefined, scope: Scope): StepSpec {
+export function buildStep(
+  building: Building,
+  id: string,
+  given: Given,
+  before: string | undefined,
+  scope: Scope,
+): StepSpec {
   const by = textsOfParam(given, 'by') ?? [];
-  const after: Condition | true = conditionOfParam(given, 'after') ?? (before === undefined ? true : { step: before, outcomes: 'any' });
+  const after: Condition | true =
+    conditionOfParam(given, 'after') ?? (before === undefined ? true : { step: before, outcomes: 'any' });
   return placed(
     building,
     {
@@ -73,7 +119,17 @@ function buildInside(building: Building, id: string, given: Given, scope: Scope)
     findings: inside('findings', (inner) => buildFindings(building, inner)),
     clock: inside('clock', (inner) => buildClock(building, id, inner)),
     calculation: inside('calculate', (inner) => buildCalculation(building, inner)),
-    subCase: inside('sub-case', (inner) => placed(building, { scheme: textOfParam(inner, 'scheme') ?? '', flow: textOfParam(inner, 'flow') ?? '', endings: textsOfParam(inner, 'endings') ?? ['granted'] }, inner)),
+    subCase: inside('sub-case', (inner) =>
+      placed(
+        building,
+        {
+          scheme: textOfParam(inner, 'scheme') ?? '',
+          flow: textOfParam(inner, 'flow') ?? '',
+          endings: textsOfParam(inner, 'endings') ?? ['granted'],
+        },
+        inner,
+      ),
+    ),
   };
 }
 
@@ -92,14 +148,24 @@ function buildOutcomes(building: Building, given: Given, scope: Scope): readonly
 function buildOutcome(building: Building, id: string, given: Given): OutcomeSpec {
   const returnTo = textOfParam(given, 'return');
   const ending = textOfParam(given, 'end') as OutcomeSpec['ending'];
-  if (given.trees.has('return') && given.trees.has('end')) building.reader.report('too-much-said', given.at, 'return, end', { where: `\`${id}\``, known: 'return, end' });
+  if (given.trees.has('return') && given.trees.has('end'))
+    building.reader.report('too-much-said', given.at, 'return, end', { where: `\`${id}\``, known: 'return, end' });
   return placed(
     building,
     {
       id,
-      goes: given.trees.has('return') ? ('return' as const) : given.trees.has('end') ? ('end' as const) : ('on' as const),
+      goes: given.trees.has('return')
+        ? ('return' as const)
+        : given.trees.has('end')
+          ? ('end' as const)
+          : ('on' as const),
       results: textsOfParam(given, 'results') ?? [],
-      ...defined({ returnTo, ending, reasons: textOfParam(given, 'reasons'), entryAct: textOfParam(given, 'act') as EntryActName | undefined }),
+      ...defined({
+        returnTo,
+        ending,
+        reasons: textOfParam(given, 'reasons'),
+        entryAct: textOfParam(given, 'act') as EntryActName | undefined,
+      }),
     },
     given,
   );
@@ -108,10 +174,24 @@ function buildOutcome(building: Building, id: string, given: Given): OutcomeSpec
 function buildFanOut(building: Building, given: Given): FanOut | undefined {
   const [rows, choices, role] = ['rows', 'choices', 'role'].map((name) => textOfParam(given, name));
   const said = ['rows', 'choices', 'role'].filter((name) => given.trees.has(name));
-  if (said.length !== 1) building.reader.report(said.length === 0 ? 'nothing-said' : 'too-much-said', given.at, said.join(', '), { where: '`each`', known: 'rows, choices, role', example: oneLine(given.word.example) });
-  for (const name of ['step', 'outcome']) if (given.trees.has(name)) building.reader.report('not-here', given.trees.get(name)?.at ?? given.at, name, { what: `\`${name}\``, why: { zh: '只用于结果的 each', en: 'It belongs to the `each` of a result' } });
-  const over = rows !== undefined ? { rows } : choices !== undefined ? { choices } : role !== undefined ? { role } : undefined;
-  return over && placed(building, { over, join: textOfParam(given, 'join') === 'any' ? ('any' as const) : ('all' as const) }, given);
+  if (said.length !== 1)
+    building.reader.report(said.length === 0 ? 'nothing-said' : 'too-much-said', given.at, said.join(', '), {
+      where: '`each`',
+      known: 'rows, choices, role',
+      example: oneLine(given.word.example),
+    });
+  for (const name of ['step', 'outcome'])
+    if (given.trees.has(name))
+      building.reader.report('not-here', given.trees.get(name)?.at ?? given.at, name, {
+        what: `\`${name}\``,
+        why: { zh: '只用于结果的 each', en: 'It belongs to the `each` of a result' },
+      });
+  const over =
+    rows !== undefined ? { rows } : choices !== undefined ? { choices } : role !== undefined ? { role } : undefined;
+  return (
+    over &&
+    placed(building, { over, join: textOfParam(given, 'join') === 'any' ? ('any' as const) : ('all' as const) }, given)
+  );
 }
 
 function buildFindings(building: Building, given: Given): FindingsSpec {
@@ -121,7 +201,11 @@ function buildFindings(building: Building, given: Given): FindingsSpec {
   return placed(
     building,
     {
-      grades: grades.map((id) => ({ id, blocks: blocking.includes(id), ...defined({ answerWithin: within?.get(id) }) })),
+      grades: grades.map((id) => ({
+        id,
+        blocks: blocking.includes(id),
+        ...defined({ answerWithin: within?.get(id) }),
+      })),
       answeredBy: textOfParam(given, 'answered-by') ?? '',
       verifiedBy: textOfParam(given, 'verified-by') ?? '',
     },
@@ -151,7 +235,11 @@ function buildCalculation(building: Building, given: Given): CalculationSpec {
   const figures = valueOfParam(given, 'at-least', 'figures')?.values ?? new Map<string, string>();
   return placed(
     building,
-    { calculator: textOfParam(given, 'calculator') ?? '', inputs: Object.fromEntries(inputs), atLeast: [...figures].map(([field, figure]) => ({ field, figure })) },
+    {
+      calculator: textOfParam(given, 'calculator') ?? '',
+      inputs: Object.fromEntries(inputs),
+      atLeast: [...figures].map(([field, figure]) => ({ field, figure })),
+    },
     given,
   );
 }

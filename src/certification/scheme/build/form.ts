@@ -1,11 +1,20 @@
 import type { Field, FieldShape } from '../form.ts';
 import { didYouMean } from '../nearest.ts';
-import { conditionOfParam, flagOfParam, type Given, type Scope, textOfParam, textsOfParam, valueOfParam, wholeOfParam } from '../read.ts';
+import {
+  conditionOfParam,
+  flagOfParam,
+  type Given,
+  type Scope,
+  textOfParam,
+  textsOfParam,
+  valueOfParam,
+  wholeOfParam,
+} from '../reading/given.ts';
 import type { EntryKind } from '../result.ts';
 import type { FormSpec } from '../scheme.ts';
 import { quoteTree, type Tree } from '../tree.ts';
 import { wordAt, wordsAt } from '../words.ts';
-import { basisInWords, type Building, defined, placed, sectionEntries } from './building.ts';
+import { type Building, basisInWords, defined, placed, sectionEntries } from './building.ts';
 
 interface Totals {
   readonly balances: { readonly sum: readonly string[]; readonly equals: string }[];
@@ -14,13 +23,24 @@ interface Totals {
 
 /** Builds the forms: each is a map from names to fields; the sums that its numbers declare become balances and totals. */
 export function buildForms(building: Building, tree: Tree | undefined): readonly FormSpec[] {
-  return sectionEntries(building, tree, 'forms', 'application: { size: { choice: [L, M, S] } }').map(({ id, value }) => {
-    const sums: Totals = { balances: [], totals: new Map() };
-    const fields = buildFields(building, value, `forms.${id}`, { form: id }, sums).map((field) => withTotals(field, sums));
-    const form = { id, fields, balances: sums.balances };
-    building.places.given.set(form, { word: requiredWord('field'), at: value.at, values: new Map(), trees: new Map(), sections: new Map(), inner: new Map() });
-    return form;
-  });
+  return sectionEntries(building, tree, 'forms', 'application: { size: { choice: [L, M, S] } }').map(
+    ({ id, value }) => {
+      const sums: Totals = { balances: [], totals: new Map() };
+      const fields = buildFields(building, value, `forms.${id}`, { form: id }, sums).map((field) =>
+        withTotals(field, sums),
+      );
+      const form = { id, fields, balances: sums.balances };
+      building.places.given.set(form, {
+        word: requiredWord('field'),
+        at: value.at,
+        values: new Map(),
+        trees: new Map(),
+        sections: new Map(),
+        inner: new Map(),
+      });
+      return form;
+    },
+  );
 }
 
 function withTotals(field: Field, sums: Totals): Field {
@@ -36,7 +56,9 @@ function requiredWord(place: 'field') {
 }
 
 function buildFields(building: Building, tree: Tree, where: string, scope: Scope, sums: Totals): readonly Field[] {
-  return sectionEntries(building, tree, where, 'size: { choice: [L, M, S] }').flatMap(({ id, value }) => buildField(building, id, value, scope, sums) ?? []);
+  return sectionEntries(building, tree, where, 'size: { choice: [L, M, S] }').flatMap(
+    ({ id, value }) => buildField(building, id, value, scope, sums) ?? [],
+  );
 }
 
 /** `name: text` takes every default; `name: { text: {most: 500}, required: false }` says one kind and what differs. */
@@ -45,14 +67,29 @@ function buildField(building: Building, id: string, tree: Tree, scope: Scope, su
   const bare = tree.is === 'scalar' && typeof tree.value === 'string' ? wordAt('field kind', tree.value) : undefined;
   const known = wordsAt('field kind').map((word) => word.name);
   if (tree.is !== 'map' && !bare) {
-    reader.report('kind-missing', tree.at, quoteTree(tree), { known: known.join(', '), nearest: didYouMean(quoteTree(tree), known) });
+    reader.report('kind-missing', tree.at, quoteTree(tree), {
+      known: known.join(', '),
+      nearest: didYouMean(quoteTree(tree), known),
+    });
     return undefined;
   }
   const word = requiredWord('field');
-  const given = bare ? { word, at: tree.at, values: new Map(), trees: new Map(), sections: new Map(), inner: new Map([[bare.name, { is: 'scalar', at: tree.at, value: null, source: '' } as const]]) } : reader.word(word, tree, scope);
+  const given = bare
+    ? {
+        word,
+        at: tree.at,
+        values: new Map(),
+        trees: new Map(),
+        sections: new Map(),
+        inner: new Map([[bare.name, { is: 'scalar', at: tree.at, value: null, source: '' } as const]]),
+      }
+    : reader.word(word, tree, scope);
   const [kind, ...more] = [...given.inner];
   if (kind === undefined) {
-    reader.report('kind-missing', tree.at, quoteTree(tree), { known: known.join(', '), nearest: didYouMean(quoteTree(tree), known) });
+    reader.report('kind-missing', tree.at, quoteTree(tree), {
+      known: known.join(', '),
+      nearest: didYouMean(quoteTree(tree), known),
+    });
     return undefined;
   }
   for (const [name, second] of more) reader.report('kind-twice', second.at, name);
@@ -74,7 +111,15 @@ function buildBase(building: Building, id: string, given: Given) {
   });
 }
 
-function buildShape(building: Building, id: string, kind: string, tree: Tree, required: boolean, scope: Scope, sums: Totals): FieldShape {
+function buildShape(
+  building: Building,
+  id: string,
+  kind: string,
+  tree: Tree,
+  required: boolean,
+  scope: Scope,
+  sums: Totals,
+): FieldShape {
   const word = wordAt('field kind', kind);
   if (word === undefined) throw new Error(`the vocabulary has no kind ${kind}`);
   const given = building.reader.word(word, tree, scope);
@@ -85,7 +130,15 @@ function buildShape(building: Building, id: string, kind: string, tree: Tree, re
       return { kind, most: whole('most', 200), lines: whole('lines', 1), bilingual: flag('bilingual', false) };
     case 'number':
       noteSums(textsOfParam(given, 'sum-of'), id, sums);
-      return { kind, decimals: whole('decimals', 0), ...defined({ unit: textOfParam(given, 'unit'), least: wholeOfParam(given, 'least'), most: wholeOfParam(given, 'most') }) };
+      return {
+        kind,
+        decimals: whole('decimals', 0),
+        ...defined({
+          unit: textOfParam(given, 'unit'),
+          least: wholeOfParam(given, 'least'),
+          most: wholeOfParam(given, 'most'),
+        }),
+      };
     case 'money':
       return { kind, currency: textOfParam(given, 'currency') ?? 'CNY' };
     case 'date':
@@ -97,12 +150,23 @@ function buildShape(building: Building, id: string, kind: string, tree: Tree, re
     case 'party':
       return { kind };
     case 'entry':
-      return { kind, entryKind: (textOfParam(given, 'kind') ?? 'certificate') as EntryKind, valid: flag('valid', true), ...defined({ scheme: textOfParam(given, 'scheme') }) };
+      return {
+        kind,
+        entryKind: (textOfParam(given, 'kind') ?? 'certificate') as EntryKind,
+        valid: flag('valid', true),
+        ...defined({ scheme: textOfParam(given, 'scheme') }),
+      };
     case 'file':
-      return { kind, types: textsOfParam(given, 'types') ?? ['pdf'], mostMegabytes: whole('megabytes', 20), many: flag('many', false) };
+      return {
+        kind,
+        types: textsOfParam(given, 'types') ?? ['pdf'],
+        mostMegabytes: whole('megabytes', 20),
+        many: flag('many', false),
+      };
     case 'rows': {
       const columns = valueOfParam(given, 'columns', 'map')?.value;
-      const fields = columns === undefined ? [] : buildFields(building, columns, `${id}.columns`, { ...scope, rows: id }, sums);
+      const fields =
+        columns === undefined ? [] : buildFields(building, columns, `${id}.columns`, { ...scope, rows: id }, sums);
       return { kind, columns: fields, least: whole('least', required ? 1 : 0), most: whole('most', 200), totals: [] };
     }
     case 'sites':

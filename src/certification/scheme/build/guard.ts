@@ -1,9 +1,20 @@
-import { didYouMean } from '../nearest.ts';
 import type { Guard, GuardRule } from '../guard.ts';
-import { conditionOfParam, coveredBy, type Given, oneLine, periodOfParam, type Scope, textOfParam, textsOfParam, valueOfParam, wholeOfParam } from '../read.ts';
+import { didYouMean } from '../nearest.ts';
+import { coveredBy } from '../reading/condition.ts';
+import {
+  conditionOfParam,
+  type Given,
+  oneLine,
+  periodOfParam,
+  type Scope,
+  textOfParam,
+  textsOfParam,
+  valueOfParam,
+  wholeOfParam,
+} from '../reading/given.ts';
 import { quoteTree, type Tree } from '../tree.ts';
 import { wordAt, wordsAt } from '../words.ts';
-import { basisInWords, type Building, defined, placed } from './building.ts';
+import { type Building, basisInWords, defined, placed } from './building.ts';
 
 /** Builds a list of guards: `- not-same-as: auditor`, or the bare name of a guard that needs nothing more. */
 export function buildGuards(building: Building, tree: Tree | undefined, scope: Scope): readonly Guard[] {
@@ -18,17 +29,27 @@ function buildGuard(building: Building, tree: Tree, scope: Scope): readonly Guar
   const entry = tree.is === 'map' && tree.entries.size === 1 ? [...tree.entries][0] : undefined;
   const name = tree.is === 'scalar' && typeof tree.value === 'string' ? tree.value : entry?.[0];
   if (name === undefined) {
-    reader.report('shape', tree.at, quoteTree(tree), { where: { zh: '守卫', en: 'a guard' }, wanted: { zh: '一个守卫', en: 'one guard' }, example: oneLine('- not-same-as: auditor') });
+    reader.report('shape', tree.at, quoteTree(tree), {
+      where: { zh: '守卫', en: 'a guard' },
+      wanted: { zh: '一个守卫', en: 'one guard' },
+      example: oneLine('- not-same-as: auditor'),
+    });
     return [];
   }
   const word = wordAt('guard', name);
   if (word === undefined) {
-    reader.report('word-unknown', entry?.[1].key ?? tree.at, name, { where: '`guards`', known: known.join(', '), nearest: didYouMean(name, known) });
+    reader.report('word-unknown', entry?.[1].key ?? tree.at, name, {
+      where: '`guards`',
+      known: known.join(', '),
+      nearest: didYouMean(name, known),
+    });
     return [];
   }
   const value: Tree = entry?.[1].value ?? { is: 'scalar', at: tree.at, value: null, source: '' };
   const given = reader.word(word, value, scope);
-  return rulesOf(building, given, value).map((rule) => placed(building, { ...rule, ...defined({ basis: basisInWords(building, given) }) }, given));
+  return rulesOf(building, given, value).map((rule) =>
+    placed(building, { ...rule, ...defined({ basis: basisInWords(building, given) }) }, given),
+  );
 }
 
 function rulesOf(building: Building, given: Given, tree: Tree): readonly GuardRule[] {
@@ -44,7 +65,12 @@ function rulesOf(building: Building, given: Given, tree: Tree): readonly GuardRu
     case 'holds':
       return holdsRules(building, given, tree);
     case 'not-banned':
-      return [{ guard: 'not-banned', who: text('who') === 'applicant' ? 'applicant' : text('who') === 'actor' ? 'actor' : 'named' }];
+      return [
+        {
+          guard: 'not-banned',
+          who: text('who') === 'applicant' ? 'applicant' : text('who') === 'actor' ? 'actor' : 'named',
+        },
+      ];
     case 'present':
       return [{ guard: 'present', fields: list('fields') }];
     case 'order':
@@ -61,10 +87,27 @@ function rulesOf(building: Building, given: Given, tree: Tree): readonly GuardRu
       return [{ guard: 'rank-within-quota', quota: text('quota') }];
     case 'no-history': {
       const within = periodOfParam(given, 'within');
-      return within === undefined ? [] : [{ guard: 'no-history', kind: text('kind'), statuses: list('status'), within, ...defined({ scheme: textOfParam(given, 'scheme') }) }];
+      return within === undefined
+        ? []
+        : [
+            {
+              guard: 'no-history',
+              kind: text('kind'),
+              statuses: list('status'),
+              within,
+              ...defined({ scheme: textOfParam(given, 'scheme') }),
+            },
+          ];
     }
     case 'accumulated':
-      return [{ guard: 'accumulated', field: text('field'), column: text('column'), least: wholeOfParam(given, 'least') ?? 0 }];
+      return [
+        {
+          guard: 'accumulated',
+          field: text('field'),
+          column: text('column'),
+          least: wholeOfParam(given, 'least') ?? 0,
+        },
+      ];
     default: {
       const condition = conditionOfParam(given, 'condition');
       return condition === undefined ? [] : [{ guard: 'requires', condition, message: `message.${text('message')}` }];
@@ -80,21 +123,39 @@ function holdsRules(building: Building, given: Given, tree: Tree): readonly Guar
   const more = defined({ scheme: textOfParam(given, 'scheme'), codes });
   const parties = 'roles' in who ? who.roles.filter((role) => building.partyRoles.has(role)) : [];
   if ('word' in who && who.word === 'applicant') {
-    building.reader.report('not-here', tree.at, 'applicant', { what: '`who: applicant`', why: { zh: '申请方须持有的登记写成 requires 守卫', en: 'What the applicant must hold is a `requires` guard' } });
+    building.reader.report('not-here', tree.at, 'applicant', {
+      what: '`who: applicant`',
+      why: { zh: '申请方须持有的登记写成 requires 守卫', en: 'What the applicant must hold is a `requires` guard' },
+    });
     return [];
   }
-  if ('word' in who && who.word === 'body') return [{ guard: 'entitled', who: 'body', kind, ...more, ...defined({ scopeOf }) }];
-  if (parties.length > 0) return parties.map((role) => ({ guard: 'entitled', who: { role }, kind, ...more, ...defined({ scopeOf }) }));
-  if (scopeOf !== undefined) building.reader.report('not-here', given.trees.get('covers')?.at ?? tree.at, scopeOf, { what: '`{field: …}`', why: { zh: '人员的专业能力用 competent 守卫', en: 'The competence of persons is the guard `competent`' } });
+  if ('word' in who && who.word === 'body')
+    return [{ guard: 'entitled', who: 'body', kind, ...more, ...defined({ scopeOf }) }];
+  if (parties.length > 0)
+    return parties.map((role) => ({ guard: 'entitled', who: { role }, kind, ...more, ...defined({ scopeOf }) }));
+  if (scopeOf !== undefined)
+    building.reader.report('not-here', given.trees.get('covers')?.at ?? tree.at, scopeOf, {
+      what: '`{field: …}`',
+      why: { zh: '人员的专业能力用 competent 守卫', en: 'The competence of persons is the guard `competent`' },
+    });
   return [{ guard: 'registered', kind, ...more, ...defined({ roles: 'roles' in who ? who.roles : undefined }) }];
 }
 
 function timeRules(building: Building, given: Given, tree: Tree): readonly GuardRule[] {
-  const from = textOfParam(given, 'from') ?? '';
+  const start = 'from';
+  const from = textOfParam(given, start) ?? '';
   const least = periodOfParam(given, 'least');
   const most = periodOfParam(given, 'most');
-  if (!given.trees.has('least') && !given.trees.has('most')) building.reader.report('nothing-said', tree.at, quoteTree(tree), { where: '`time`', known: 'least, most', example: oneLine(given.word.example) });
-  return [...(least ? [{ guard: 'least-time' as const, from, period: least }] : []), ...(most ? [{ guard: 'most-time' as const, from, period: most }] : [])];
+  if (!given.trees.has('least') && !given.trees.has('most'))
+    building.reader.report('nothing-said', tree.at, quoteTree(tree), {
+      where: '`time`',
+      known: 'least, most',
+      example: oneLine(given.word.example),
+    });
+  return [
+    ...(least ? [{ guard: 'least-time' as const, from, period: least }] : []),
+    ...(most ? [{ guard: 'most-time' as const, from, period: most }] : []),
+  ];
 }
 
 function voteRules(building: Building, given: Given, tree: Tree): readonly GuardRule[] {
@@ -103,8 +164,22 @@ function voteRules(building: Building, given: Given, tree: Tree): readonly Guard
   const role = textOfParam(given, 'role');
   const step = textOfParam(given, 'step') ?? '';
   const of = textOfParam(given, 'of');
-  if (!given.trees.has('quorum') && !given.trees.has('share')) building.reader.report('nothing-said', tree.at, quoteTree(tree), { where: '`vote`', known: 'quorum, share', example: oneLine(given.word.example) });
-  if (given.trees.has('quorum') && role === undefined) building.reader.report('param-missing', tree.at, '', { where: '`vote`', param: '`role`', meaning: { zh: '表决人', en: 'voters' }, example: oneLine(given.word.example) });
+  if (!given.trees.has('quorum') && !given.trees.has('share'))
+    building.reader.report('nothing-said', tree.at, quoteTree(tree), {
+      where: '`vote`',
+      known: 'quorum, share',
+      example: oneLine(given.word.example),
+    });
+  if (given.trees.has('quorum') && role === undefined)
+    building.reader.report('param-missing', tree.at, '', {
+      where: '`vote`',
+      param: '`role`',
+      meaning: { zh: '表决人', en: 'voters' },
+      example: oneLine(given.word.example),
+    });
   const denominator = of === 'replies' || of === 'all' ? of : 'present';
-  return [...(quorum && role !== undefined ? [{ guard: 'quorum' as const, role, of: quorum }] : []), ...(share ? [{ guard: 'vote-share' as const, step, of: share, denominator } as const] : [])];
+  return [
+    ...(quorum && role !== undefined ? [{ guard: 'quorum' as const, role, of: quorum }] : []),
+    ...(share ? [{ guard: 'vote-share' as const, step, of: share, denominator } as const] : []),
+  ];
 }

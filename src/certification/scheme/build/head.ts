@@ -1,10 +1,45 @@
-import { flagOfParam, type Given, type Reader, textOfParam, textsOfParam, valueOfParam, wholeOfParam } from '../read.ts';
-import type { Basis, Certainty, OutcomeWord, ReasonList, RoleSpec, Scheme, SchemeKind, SchemeObject } from '../scheme.ts';
+import {
+  flagOfParam,
+  type Given,
+  type Reader,
+  textOfParam,
+  textsOfParam,
+  valueOfParam,
+  wholeOfParam,
+} from '../reading/given.ts';
+import type {
+  Basis,
+  Certainty,
+  OutcomeWord,
+  ReasonList,
+  RoleSpec,
+  Scheme,
+  SchemeKind,
+  SchemeObject,
+} from '../scheme.ts';
 import type { Tree, TreeMap } from '../tree.ts';
 import { wordAt } from '../words.ts';
-import { basisCited, type Building, defined, placed, readSection } from './building.ts';
+import { type Building, basisCited, defined, placed, readSection } from './building.ts';
 
-type Head = Pick<Scheme, 'id' | 'edition' | 'kind' | 'object' | 'inForce' | 'supersedes' | 'zone' | 'owner' | 'hosts' | 'guides' | 'organisers' | 'basis' | 'voluntary' | 'outcomeWord' | 'fee' | 'clauses'>;
+type Head = Pick<
+  Scheme,
+  | 'id'
+  | 'edition'
+  | 'kind'
+  | 'object'
+  | 'inForce'
+  | 'supersedes'
+  | 'zone'
+  | 'owner'
+  | 'hosts'
+  | 'guides'
+  | 'organisers'
+  | 'basis'
+  | 'voluntary'
+  | 'outcomeWord'
+  | 'fee'
+  | 'clauses'
+>;
 
 /** Reads what stands at the top: what the scheme is, whose it is, on what it stands. */
 export function buildHead(building: Building, document: TreeMap): Head {
@@ -27,7 +62,10 @@ export function buildHead(building: Building, document: TreeMap): Head {
     basis,
     voluntary: (mandate && flagOfParam(mandate, 'voluntary')) ?? true,
     outcomeWord: ((mandate && textOfParam(mandate, 'outcome')) ?? 'certificate') as OutcomeWord,
-    fee: { charged: (mandate && flagOfParam(mandate, 'fee')) ?? false, ...defined({ basis: mandate && basisCited(building, mandate, 'fee-basis') }) },
+    fee: {
+      charged: (mandate && flagOfParam(mandate, 'fee')) ?? false,
+      ...defined({ basis: mandate && basisCited(building, mandate, 'fee-basis') }),
+    },
     clauses: ((mandate && textsOfParam(mandate, 'clauses')) ?? []).map(Number),
     ...defined({ supersedes: scheme && textOfParam(scheme, 'supersedes') }),
   };
@@ -42,30 +80,50 @@ export function documentWord(reader: Reader, document: TreeMap, name: string): G
   const tree = document.entries.get(name)?.value;
   if (word === undefined) return undefined;
   if (tree === undefined) {
-    reader.report('param-missing', document.at, '', { where: { zh: '制度文件', en: 'the scheme file' }, param: `\`${name}\``, meaning: word.text, example: word.example });
+    reader.report('param-missing', document.at, '', {
+      where: { zh: '制度文件', en: 'the scheme file' },
+      param: `\`${name}\``,
+      meaning: word.text,
+      example: word.example,
+    });
     return undefined;
   }
   return reader.word(word, tree, {});
 }
 
 function buildBasis(building: Building, mandate: Given): readonly Basis[] {
-  return readSection(building, mandate.sections.get('basis'), 'mandate', 'mandate.basis', () => ({})).map(({ id, given }) => {
-    const basis: Basis = {
-      document: textOfParam(given, 'title') ?? '',
-      // What comes from memory is marked so unless the author says otherwise (design, invariants).
-      certainty: (textOfParam(given, 'certainty') ?? 'to-be-confirmed') as Certainty,
-      ...defined({ article: textOfParam(given, 'article'), allows: textsOfParam(given, 'allows') as readonly OutcomeWord[] | undefined }),
-    };
-    building.basis.set(id, basis);
-    return placed(building, basis, given);
-  });
+  return readSection(building, mandate.sections.get('basis'), 'mandate', 'mandate.basis', () => ({})).map(
+    ({ id, given }) => {
+      const basis: Basis = {
+        document: textOfParam(given, 'title') ?? '',
+        // What comes from memory is marked so unless the author says otherwise (design, invariants).
+        certainty: (textOfParam(given, 'certainty') ?? 'to-be-confirmed') as Certainty,
+        ...defined({
+          article: textOfParam(given, 'article'),
+          allows: textsOfParam(given, 'allows') as readonly OutcomeWord[] | undefined,
+        }),
+      };
+      building.basis.set(id, basis);
+      return placed(building, basis, given);
+    },
+  );
 }
 
-export function buildRoles(building: Building, tree: Tree | undefined, namedRoles: ReadonlySet<string>): readonly RoleSpec[] {
+export function buildRoles(
+  building: Building,
+  tree: Tree | undefined,
+  namedRoles: ReadonlySet<string>,
+): readonly RoleSpec[] {
   return readSection(building, tree, 'role', 'roles', () => ({})).map(({ id, given }) => {
     const least = wholeOfParam(given, 'least') ?? 1;
     noteRole(building, id, given);
-    const role: RoleSpec = { id, of: (textOfParam(given, 'of') ?? 'body') as RoleSpec['of'], named: namedRoles.has(id), least, most: wholeOfParam(given, 'most') ?? Math.max(least, 1) };
+    const role: RoleSpec = {
+      id,
+      of: (textOfParam(given, 'of') ?? 'body') as RoleSpec['of'],
+      named: namedRoles.has(id),
+      least,
+      most: wholeOfParam(given, 'most') ?? Math.max(least, 1),
+    };
     return placed(building, role, given);
   });
 }
@@ -106,6 +164,10 @@ export function namedRoles(document: TreeMap): ReadonlySet<string> {
 export function buildReasons(building: Building, tree: Tree | undefined): readonly ReasonList[] {
   if (tree === undefined) return [];
   return readSection(building, tree, 'reasons', 'reasons', () => ({})).map(({ id, given }) =>
-    placed(building, { id, codes: textsOfParam(given, 'codes') ?? [], ...defined({ basis: basisCited(building, given) }) }, given),
+    placed(
+      building,
+      { id, codes: textsOfParam(given, 'codes') ?? [], ...defined({ basis: basisCited(building, given) }) },
+      given,
+    ),
   );
 }

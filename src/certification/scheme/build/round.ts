@@ -1,4 +1,12 @@
-import { flagOfParam, type Given, periodOfParam, textOfParam, textsOfParam, valueOfParam, wholeOfParam } from '../read.ts';
+import {
+  flagOfParam,
+  type Given,
+  periodOfParam,
+  textOfParam,
+  textsOfParam,
+  valueOfParam,
+  wholeOfParam,
+} from '../reading/given.ts';
 import type { RoundSpec } from '../round.ts';
 import type { Tree } from '../tree.ts';
 import { recusals } from '../vocabulary/round.ts';
@@ -14,7 +22,10 @@ export function buildRound(building: Building, tree: Tree | undefined): RoundSpe
   if (tree === undefined || word === undefined) return undefined;
   const given = building.reader.word(word, tree, { flow: roundScope });
   let before: string | undefined;
-  const steps = readSection(building, given.sections.get('stages'), 'stage', 'round.stages', (step) => ({ flow: roundScope, step })).map(({ id, given: stage }) => {
+  const steps = readSection(building, given.sections.get('stages'), 'stage', 'round.stages', (step) => ({
+    flow: roundScope,
+    step,
+  })).map(({ id, given: stage }) => {
     const step = buildStep(building, id, stage, before, { flow: roundScope, step: id });
     before = id;
     return step;
@@ -49,17 +60,40 @@ function buildAssignment(building: Building, given: Given | undefined): RoundSpe
   const recuse = textsOfParam(given, 'recuse') ?? recusals;
   return placed(
     building,
-    { role: textOfParam(given, 'role') ?? '', step: textOfParam(given, 'step') ?? '', perCase: wholeOfParam(given, 'per-case') ?? 1, recuse: recusals.filter((r) => recuse.includes(r)), blind: flagOfParam(given, 'blind') ?? false },
+    {
+      role: textOfParam(given, 'role') ?? '',
+      step: textOfParam(given, 'step') ?? '',
+      perCase: wholeOfParam(given, 'per-case') ?? 1,
+      recuse: recusals.filter((r) => recuse.includes(r)),
+      blind: flagOfParam(given, 'blind') ?? false,
+    },
     given,
   );
 }
 
 function buildScoring(building: Building, given: Given | undefined): RoundSpec['scoring'] {
   if (given === undefined) return undefined;
-  return placed(building, { step: textOfParam(given, 'step') ?? '', field: textOfParam(given, 'field') ?? '', decimals: wholeOfParam(given, 'decimals') ?? 0, ...defined({ trimFrom: wholeOfParam(given, 'trim-from') }) }, given);
+  return placed(
+    building,
+    {
+      step: textOfParam(given, 'step') ?? '',
+      field: textOfParam(given, 'field') ?? '',
+      decimals: wholeOfParam(given, 'decimals') ?? 0,
+      ...defined({ trimFrom: wholeOfParam(given, 'trim-from') }),
+    },
+    given,
+  );
 }
 
 function buildDisplay(building: Building, given: Given | undefined): RoundSpec['display'] {
   const period = given && periodOfParam(given, 'period');
-  return given && period && placed(building, { period, identity: flagOfParam(given, 'identity') ?? true, evidence: flagOfParam(given, 'evidence') ?? true }, given);
+  return (
+    given &&
+    period &&
+    placed(
+      building,
+      { period, identity: flagOfParam(given, 'identity') ?? true, evidence: flagOfParam(given, 'evidence') ?? true },
+      given,
+    )
+  );
 }

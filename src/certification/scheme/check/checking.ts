@@ -1,5 +1,5 @@
-import { type At, type Diagnostic, type DiagnosticCode, diagnose } from '../diagnostic.ts';
 import { placeOf } from '../build/building.ts';
+import { type At, type Diagnostic, type DiagnosticCode, diagnose } from '../diagnostic.ts';
 import type { Field } from '../form.ts';
 import type { Parsed } from '../parse.ts';
 import type { Scheme } from '../scheme.ts';
@@ -36,7 +36,11 @@ export function createChecking(parsed: Parsed, around: Surroundings): Checking {
   const { scheme, places } = parsed;
   const diagnostics: Diagnostic[] = [];
   const fields = new Map(scheme.forms.flatMap((form) => form.fields.map((field) => [field.id, field] as const)));
-  const columns = new Map([...fields.values()].flatMap((field) => (field.kind === 'rows' ? field.columns.map((column) => [column.id, column] as const) : [])));
+  const columns = new Map(
+    [...fields.values()].flatMap((field) =>
+      field.kind === 'rows' ? field.columns.map((column) => [column.id, column] as const) : [],
+    ),
+  );
   return {
     parsed,
     scheme,
@@ -49,11 +53,16 @@ export function createChecking(parsed: Parsed, around: Surroundings): Checking {
   };
 }
 
-export const fieldNamed = (checking: Checking, id: string): Field | undefined => checking.fields.get(id) ?? checking.columns.get(id);
+export const fieldNamed = (checking: Checking, id: string): Field | undefined =>
+  checking.fields.get(id) ?? checking.columns.get(id);
 
 /** Reports a field of the wrong kind; a field that is not declared at all is the names' check. */
 export function expectKind(checking: Checking, id: string, kinds: readonly Field['kind'][], at: At): void {
   const field = fieldNamed(checking, id);
   if (field === undefined || kinds.includes(field.kind)) return;
-  checking.report('field-kind', at, id, { wanted: { zh: kinds.join(' 或 '), en: kinds.join(' or ') }, name: id, kind: field.kind });
+  checking.report('field-kind', at, id, {
+    wanted: { zh: kinds.join(' 或 '), en: kinds.join(' or ') },
+    name: id,
+    kind: field.kind,
+  });
 }

@@ -18,17 +18,25 @@ export function checkForms(checking: Checking): void {
 function checkSameField(checking: Checking, seen: Map<string, Field>, field: Field): void {
   const before = seen.get(field.id);
   if (before === undefined) seen.set(field.id, field);
-  else if (shapeOf(before) !== shapeOf(field)) checking.report('name-twice', checking.at(field), field.id, { what: { zh: `字段 \`${field.id}\``, en: `the field \`${field.id}\`` } });
+  else if (shapeOf(before) !== shapeOf(field))
+    checking.report('name-twice', checking.at(field), field.id, {
+      what: { zh: `字段 \`${field.id}\``, en: `the field \`${field.id}\`` },
+    });
 }
 
 /** What a field is, without how strictly it is asked here. */
 function shapeOf(field: Field): string {
-  return JSON.stringify(field, (name, value: unknown) => (['required', 'showIf', 'requiredIf', 'basis', 'least'].includes(name) ? undefined : value));
+  return JSON.stringify(field, (name, value: unknown) =>
+    ['required', 'showIf', 'requiredIf', 'basis', 'least'].includes(name) ? undefined : value,
+  );
 }
 
 function checkField(checking: Checking, field: Field): void {
   if (field.kind !== 'date') return;
-  for (const [param, limit] of [['not-after', field.notAfter], ['not-before', field.notBefore]] as const) {
+  for (const [param, limit] of [
+    ['not-after', field.notAfter],
+    ['not-before', field.notBefore],
+  ] as const) {
     if (typeof limit === 'object') expectKind(checking, limit.field, ['date'], checking.at(field, 'date'));
     void param;
   }
@@ -48,7 +56,8 @@ function checkSums(checking: Checking, form: FormSpec): void {
     for (const total of field.totals) {
       const column = field.columns.find((c) => c.id === total.column);
       const equals = own.get(total.equals);
-      if (column?.kind !== 'number' || equals?.kind !== 'number') checking.report('sum', checking.at(equals ?? field), `${field.id}.${total.column}`);
+      if (column?.kind !== 'number' || equals?.kind !== 'number')
+        checking.report('sum', checking.at(equals ?? field), `${field.id}.${total.column}`);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { roundScope } from '../build/round.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Reference, Scope } from '../read.ts';
+import type { Reference, Scope } from '../reading/given.ts';
 import type { StepSpec } from '../scheme.ts';
 import type { NameSpace, Text } from '../vocabulary/word.ts';
 import type { Checking } from './checking.ts';
@@ -30,7 +30,10 @@ export function checkNames(checking: Checking): void {
   for (const reference of checking.parsed.references) {
     const known = knownNames(checking, reference.space, reference.scope);
     if (known.includes(reference.name)) continue;
-    checking.report('name-unknown', reference.at, reference.name, { space: spaceNames[reference.space], nearest: didYouMean(reference.name, known) });
+    checking.report('name-unknown', reference.at, reference.name, {
+      space: spaceNames[reference.space],
+      nearest: didYouMean(reference.name, known),
+    });
   }
   checkOutcomeNames(checking);
   checkUnused(checking);
@@ -58,7 +61,9 @@ function knownNames(checking: Checking, space: NameSpace, scope: Scope): readonl
     case 'stage':
       return (scheme.round?.steps ?? []).map((step) => step.id);
     case 'case-step':
-      return (scope.flow === roundScope ? scheme.flows.filter((flow) => flow.id === scheme.round?.caseFlow) : scheme.flows).flatMap((flow) => flow.steps.map((step) => step.id));
+      return (
+        scope.flow === roundScope ? scheme.flows.filter((flow) => flow.id === scheme.round?.caseFlow) : scheme.flows
+      ).flatMap((flow) => flow.steps.map((step) => step.id));
     case 'flow':
       return scheme.flows.map((flow) => flow.id);
     case 'result':
@@ -79,14 +84,18 @@ function knownNames(checking: Checking, space: NameSpace, scope: Scope): readonl
 }
 
 function dotted(checking: Checking): readonly string[] {
-  return [...checking.fields.values()].flatMap((field) => (field.kind === 'rows' ? field.columns.map((column) => `${field.id}.${column.id}`) : []));
+  return [...checking.fields.values()].flatMap((field) =>
+    field.kind === 'rows' ? field.columns.map((column) => `${field.id}.${column.id}`) : [],
+  );
 }
 
 /** Steps of the flow in whose words the name stands; outside of flows (a role's `blind-to`) those of all. */
 export function stepsIn(checking: Checking, scope: Scope): readonly StepSpec[] {
   const { scheme } = checking;
   if (scope.flow === roundScope) return scheme.round?.steps ?? [];
-  return scheme.flows.filter((flow) => scope.flow === undefined || flow.id === scope.flow).flatMap((flow) => flow.steps);
+  return scheme.flows
+    .filter((flow) => scope.flow === undefined || flow.id === scope.flow)
+    .flatMap((flow) => flow.steps);
 }
 
 function checkOutcomeNames(checking: Checking): void {
@@ -94,20 +103,39 @@ function checkOutcomeNames(checking: Checking): void {
     const step = stepsIn(checking, used.scope).find((s) => s.id === used.step);
     // A step that goes back or ends the case with this outcome is never done with it.
     const known = step?.outcomes.filter((outcome) => outcome.goes === 'on').map((outcome) => outcome.id) ?? [];
-    if (step !== undefined && !known.includes(used.outcome)) checking.report('outcome-unknown', used.at, used.outcome, { step: `\`${used.step}\``, known: known.join(', ') || '—', nearest: didYouMean(used.outcome, known) });
+    if (step !== undefined && !known.includes(used.outcome))
+      checking.report('outcome-unknown', used.at, used.outcome, {
+        step: `\`${used.step}\``,
+        known: known.join(', ') || '—',
+        nearest: didYouMean(used.outcome, known),
+      });
   }
   for (const result of checking.scheme.results) {
     const { each } = result;
     const step = each?.step === undefined ? undefined : stepsIn(checking, {}).find((s) => s.id === each.step);
-    if (each?.outcome !== undefined && step !== undefined && !step.outcomes.some((outcome) => outcome.id === each.outcome)) {
-      checking.report('outcome-unknown', checking.at(each, 'outcome'), each.outcome, { step: `\`${step.id}\``, known: step.outcomes.map((outcome) => outcome.id).join(', '), nearest: didYouMean(each.outcome, step.outcomes.map((o) => o.id)) });
+    if (
+      each?.outcome !== undefined &&
+      step !== undefined &&
+      !step.outcomes.some((outcome) => outcome.id === each.outcome)
+    ) {
+      checking.report('outcome-unknown', checking.at(each, 'outcome'), each.outcome, {
+        step: `\`${step.id}\``,
+        known: step.outcomes.map((outcome) => outcome.id).join(', '),
+        nearest: didYouMean(
+          each.outcome,
+          step.outcomes.map((o) => o.id),
+        ),
+      });
     }
   }
 }
 
 function checkUnused(checking: Checking): void {
   const { scheme, parsed } = checking;
-  const used = (space: NameSpace) => new Set(parsed.references.filter((reference: Reference) => reference.space === space).map((reference) => reference.name));
+  const used = (space: NameSpace) =>
+    new Set(
+      parsed.references.filter((reference: Reference) => reference.space === space).map((reference) => reference.name),
+    );
   const spaces = [
     ['role', scheme.roles],
     ['form', scheme.forms],
@@ -116,6 +144,7 @@ function checkUnused(checking: Checking): void {
   ] as const;
   for (const [space, declared] of spaces) {
     const names = used(space);
-    for (const one of declared) if (!names.has(one.id)) checking.report('name-unused', checking.at(one), one.id, { space: spaceNames[space] });
+    for (const one of declared)
+      if (!names.has(one.id)) checking.report('name-unused', checking.at(one), one.id, { space: spaceNames[space] });
   }
 }

@@ -21,17 +21,26 @@ function checkNumber(checking: Checking, result: ResultSpec): void {
   for (const piece of found) if (!isPiece(piece)) checking.report('pattern', at, `{${piece}}`, { known: pieces });
   const serial = found.some((piece) => /^serial:[1-9]\d?$/.test(piece));
   // The serial starts anew each year, so that a pattern without the year would give a number twice.
-  if (!serial || !found.some((piece) => piece === 'year' || piece === 'yy')) checking.report('pattern-not-unique', at, number.pattern);
+  if (!serial || !found.some((piece) => piece === 'year' || piece === 'yy'))
+    checking.report('pattern-not-unique', at, number.pattern);
   for (const piece of found) {
     const field = /^field:(.+)$/.exec(piece)?.[1];
     if (field === undefined) continue;
-    if (fieldNamed(checking, field) === undefined) checking.report('name-unknown', at, field, { space: { zh: '字段', en: 'field' }, nearest: { zh: '请核对', en: 'Check the name' } });
+    if (fieldNamed(checking, field) === undefined)
+      checking.report('name-unknown', at, field, {
+        space: { zh: '字段', en: 'field' },
+        nearest: { zh: '请核对', en: 'Check the name' },
+      });
     else expectKind(checking, field, ['choice', 'code', 'text', 'number'], at);
   }
 }
 
 function isPiece(piece: string): boolean {
-  return ['year', 'yy', 'body', 'reissue'].includes(piece) || /^serial:[1-9]\d?$/.test(piece) || /^field:[a-z][a-z0-9-]*$/.test(piece);
+  return (
+    ['year', 'yy', 'body', 'reissue'].includes(piece) ||
+    /^serial:[1-9]\d?$/.test(piece) ||
+    /^field:[a-z][a-z0-9-]*$/.test(piece)
+  );
 }
 
 function checkFields(checking: Checking, result: ResultSpec): void {
@@ -43,7 +52,8 @@ function checkFields(checking: Checking, result: ResultSpec): void {
   if (result.grade !== undefined) expectKind(checking, result.grade, ['choice', 'text'], at);
   if (result.succeeds !== undefined) expectKind(checking, result.succeeds, ['entry'], checking.at(result, 'succeeds'));
   if (holder !== 'applicant') expectKind(checking, holder.field, ['party', 'text'], checking.at(result, 'holder'));
-  if (result.validUntil !== undefined) expectKind(checking, result.validUntil, ['date'], checking.at(result, 'validity'));
+  if (result.validUntil !== undefined)
+    expectKind(checking, result.validUntil, ['date'], checking.at(result, 'validity'));
   if (result.each) expectKind(checking, result.each.field, ['rows', 'choice', 'code'], checking.at(result.each));
 }
 
@@ -51,6 +61,13 @@ function checkFields(checking: Checking, result: ResultSpec): void {
 function checkDuty(checking: Checking, result: ResultSpec, duty: ResultSpec['duties'][number]): void {
   const flow = checking.scheme.flows.find((f) => f.id === duty.flow);
   if (flow === undefined) return;
-  const meets = flow.onEntry === result.id && flow.steps.some((step) => step.outcomes.some((outcome) => outcome.entryAct === 'confirm' || outcome.entryAct === 'renew' || outcome.results.includes(result.id)));
+  const meets =
+    flow.onEntry === result.id &&
+    flow.steps.some((step) =>
+      step.outcomes.some(
+        (outcome) =>
+          outcome.entryAct === 'confirm' || outcome.entryAct === 'renew' || outcome.results.includes(result.id),
+      ),
+    );
   if (!meets) checking.report('duty-unmet', checking.at(duty, 'flow'), duty.flow, { flow: `\`${duty.flow}\`` });
 }

@@ -2,8 +2,18 @@ import { entryKinds } from '../result.ts';
 import { type Kind, none, type Param, t, type Word } from './word.ts';
 
 const basis: Param = { name: 'basis', kind: { is: 'basis' }, default: none, text: t('依据', 'basis') };
-const required = (name: string, kind: Kind, zh: string, en: string): Param => ({ name, kind, required: true, text: t(zh, en) });
-const optional = (name: string, kind: Kind, byDefault: Param['default'] & object, zh: string, en: string): Param => ({ name, kind, default: byDefault, text: t(zh, en) });
+const required = (name: string, kind: Kind, zh: string, en: string): Param => ({
+  name,
+  kind,
+  required: true,
+  text: t(zh, en),
+});
+const optional = (name: string, kind: Kind, byDefault: Param['default'] & object, zh: string, en: string): Param => ({
+  name,
+  kind,
+  default: byDefault,
+  text: t(zh, en),
+});
 
 const roles: Kind = { is: 'names', of: 'role' };
 
@@ -13,18 +23,36 @@ export const guardWords: readonly Word[] = [
     name: 'not-same-as',
     place: 'guard',
     keyed: true,
-    text: t('办理人（或被指派者）不是本案这些角色的人：谁评价谁不决定。', 'The actor (or each person being named) is none of those who were named for, or acted in, these roles: who evaluates does not decide.'),
+    text: t(
+      '办理人（或被指派者）不是本案这些角色的人：谁评价谁不决定。',
+      'The actor (or each person being named) is none of those who were named for, or acted in, these roles: who evaluates does not decide.',
+    ),
     params: [required('roles', roles, '角色', 'roles'), basis],
     short: 'roles',
     example: 'not-same-as: auditor',
   },
-  { name: 'no-conflict', place: 'guard', keyed: true, text: t('与申请方无利益冲突。', 'No conflict with the applicant is declared or known.'), params: [basis], short: 'basis', example: 'no-conflict' },
+  {
+    name: 'no-conflict',
+    place: 'guard',
+    keyed: true,
+    text: t('与申请方无利益冲突。', 'No conflict with the applicant is declared or known.'),
+    params: [basis],
+    short: 'basis',
+    example: 'no-conflict',
+  },
   {
     name: 'competent',
     place: 'guard',
     keyed: true,
-    text: t('被指派者（合起来）具备字段中各代码的专业能力。', 'The persons named, together, are competent for every code of the field.'),
-    params: [required('field', { is: 'name', of: 'field' }, '代码字段', 'field of codes'), optional('roles', roles, t('全部', 'all'), '限于这些角色', 'only of these roles'), basis],
+    text: t(
+      '被指派者（合起来）具备字段中各代码的专业能力。',
+      'The persons named, together, are competent for every code of the field.',
+    ),
+    params: [
+      required('field', { is: 'name', of: 'field' }, '代码字段', 'field of codes'),
+      optional('roles', roles, t('全部', 'all'), '限于这些角色', 'only of these roles'),
+      basis,
+    ],
     short: 'field',
     example: 'competent: sectors',
   },
@@ -51,7 +79,10 @@ export const guardWords: readonly Word[] = [
     place: 'guard',
     keyed: true,
     text: t('这些日期不倒置。', 'The days in these fields do not run backwards.'),
-    params: [required('fields', { is: 'names', of: 'field' }, '按先后排列的日期字段', 'date fields, earliest first'), basis],
+    params: [
+      required('fields', { is: 'names', of: 'field' }, '按先后排列的日期字段', 'date fields, earliest first'),
+      basis,
+    ],
     short: 'fields',
     example: 'order: [audited-on, decided-on]',
   },
@@ -81,13 +112,22 @@ export const guardWords: readonly Word[] = [
     name: 'vote',
     place: 'guard',
     keyed: true,
-    text: t('表决：到会人数与赞成比例。分母由制度声明：到会（present）、回函（replies）或全体（all）。', 'A vote: how many of the role must vote, and what share in favour carries; who counts in the denominator is declared.'),
+    text: t(
+      '表决：到会人数与赞成比例。分母由制度声明：到会（present）、回函（replies）或全体（all）。',
+      'A vote: how many of the role must vote, and what share in favour carries; who counts in the denominator is declared.',
+    ),
     params: [
       required('step', { is: 'name', of: 'step' }, '逐人表决的步骤', 'step that each voter does'),
       optional('role', { is: 'name', of: 'role' }, none, '表决人', 'voters (with `quorum`)'),
       optional('quorum', { is: 'share' }, none, '到会比例', 'share that must vote'),
       optional('share', { is: 'share' }, none, '赞成比例', 'share in favour'),
-      optional('of', { is: 'one-of', values: ['present', 'replies', 'all'] }, t('present', 'present'), '分母', 'denominator'),
+      optional(
+        'of',
+        { is: 'one-of', values: ['present', 'replies', 'all'] },
+        t('present', 'present'),
+        '分母',
+        'denominator',
+      ),
       basis,
     ],
     example: 'vote: { step: ballot, role: panel, quorum: 2/3, share: 3/4, of: present }',
@@ -97,7 +137,12 @@ export const guardWords: readonly Word[] = [
     place: 'guard',
     keyed: true,
     text: t('某步各评分的平均不低于此数。', 'The mean of the scores given in a step reaches the figure.'),
-    params: [required('step', { is: 'name', of: 'step' }, '评分步骤', 'step in which scores are given'), required('field', { is: 'name', of: 'field' }, '评分字段', 'field of the score'), required('least', { is: 'whole' }, '至少', 'least mean'), basis],
+    params: [
+      required('step', { is: 'name', of: 'step' }, '评分步骤', 'step in which scores are given'),
+      required('field', { is: 'name', of: 'field' }, '评分字段', 'field of the score'),
+      required('least', { is: 'whole' }, '至少', 'least mean'),
+      basis,
+    ],
     example: 'score: { step: ballot, field: points, least: 60 }',
   },
   {
@@ -113,10 +158,18 @@ export const guardWords: readonly Word[] = [
     name: 'no-history',
     place: 'guard',
     keyed: true,
-    text: t('申请方在此期限内没有这类登记的这些结局（如自身原因被撤销未满一年）。', "The applicant's history holds no such entry in these states within the period (withdrawn for its own fault less than a year ago)."),
+    text: t(
+      '申请方在此期限内没有这类登记的这些结局（如自身原因被撤销未满一年）。',
+      "The applicant's history holds no such entry in these states within the period (withdrawn for its own fault less than a year ago).",
+    ),
     params: [
       required('kind', { is: 'one-of', values: entryKinds }, '登记类别', 'kind of entry'),
-      required('status', { is: 'some-of', values: ['suspended', 'withdrawn', 'cancelled', 'expired', 'valid'] }, '状态', 'states'),
+      required(
+        'status',
+        { is: 'some-of', values: ['suspended', 'withdrawn', 'cancelled', 'expired', 'valid'] },
+        '状态',
+        'states',
+      ),
       required('within', { is: 'period' }, '期限', 'within what time'),
       optional('scheme', { is: 'id' }, t('任一制度', 'any scheme'), '限于此制度', 'only of this scheme'),
       basis,
@@ -127,16 +180,31 @@ export const guardWords: readonly Word[] = [
     name: 'accumulated',
     place: 'guard',
     keyed: true,
-    text: t('某列累计不低于此数（学时、审核经历人日）。', 'A column adds up to at least so much (training hours, audit days).'),
-    params: [required('field', { is: 'name', of: 'rows' }, '行字段', 'field of rows'), required('column', { is: 'name', of: 'column' }, '列', 'column'), required('least', { is: 'whole', least: 1 }, '至少', 'at least'), basis],
+    text: t(
+      '某列累计不低于此数（学时、审核经历人日）。',
+      'A column adds up to at least so much (training hours, audit days).',
+    ),
+    params: [
+      required('field', { is: 'name', of: 'rows' }, '行字段', 'field of rows'),
+      required('column', { is: 'name', of: 'column' }, '列', 'column'),
+      required('least', { is: 'whole', least: 1 }, '至少', 'at least'),
+      basis,
+    ],
     example: 'accumulated: { field: trainings, column: hours, least: 40 }',
   },
   {
     name: 'requires',
     place: 'guard',
     keyed: true,
-    text: t('任一条件，附制度自己的说明（写在 texts.yaml 的 message 下）。', 'Any condition of the language, with a text of the scheme’s own (under `message` in texts.yaml).'),
-    params: [required('condition', { is: 'condition' }, '条件', 'condition'), required('message', { is: 'id' }, '说明的名称', 'name of its text'), basis],
+    text: t(
+      '任一条件，附制度自己的说明（写在 texts.yaml 的 message 下）。',
+      'Any condition of the language, with a text of the scheme’s own (under `message` in texts.yaml).',
+    ),
+    params: [
+      required('condition', { is: 'condition' }, '条件', 'condition'),
+      required('message', { is: 'id' }, '说明的名称', 'name of its text'),
+      basis,
+    ],
     example: 'requires: { condition: { field: promise, is: true }, message: promise-needed }',
   },
 ];
