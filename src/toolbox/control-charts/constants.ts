@@ -8,21 +8,23 @@ import { normalDensity, normalUpper } from '../distributions/normal.ts';
  */
 export type ConstantsSource = 'exact' | 'table';
 
-const largestSubgroup = 10_000;
+/** Ranges of more values than this are of no use; a standard deviation may have any number of degrees of freedom. */
+const largestRange = 10_000;
+const largestSample = 1e9;
 
-function requireSize(n: number): void {
-  if (!(Number.isInteger(n) && n >= 2 && n <= largestSubgroup)) {
-    throw new RangeError(`expected a subgroup size from 2 to ${largestSubgroup}, found \`${n}\``);
+function requireSize(n: number, largest: number): void {
+  if (!(Number.isInteger(n) && n >= 2 && n <= largest)) {
+    throw new RangeError(`expected a subgroup size from 2 to ${largest}, found \`${n}\``);
   }
 }
 
 /** A function of the subgroup size, remembered, for a chart asks for the same few sizes again and again. */
-function remembered(compute: (n: number) => number): (n: number) => number {
+function remembered(largest: number, compute: (n: number) => number): (n: number) => number {
   const known = new Map<number, number>();
   return (n) => {
     let value = known.get(n);
     if (value === undefined) {
-      requireSize(n);
+      requireSize(n, largest);
       value = compute(n);
       known.set(n, value);
     }
@@ -35,7 +37,7 @@ const step = 1 / 8;
 const reach = 78;
 
 /** d2 = E(range of n standard normal values) = ∫ 1 - Φ(x)^n - (1 - Φ(x))^n dx (Tippett 1925). */
-export const d2 = remembered((n) => {
+export const d2 = remembered(largestRange, (n) => {
   let sum = 0;
   for (let k = reach; k >= 1; k--) {
     const upper = normalUpper(k * step);
@@ -45,7 +47,7 @@ export const d2 = remembered((n) => {
 });
 
 /** d3, the standard deviation of that range, from E(R²) = ∫ r² f(r) dr with the density of the range (ISO 7870-2). */
-export const d3 = remembered((n) => {
+export const d3 = remembered(largestRange, (n) => {
   const most = 20;
   const panels = 10;
   const { nodes, weights } = gaussLegendre(16);
@@ -77,10 +79,10 @@ function rangeDensity(r: number, n: number): number {
 }
 
 /** c4 = E(s) / σ = √(2/(n-1)) Γ(n/2) / Γ((n-1)/2). */
-export const c4 = remembered((n) => Math.sqrt(2 / (n - 1)) * gammaRatio(n / 2, (n - 1) / 2));
+export const c4 = remembered(largestSample, (n) => Math.sqrt(2 / (n - 1)) * gammaRatio(n / 2, (n - 1) / 2));
 
 /** c5 = √(1 - c4²), the standard deviation of s for σ = 1; by its series where 1 - c4² would lose digits. */
-export const c5 = remembered((n) => Math.sqrt(1 - c4(n) ** 2));
+export const c5 = remembered(largestSample, (n) => Math.sqrt(1 - c4(n) ** 2));
 
 /** Constants as printed tables give them: d2, d3 to 3 decimals, c4 to 4, for n up to 25; what older programs reckon with. */
 function rounded(value: number, decimals: number): number {
@@ -94,8 +96,22 @@ export interface Constants {
   readonly c5: number;
 }
 
+/** The constants of a size, each computed when it is read. */
 export function constantsFor(n: number, source: ConstantsSource = 'exact'): Constants {
-  if (source === 'exact' || n > 25) return { d2: d2(n), d3: d3(n), c4: c4(n), c5: c5(n) };
-  const c = rounded(c4(n), 4);
-  return { d2: rounded(d2(n), 3), d3: rounded(d3(n), 3), c4: c, c5: Math.sqrt(1 - c * c) };
+  const printed = source === 'table' && n <= 25;
+  const digits = (value: number, decimals: number): number => (printed ? rounded(value, decimals) : value);
+  return {
+    get d2() {
+      return digits(d2(n), 3);
+    },
+    get d3() {
+      return digits(d3(n), 3);
+    },
+    get c4() {
+      return digits(c4(n), 4);
+    },
+    get c5() {
+      return printed ? Math.sqrt(1 - rounded(c4(n), 4) ** 2) : c5(n);
+    },
+  };
 }

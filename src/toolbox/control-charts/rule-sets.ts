@@ -19,7 +19,7 @@ function rules(prefix: string, tests: readonly RuleTest[]): Rule[] {
 export const ruleSets: Readonly<Record<RuleSetId, RuleSet>> = {
   nelson: {
     id: 'nelson',
-    title: { zh: 'Nelson 八项判异准则（GB/T 17989.2、ISO 7870-2）', en: 'Nelson, eight tests' },
+    title: { zh: 'Nelson 八项判异准则（同 GB/T 4091-2001）', en: 'Nelson, eight tests' },
     source:
       'Nelson, L. S. (1984), The Shewhart control chart: tests for special causes, Journal of Quality Technology 16(4), 237-239',
     rules: rules('nelson', [
@@ -46,10 +46,18 @@ export const ruleSets: Readonly<Record<RuleSetId, RuleSet>> = {
   },
   aiag: {
     id: 'aiag',
-    title: { zh: 'AIAG 统计过程控制手册（链长取 7）', en: 'AIAG SPC manual, runs of 7' },
-    source:
-      'AIAG (2005), Statistical Process Control, 2nd edition, chapter II: points beyond the limits, runs of 7, trends of 7',
-    rules: rules('aiag', [{ kind: 'limit' }, { kind: 'run', points: 7 }, { kind: 'trend', points: 7 }]),
+    title: { zh: 'AIAG 统计过程控制手册（链与趋势取 7 点）', en: 'AIAG SPC manual (runs and trends of 7)' },
+    source: 'AIAG (2005), Statistical Process Control (SPC), 2nd edition, chapter II, criteria for special causes',
+    rules: rules('aiag', [
+      { kind: 'limit' },
+      { kind: 'run', points: 7 },
+      { kind: 'trend', points: 7 },
+      { kind: 'alternation', points: 14 },
+      { kind: 'cluster', count: 2, of: 3, sigma: 2 },
+      { kind: 'cluster', count: 4, of: 5, sigma: 1 },
+      { kind: 'hugging', points: 15, sigma: 1 },
+      { kind: 'mixture', points: 8, sigma: 1 },
+    ]),
   },
 };
 

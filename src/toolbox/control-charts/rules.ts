@@ -70,7 +70,8 @@ function applyTest(series: Series, test: RuleTest, bit: number, mask: Uint32Arra
       for (let i = from; i < to; i++) if (Math.abs(series.z[i]!) > test.sigma) mask[i]! |= bit;
       return;
     case 'run':
-      markRuns(series.z, test.points, bit, mask, from, to);
+      if (test.points > 32) markLongRuns(series.z, test.points, bit, mask, from, to);
+      else markRuns(series.z, test.points, bit, mask, from, to);
       return;
     case 'trend':
       markTrends(series.values, test.points, bit, mask, from, to);
@@ -120,7 +121,6 @@ function ones(count: number): number {
 }
 
 function markRuns(z: Float64Array, points: number, bit: number, mask: Uint32Array, from: number, to: number): void {
-  if (points > 32) return markLongRuns(z, points, bit, mask, from, to);
   const full = ones(points);
   let above = 0;
   let below = 0;

@@ -83,7 +83,8 @@ test.each(published)('Western Electric rules %j as Champ and Woodall printed the
 function trendArlByPermutations(points: number): number {
   // ways[d][k][r]: permutations of n with last rank r, direction d, k points in the present run.
   let ways = new Map<string, number>([['0,1,0', 1]]);
-  let arl = 1;
+  // No signal can come within one point: the shares of 0 and of 1 points are 1.
+  let arl = 2;
   let last = 1;
   for (let n = 2; ; n++) {
     const next = new Map<string, number>();
