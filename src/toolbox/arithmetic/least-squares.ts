@@ -33,6 +33,10 @@ export interface LeastSquares {
   readonly unscaledCovariance: readonly (readonly number[])[];
   /** The diagonal of the hat matrix. */
   readonly leverages: readonly number[];
+  /** The fitted value at another row of the design. */
+  readonly valueAt: (row: readonly DoubleDouble[]) => number;
+  /** xᵀ (XᵀX)⁻¹ x at another row of the design: the variance of its fitted value in units of σ². */
+  readonly leverageAt: (row: readonly DoubleDouble[]) => number;
 }
 
 const dependent = 1e-13;
@@ -106,7 +110,10 @@ export function leastSquares(design: Matrix, y: readonly DoubleDouble[]): LeastS
     rank: pivots.length,
     sequentialSquares,
     unscaledCovariance: covariance(inverse, pivots, design.length),
-    leverages: y.map((_, row) => leverage(inverse, pivots, design, row)),
+    leverages: y.map((_, row) => leverage(inverse, pivots, (column) => design[column]![row]!)),
+    valueAt: (row) =>
+      ddValue(pivots.reduce((total, k) => ddAdd(total, ddMultiply(exact[k]!, row[k]!)), doubleDouble(0))),
+    leverageAt: (row) => leverage(inverse, pivots, (column) => row[column]!),
   };
 }
 
@@ -148,20 +155,24 @@ function covariance(
   return out;
 }
 
-/** ‖R⁻ᵀ x‖² for the row x of the design. */
+/** ‖R⁻ᵀ x‖² for a row x of the design, given by column. */
 function leverage(
   inverse: readonly (readonly DoubleDouble[])[],
   pivots: readonly number[],
-  design: Matrix,
-  row: number,
+  at: (column: number) => DoubleDouble,
 ): number {
   let total = doubleDouble(0);
   for (let j = 0; j < pivots.length; j++) {
     let z = doubleDouble(0);
-    for (let i = 0; i <= j; i++) z = ddAdd(z, ddMultiply(inverse[i]![j]!, design[pivots[i]!]![row]!));
+    for (let i = 0; i <= j; i++) z = ddAdd(z, ddMultiply(inverse[i]![j]!, at(pivots[i]!)));
     total = ddAdd(total, ddMultiply(z, z));
   }
   return ddValue(total);
+}
+
+/** Σ y², in double-double. */
+export function rawSquares(y: readonly DoubleDouble[]): number {
+  return ddValue(dot(y, y, 0));
 }
 
 /** The sum of squares of the centred response, in double-double; 0 where it is constant. */
