@@ -26,7 +26,8 @@ const rooms: Record<string, Room> = {
   cli: { rooms: ['proof', 'certification', 'operation', 'storage', 'server', 'toolbox'], packages: '*', pure: false },
 };
 
-const impure = /\bDate\.now\s*\(|\bnew Date\(\s*\)|\bMath\.random\s*\(|\bTemporal\.Now\b|\bcrypto\.randomUUID\b|\bperformance\.now\b/;
+const impure =
+  /\bDate\.now\s*\(|\bnew Date\(\s*\)|\bMath\.random\s*\(|\bTemporal\.Now\b|\bcrypto\.randomUUID\b|\bperformance\.now\b/;
 const breaches: string[] = [];
 const imports = new Map<string, string[]>();
 
@@ -34,6 +35,14 @@ function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !/\.d\.ts$/.test(name))
     .map((name) => join(folder, name));
+}
+
+/** The module that a line imports: `import … from`, `export … from`, the last line of a broken one, or `import()`. */
+function importedBy(line: string): string | undefined {
+  const statement =
+    /^\s*(?:import\b|export\b|\})[^'"`]*\bfrom\s+['"]([^'"]+)['"];?\s*$/.exec(line) ??
+    /^\s*import\s+['"]([^'"]+)['"];?\s*$/.exec(line);
+  return (statement ?? /\bimport\(\s*['"]([^'"]+)['"]\s*\)/.exec(line))?.[1];
 }
 
 const isTest = (file: string) => /\.(test|contract)\.tsx?$/.test(file);
@@ -46,25 +55,36 @@ for (const [name, room] of Object.entries(rooms)) {
     const local: string[] = [];
     lines.forEach((line, index) => {
       const at = `${where}:${index + 1}`;
-      const specifier = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/.exec(line)?.[1];
-      if (specifier && /^\s*(?:import|export|\}|const|let|return|await|.*\bimport\()/.test(line)) {
+      const specifier = importedBy(line);
+      if (specifier !== undefined) {
         if (specifier.startsWith('.')) {
           const target = resolve(dirname(file), specifier);
-          if (relative(folder, target).startsWith('..')) breaches.push(`${at}: imports \`${specifier}\` by a path out of its room; expected an import by the room's name (\`#room/…\`)`);
+          if (relative(folder, target).startsWith('..'))
+            breaches.push(
+              `${at}: imports \`${specifier}\` by a path out of its room; expected an import by the room's name (\`#room/…\`)`,
+            );
           else if (!/^\s*(import|export) type\b/.test(line)) local.push(target);
         } else if (specifier.startsWith('#')) {
           const target = specifier.slice(1).split('/')[0] ?? '';
-          if (!isTest(file) && target !== name && !room.rooms.includes(target)) breaches.push(`${at}: the room \`${name}\` imports \`${specifier}\`; it may import only ${room.rooms.join(', ') || 'no other room'}`);
+          if (!isTest(file) && target !== name && !room.rooms.includes(target))
+            breaches.push(
+              `${at}: the room \`${name}\` imports \`${specifier}\`; it may import only ${room.rooms.join(', ') || 'no other room'}`,
+            );
           if (target === name) breaches.push(`${at}: imports its own room by name; expected a relative path`);
         } else if (room.packages !== '*' && !isTest(file)) {
           const pack = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : specifier.split('/')[0];
-          if (!room.packages.includes(pack ?? '')) breaches.push(`${at}: the room \`${name}\` imports the package \`${specifier}\`; it may import only ${room.packages.join(', ') || 'none'}`);
+          if (!room.packages.includes(pack ?? ''))
+            breaches.push(
+              `${at}: the room \`${name}\` imports the package \`${specifier}\`; it may import only ${room.packages.join(', ') || 'none'}`,
+            );
         }
       }
-      if (room.pure && !isTest(file) && impure.test(line) && !/^\s*(\/\/|\*)/.test(line)) breaches.push(`${at}: a pure room reads clock or chance; expected it to come in as an argument`);
+      if (room.pure && !isTest(file) && impure.test(line) && !/^\s*(\/\/|\*)/.test(line))
+        breaches.push(`${at}: a pure room reads clock or chance; expected it to come in as an argument`);
     });
     if (!isTest(file)) imports.set(file, local);
-    if (/\/(utils?|helpers?|common|shared|misc|lib)(\/|\.tsx?$)/.test(where)) breaches.push(`${where}: a room or file without a subject; expected a name by subject`);
+    if (/\/(utils?|helpers?|common|shared|misc|lib)(\/|\.tsx?$)/.test(where))
+      breaches.push(`${where}: a room or file without a subject; expected a name by subject`);
   }
 }
 
@@ -87,5 +107,7 @@ function findCircles(): void {
 
 findCircles();
 for (const breach of breaches) console.error(breach);
-console.log(breaches.length === 0 ? `Rooms: ${imports.size} files keep their directions.` : `Rooms: ${breaches.length} breaches.`);
+console.log(
+  breaches.length === 0 ? `Rooms: ${imports.size} files keep their directions.` : `Rooms: ${breaches.length} breaches.`,
+);
 process.exit(breaches.length === 0 ? 0 : 1);

@@ -1,0 +1,402 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { normaliseNumber, normaliseSearch } from '#certification/codes/normalise.ts';
+import type { Actor } from '#certification/event/event.ts';
+import { applyMapping } from '#certification/mapping/apply.ts';
+import type { MappedRow, MappedValue, Mapping, RowProblem } from '#certification/mapping/mapping.ts';
+import { gatherRows } from '#certification/mapping/observe.ts';
+import { restateEntry } from '#certification/mapping/restate.ts';
+import { isValidDay } from '#certification/time/day.ts';
+import { canonicalBytes } from '#proof/canonical.ts';
+import { toHex } from '#proof/hex.ts';
+import { leafHash, treeRoot } from '#proof/merkle.ts';
+import type { Entry, EntryChange } from '../ports/entries.ts';
+import type { ImportBatch, ImportRow, ImportSource, RowHistory } from '../ports/imports.ts';
+import type { Transaction } from '../ports/transaction.ts';
+import type { Digest, Id } from '../ports/values.ts';
+import { makeFact } from '../publish/facts.ts';
+import type { World } from '../world.ts';
+import { FileFault } from './file-fault.ts';
+import { readRows } from './read-rows.ts';
+
+export interface ImportRequest {
+  readonly source: ImportSource;
+  readonly mapping: Mapping;
+  /** Digest of the file's bytes in the blobs, and the name that it came with. */
+  readonly file: Digest;
+  readonly fileName: string;
+  /** The day of the snapshot, when neither the file's name nor a column tells it. */
+  readonly day: string | null;
+  /** `all-or-none`: one bad row keeps the whole file out; `good-rows`: the good ones come in and the bad ones are reported. */
+  readonly take: 'all-or-none' | 'good-rows';
+  readonly actor: Actor;
+  /** Told now and then how many rows were read. */
+  readonly progress?: (rows: number) => void;
+}
+
+export interface ImportReport {
+  readonly result: 'taken' | 'nothing-new' | 'kept-out';
+  readonly source: string;
+  readonly snapshot: string;
+  readonly batch: number | null;
+  readonly rows: number;
+  readonly leftOut: number;
+  readonly rejected: number;
+  /** Entries whose story changed. */
+  readonly touched: number;
+  /** The first problems, at most `mostProblems`; `rejected` counts all. */
+  readonly problems: readonly RowProblem[];
+}
+
+export const mostProblems = 1000;
+const rowsAtOnce = 1000;
+
+/**
+ * Takes in one file of a foreign register. The same file twice changes nothing. Rows are stored as observations; then every
+ * entry that they touch is told anew from all its observations, so that the order in which files come in makes no difference.
+ * One transaction: after a crash the file is in whole or not at all.
+ * @throws FileFault when the file as a whole is not what its mapping says.
+ */
+export async function importFile(world: World, request: ImportRequest): Promise<ImportReport> {
+  const { source, mapping } = request;
+  const snapshot = snapshotDay(mapping, request);
+  return world.storage.inTransaction(async (transaction) => {
+    const before = await world.storage.imports.batchOfFile(source.id, request.file, transaction);
+    if (before)
+      return reportOf(request, before.snapshot, {
+        result: 'nothing-new',
+        batch: before.batch,
+        rows: before.rows,
+        leftOut: 0,
+        rejected: before.rejected,
+        touched: 0,
+        problems: [],
+      });
+    const bytes = await world.storage.blobs.get(request.file);
+    if (!bytes) throw new FileFault('no-rows', { zh: '已上传的文件', en: 'an uploaded file' }, request.file);
+    const batch = await world.storage.imports.nextBatch(transaction, source.id);
+    const taken = await takeRows(world, transaction, request, batch, Readable.from(bytes));
+    if (taken.rejected > 0 && request.take === 'all-or-none') {
+      transaction.abandon();
+      return reportOf(request, snapshot, {
+        result: 'kept-out',
+        batch: null,
+        rows: taken.rows,
+        leftOut: taken.leftOut,
+        rejected: taken.rejected,
+        touched: 0,
+        problems: taken.problems,
+      });
+    }
+    const row = await recordBatch(world, transaction, request, { batch, snapshot, taken });
+    const touched = await retellEntries(world, transaction, request, row);
+    return reportOf(request, snapshot, {
+      result: 'taken',
+      batch,
+      rows: taken.rows,
+      leftOut: taken.leftOut,
+      rejected: taken.rejected,
+      touched,
+      problems: taken.problems,
+    });
+  });
+}
+
+function reportOf(
+  request: ImportRequest,
+  snapshot: string,
+  rest: Omit<ImportReport, 'source' | 'snapshot'>,
+): ImportReport {
+  return { source: request.source.code, snapshot, ...rest };
+}
+
+function snapshotDay(mapping: Mapping, request: ImportRequest): string {
+  const from = mapping.snapshotDay;
+  const told = from.from === 'file-name' ? new RegExp(from.pattern, 'u').exec(request.fileName)?.[1] : undefined;
+  const day = request.day ?? told;
+  if (day !== undefined && isValidDay(day)) return day;
+  const expected =
+    from.from === 'file-name'
+      ? {
+          zh: `文件名中的日期（${from.pattern}）或 --day 2026-01-31`,
+          en: `a day in the file's name (${from.pattern}) or --day 2026-01-31`,
+        }
+      : { zh: '快照日期 --day 2026-01-31', en: 'the day of the snapshot, --day 2026-01-31' };
+  throw new FileFault('snapshot-day', expected, day ?? request.fileName);
+}
+
+interface Taken {
+  readonly rows: number;
+  readonly leftOut: number;
+  readonly rejected: number;
+  readonly problems: readonly RowProblem[];
+  readonly root: Digest;
+}
+
+/** Reads, maps and stores the rows, a thousand at a time; with gathered fields, all rows of an entry are joined first. */
+async function takeRows(
+  world: World,
+  transaction: Transaction,
+  request: ImportRequest,
+  batch: number,
+  file: Readable,
+): Promise<Taken> {
+  const { mapping, source } = request;
+  const at = { source: source.id, batch };
+  const problems: RowProblem[] = [];
+  const leaves: Uint8Array[] = [];
+  const gathered = new Map<string, { row: number; rows: MappedRow[] }>();
+  const seen = new Map<string, number>();
+  let waiting: ImportRow[] = [];
+  let rejected = 0;
+  let leftOut = 0;
+  let rows = 0;
+  const reject = (found: readonly RowProblem[]) => {
+    rejected += 1;
+    for (const problem of found) if (problems.length < mostProblems) problems.push(problem);
+  };
+  const store = async (row: MappedRow) => {
+    const fields = storedFields(row.fields);
+    const bytes = canonicalBytes({ key: row.key.normalize('NFC').toWellFormed(), fields });
+    const digest = toHex(world.hash(bytes));
+    leaves.push(leafHash(bytes, world.hash));
+    waiting.push({ key: row.key, digest, fields });
+    if (waiting.length < rowsAtOnce) return;
+    await world.storage.imports.putRows(transaction, at, waiting);
+    waiting = [];
+  };
+  for await (const { row, source: cells } of readRows(mapping, file)) {
+    rows += 1;
+    if (rows % 10_000 === 0) request.progress?.(rows);
+    const applied = applyMapping(mapping, cells, row);
+    if (applied.ok === 'left-out') leftOut += 1;
+    else if (applied.ok === false) reject(applied.problems);
+    else if (mapping.gather.length > 0) {
+      const known = gathered.get(applied.row.key);
+      if (known) known.rows.push(applied.row);
+      else gathered.set(applied.row.key, { row, rows: [applied.row] });
+    } else {
+      const earlier = seen.get(applied.row.key);
+      if (earlier !== undefined) reject([twice(mapping, row, earlier, applied.row.key)]);
+      else {
+        seen.set(applied.row.key, row);
+        await store(applied.row);
+      }
+    }
+  }
+  for (const [key, { row, rows: parts }] of gathered) {
+    const joined = gatherRows(
+      mapping,
+      parts.map((p) => p.fields),
+    );
+    if (joined.disagree.length > 0)
+      reject(
+        joined.disagree.map((column) => ({
+          row,
+          column,
+          code: 'disagrees',
+          expected: { zh: '同一登记的各行一致', en: 'the same in all rows of one entry' },
+          found: parts.map((p) => String(p.fields[column] ?? '')).join(' | '),
+        })),
+      );
+    else await store({ key, fields: joined.fields });
+  }
+  if (waiting.length > 0) await world.storage.imports.putRows(transaction, at, waiting);
+  return { rows, leftOut, rejected, problems, root: toHex(treeRoot(leaves, world.hash)) };
+}
+
+function twice(mapping: Mapping, row: number, earlier: number, key: string): RowProblem {
+  return {
+    row,
+    column: mapping.key.join(' + '),
+    code: 'key',
+    expected: {
+      zh: `每项登记一行（第 ${earlier} 行已有）`,
+      en: `one row for each entry (row ${earlier} has it already)`,
+    },
+    found: key,
+  };
+}
+
+/** Fields as stored and hashed: texts in NFC, without the control characters that no database keeps. */
+function storedFields(fields: MappedRow['fields']): Record<string, string | readonly string[] | null> {
+  const clean = (text: string) => text.normalize('NFC').toWellFormed().replaceAll('\u0000', '');
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      value === null ? null : typeof value === 'string' ? clean(value) : value.map(clean),
+    ]),
+  );
+}
+
+async function recordBatch(
+  world: World,
+  transaction: Transaction,
+  request: ImportRequest,
+  at: { readonly batch: number; readonly snapshot: string; readonly taken: Taken },
+): Promise<ImportBatch> {
+  const { source, mapping, file, fileName, actor } = request;
+  const { batch, snapshot, taken } = at;
+  const stream = { kind: 'source', id: source.id } as const;
+  const { head } = await world.storage.events.load(stream, {}, transaction);
+  const version = head.version + 1;
+  const body = {
+    mapping: mapping.id,
+    edition: mapping.edition,
+    snapshot,
+    file,
+    fileName: fileName.normalize('NFC'),
+    rows: taken.rows,
+    leftOut: taken.leftOut,
+    rejected: taken.rejected,
+    root: taken.root,
+  };
+  const made = makeFact(
+    { kind: 'import', id: source.id, version, status: 'taken', dates: { snapshot }, record: null },
+    { body, subject: source.id },
+    world,
+  );
+  await world.storage.vault.put(transaction, [made.sealed]);
+  const recordedAt = world.clock.now();
+  const appended = await world.storage.events.append(
+    transaction,
+    [{ stream, expected: head, events: [{ type: 'SnapshotTaken', format: 1, body }], facts: [made.fact] }],
+    { recordedAt, actor, newId: world.newId },
+  );
+  if ('conflict' in appended) throw new Error('the source moved on while a file of it was taken in; try again');
+  const row: ImportBatch = {
+    source: source.id,
+    batch,
+    snapshot,
+    file,
+    fileName,
+    mappingEdition: mapping.edition,
+    rows: taken.rows,
+    rejected: taken.rejected,
+    root: taken.root,
+    importedAt: recordedAt,
+    version,
+  };
+  await world.storage.imports.putBatch(transaction, row);
+  return row;
+}
+
+/** Tells anew every entry that this batch touched, a thousand at a time. */
+async function retellEntries(
+  world: World,
+  transaction: Transaction,
+  request: ImportRequest,
+  batch: ImportBatch,
+): Promise<number> {
+  let keys: string[] = [];
+  let touched = 0;
+  const retell = async () => {
+    const histories = await world.storage.imports.history(batch.source, keys, transaction);
+    const told = histories.flatMap((history) => entryRows(request, batch, history) ?? []);
+    await world.storage.projections.put(transaction, {
+      restated: told.map((t) => t.entry.id),
+      entries: told.map((t) => t.entry),
+      changes: told.flatMap((t) => t.changes),
+      search: told.map((t) => ({ subject: 'entry', id: t.entry.id, texts: t.texts })),
+    });
+    touched += told.length;
+    keys = [];
+  };
+  const all: string[] = [];
+  for await (const key of world.storage.imports.touchedKeys(transaction, { source: batch.source, batch: batch.batch }))
+    all.push(key);
+  for (const key of all) {
+    keys.push(key);
+    if (keys.length >= rowsAtOnce) await retell();
+  }
+  if (keys.length > 0) await retell();
+  return touched;
+}
+
+interface EntryRows {
+  readonly entry: Entry;
+  readonly changes: readonly EntryChange[];
+  readonly texts: readonly string[];
+}
+
+function entryRows(request: ImportRequest, batch: ImportBatch, history: RowHistory): EntryRows | null {
+  const { mapping } = request;
+  const takenIn = new Map(history.seen.map((s) => [s.snapshot, s.importedAt]));
+  const observations = history.seen.map((s) => ({
+    day: s.snapshot,
+    fields: s.row === null ? null : (s.row.fields as MappedRow['fields']),
+  }));
+  const told = restateEntry(mapping, observations, (day) => takenIn.get(day) ?? batch.importedAt);
+  if (!told) return null;
+  const id = importedId(batch.source, history.key);
+  const text = (name: string) => textOf(told.fields[name]);
+  const number = text('number') ?? history.key;
+  const current = told.changes.findLast((c) => c.knownUntil === null);
+  const names = (name: string) => (text(name) === null ? {} : { und: text(name) ?? '' });
+  const entry: Entry = {
+    id,
+    source: batch.source,
+    numberSpace: mapping.entry.numberSpace,
+    number,
+    normalNumber: normaliseNumber(number),
+    reissue: Number(text('reissue') ?? 0) || 0,
+    kind: mapping.entry.kind,
+    scheme: mapping.entry.scheme,
+    edition: null,
+    issuer: null,
+    holder: null,
+    issuerNames: names('issuer'),
+    holderNames: names('holder'),
+    scopeCodes: listOf(told.fields['scope-codes']),
+    from: text('from'),
+    to: text('to'),
+    status: told.status,
+    since: told.changes.findLast((c) => c.what === 'status-changed' || c.what === 'seen')?.latest ?? null,
+    reason: text('reason'),
+    grade: text('grade'),
+    succeeds: null,
+    succeededBy: null,
+    case: null,
+    credential: null,
+    details: Object.fromEntries(
+      Object.entries(told.fields).filter(
+        ([name, value]) =>
+          value !== null &&
+          (name.startsWith('shown.') ||
+            ['subject', 'scope-text', 'standards', 'score', 'issuer-code', 'holder-code'].includes(name)),
+      ),
+    ),
+    lastSeen: told.lastSeen,
+    known: told.firstKnown,
+    recordedAt: current?.recordedAt ?? batch.importedAt,
+    version: batch.version,
+  };
+  const basis = { kind: 'source', id: batch.source, version: batch.version } as const;
+  const changes = told.changes.map(({ details, ...change }): EntryChange => ({ entry: id, ...change, details, basis }));
+  const texts = [number, text('holder'), text('subject'), text('issuer')].flatMap((t) =>
+    t === null ? [] : [normaliseSearch(t)],
+  );
+  return { entry, changes, texts };
+}
+
+function textOf(value: MappedValue | undefined): string | null {
+  return value === undefined || value === null || value.length === 0
+    ? null
+    : typeof value === 'string'
+      ? value
+      : value.join(', ');
+}
+
+function listOf(value: MappedValue | undefined): readonly string[] {
+  return value === undefined || value === null ? [] : typeof value === 'string' ? [value] : value;
+}
+
+/**
+ * The id of an imported entry: a version 8 uuid out of source and key, so that every snapshot, in whatever order, speaks of
+ * the same entry without a look-up (decision 0004).
+ */
+export function importedId(source: Id, key: string): Id {
+  const hex = createHash('sha256').update(`${source}\n${key}`).digest('hex');
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
