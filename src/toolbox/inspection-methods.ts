@@ -1,3 +1,5 @@
+import { expandedMethods } from './measurement-systems/expanded-method.ts';
+import { gaugeMethods } from './measurement-systems/gauge-methods.ts';
 import type { Method } from './method/method.ts';
 import { designMethods } from './sampling/design-methods.ts';
 import { lotsMethods } from './sampling/lots-method.ts';
@@ -10,4 +12,6 @@ export const inspectionMethods: readonly Method[] = [
   ...lotsMethods,
   ...designMethods,
   ...variablesMethods,
+  ...gaugeMethods,
+  ...expandedMethods,
 ];
