@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import type { Encoding, FileFormat } from '#certification/mapping/mapping.ts';
 import { FileFault } from './file-fault.ts';
-import { byHeading, checkHeadings, type NumberedRow } from './read-rows.ts';
+import { byHeading, checkHeadings, type NumberedRow } from './table-rows.ts';
 
 /** One record may not be longer: a quote that is never closed must not swallow the whole file into memory. */
 const longestRecord = 4 * 1_048_576;

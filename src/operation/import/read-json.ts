@@ -5,7 +5,7 @@ import { parser } from 'stream-json/parser.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import type { SourceRow } from '#certification/mapping/apply.ts';
 import { FileFault } from './file-fault.ts';
-import type { NumberedRow } from './read-rows.ts';
+import type { NumberedRow } from './table-rows.ts';
 
 const longestLine = 4 * 1_048_576;
 

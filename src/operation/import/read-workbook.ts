@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import exceljs from 'exceljs';
 import type { FileFormat } from '#certification/mapping/mapping.ts';
 import { FileFault } from './file-fault.ts';
-import { byHeading, checkHeadings, type NumberedRow } from './read-rows.ts';
+import { byHeading, checkHeadings, type NumberedRow } from './table-rows.ts';
 
 /** An archive may be small and unzip without end; what its directory admits to may not exceed this. */
 const mostUnzipped = 1_073_741_824;
