@@ -1,0 +1,143 @@
+import { checkNumberForm, type NumberForm } from '#certification/register/bulk.ts';
+import {
+  type CredentialCheck,
+  decideVerdict,
+  type IssuerStanding,
+  type RegisteredEntry,
+  type Verdict,
+  type VerdictQuestion,
+} from '#certification/register/verdict.ts';
+import type { Guard } from '#certification/scheme/guard.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
+import { isValidDay } from '#certification/time/day.ts';
+import { dayOf, toInstant } from '#certification/time/instant.ts';
+import type { EntryDossier } from '../ports/entries.ts';
+import type { PartyName } from '../ports/parties.ts';
+import type { Day } from '../ports/values.ts';
+import type { World } from '../world.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+
+export interface LookUp {
+  readonly number: string;
+  readonly name: string | null;
+  readonly codes: readonly string[];
+  /** Left out: today. */
+  readonly on: Day | null;
+  readonly known: Day | null;
+}
+
+/** One entry with its verdict; what the page, the API and the terminal show alike. */
+export interface Found {
+  readonly dossier: EntryDossier;
+  readonly verdict: Verdict;
+}
+
+export interface LookUpAnswer {
+  readonly question: VerdictQuestion & { readonly number: string };
+  readonly form: NumberForm;
+  /** A number is no key: all entries that carry it, own ones first. */
+  readonly found: readonly Found[];
+  /** What the register holds and how fresh it is: said with every answer, above all with "not found". */
+  readonly coverage: Coverage;
+  readonly askedAt: string;
+}
+
+/** Today in the zone of the house: the day of a question that names none. */
+export function today(world: World): Day {
+  return dayOf(toInstant(world.clock.now()), world.house.zone);
+}
+
+/** The verdict (核验结论) over every entry with this number. */
+export async function lookUp(world: World, ask: LookUp): Promise<LookUpAnswer> {
+  const day = ask.on ?? today(world);
+  const question: VerdictQuestion = { day, known: ask.known, name: ask.name, codes: ask.codes };
+  const form = checkNumberForm(ask.number, Number(today(world).slice(0, 4)));
+  const kinds = await entitlingKinds(world);
+  const dossiers = form.normal === '' ? [] : await world.storage.entries.dossiers(form.normal, kinds);
+  const found = await Promise.all(dossiers.map((dossier) => judge(world, dossier, question, null)));
+  return {
+    question: { ...question, number: ask.number },
+    form,
+    found,
+    coverage: await coverageOf(world),
+    askedAt: world.clock.now(),
+  };
+}
+
+/** The verdict over one entry by its id, with what a credential's own check said. */
+export async function lookUpEntry(
+  world: World,
+  id: string,
+  question: VerdictQuestion,
+  credential: CredentialCheck | null,
+): Promise<Found | null> {
+  const dossier = await world.storage.entries.dossierOf(id, await entitlingKinds(world));
+  return dossier === null ? null : judge(world, dossier, question, credential);
+}
+
+export async function judge(
+  world: World,
+  dossier: EntryDossier,
+  question: VerdictQuestion,
+  credential: CredentialCheck | null,
+): Promise<Found> {
+  const { entry } = dossier;
+  const scheme =
+    entry.scheme === null || entry.edition === null ? null : await world.schemes.edition(entry.scheme, entry.edition);
+  const standing = scheme === null ? noneNeeded : await standingOf(world, dossier, scheme);
+  return { dossier, verdict: decideVerdict(registered(dossier), standing, credential, question) };
+}
+
+const noneNeeded: IssuerStanding = { needed: null, codes: null, isCovered: false, held: [] };
+
+function registered(dossier: EntryDossier): RegisteredEntry {
+  const { entry, changes, source } = dossier;
+  return {
+    id: entry.id,
+    isOwn: entry.source === 'own',
+    kind: entry.kind,
+    number: entry.number,
+    holderNames: [
+      ...new Set([...Object.values(entry.holderNames), ...dossier.holderParty.map((n: PartyName) => n.name)]),
+    ].filter((n) => n !== undefined && n !== ''),
+    codes: entry.scopeCodes,
+    from: entry.from,
+    changes,
+    sourceSeen: source?.lastSnapshot ?? null,
+  };
+}
+
+/** What its scheme demands of the body that issues: the first `entitled` guard on the body, in any step of any flow. */
+export function entitlementOf(scheme: Scheme): Extract<Guard, { guard: 'entitled' }> | null {
+  const guards = scheme.flows.flatMap((f) => f.steps).flatMap((s) => s.guards);
+  return (
+    guards.find((g): g is Extract<Guard, { guard: 'entitled' }> => g.guard === 'entitled' && g.who === 'body') ?? null
+  );
+}
+
+async function standingOf(world: World, dossier: EntryDossier, scheme: Scheme): Promise<IssuerStanding> {
+  const guard = entitlementOf(scheme);
+  if (guard === null) return noneNeeded;
+  const count = await world.storage.entries.count({ field: 'kind', is: [guard.kind] }, 1);
+  return {
+    needed: guard.kind,
+    codes: guard.scopeOf === undefined ? null : dossier.entry.scopeCodes,
+    isCovered: count.count > 0,
+    held: dossier.issuerEntries
+      .filter((e) => e.entry.kind === guard.kind)
+      .map((e) => ({ codes: e.entry.scopeCodes, changes: e.changes, sourceSeen: null })),
+  };
+}
+
+async function entitlingKinds(world: World): Promise<readonly string[]> {
+  const schemes = await world.schemes.all();
+  return [...new Set(schemes.flatMap((s) => entitlementOf(s)?.kind ?? []))];
+}
+
+/** A day out of a query, or null; anything else is a fault that the door reports. */
+export function dayAsked(
+  text: string | undefined,
+): { readonly ok: true; readonly day: Day | null } | { readonly ok: false; readonly found: string } {
+  if (text === undefined || text.trim() === '') return { ok: true, day: null };
+  return isValidDay(text.trim()) ? { ok: true, day: text.trim() } : { ok: false, found: text };
+}
