@@ -26,12 +26,3 @@ export function idMaker(now: () => Instant, randomBytes: (length: number) => Uin
     return `${time.slice(0, 8)}-${time.slice(8)}-${tail.slice(0, 4)}-${tail.slice(4, 8)}-${tail.slice(8)}`;
   };
 }
-
-/** An id that is the same wherever it is asked: of a stream that is found by its name alone (RFC 9562 5.8, version 8). */
-export function idOfName(name: string, hash: (bytes: Uint8Array) => Uint8Array): Id {
-  const hex = [...hash(new TextEncoder().encode(name)).subarray(0, 16)]
-    .map((b) => b.toString(16).padStart(2, '0'))
-    .join('');
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
-}

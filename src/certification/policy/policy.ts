@@ -259,6 +259,22 @@ export function mayOnCase(
   return accepts(caseFilter(action, viewer), row);
 }
 
+export function mayOnEntry(
+  action: EntryAction,
+  viewer: Viewer,
+  row: { readonly [name in EntryPolicyField]?: unknown },
+): boolean {
+  return accepts(entryFilter(action, viewer), row);
+}
+
+export function mayOnRound(
+  action: RoundAction,
+  viewer: Viewer,
+  row: { readonly [name in RoundPolicyField]?: unknown },
+): boolean {
+  return accepts(roundFilter(action, viewer), row);
+}
+
 /** Whether the viewer may do something of the house that has no row. */
 export function may(action: HouseAction, viewer: Viewer): boolean {
   const row: HouseRow = table[action];

@@ -1,0 +1,396 @@
+import type { Refusal } from '#certification/act/refusal.ts';
+import {
+  type CaseDecision,
+  type DoStep,
+  decideOpen,
+  decideStep,
+  flowOf,
+  type OpenCase,
+} from '#certification/case/decide.ts';
+import type { NamedParty, StoredValue, StoredValues } from '#certification/case/events.ts';
+import { decideFurther, type FurtherAct } from '#certification/case/further-acts.ts';
+import { roleOfActor } from '#certification/case/roles.ts';
+import { emptyCase } from '#certification/case/state.ts';
+import { mayOnCase } from '#certification/policy/policy.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
+import { dayOf, toInstant } from '#certification/time/instant.ts';
+import { emptyHead } from '../ports/event-store.ts';
+import type { Transaction } from '../ports/transaction.ts';
+import type { Id, Json } from '../ports/values.ts';
+import type { World } from '../world.ts';
+import { newBatch } from './batch.ts';
+import { carryOut, staleness, type Worked } from './carry-out.ts';
+import { checkInput, checkNaming, filesNamed } from './check-input.ts';
+import { actContext, type Facts, loadFacts, type Supplies, supplies, takeNumbers, workplaces } from './context.ts';
+import { joinRound } from './join-round.ts';
+import { actedFor, type LoadedCase, loadCase, loadEntry, loadRound, surroundingsOf } from './loading.ts';
+import { needsOf } from './needs.ts';
+import { denied, type Outcome, refusedWith } from './outcome.ts';
+import { type Acting, type ActRequest, actorOf } from './request.ts';
+import { sealValue } from './seal.ts';
+import { tidy } from './tidy.ts';
+import { type OpenedAnswer, writeDecision } from './write-decision.ts';
+
+/** What an act in a case answers. */
+export type CaseAnswer = {
+  readonly case: Id;
+  /** Version of its stream after the act: what the next act gives as `expected`. */
+  readonly version: number;
+  readonly ended: string | null;
+  readonly entries: readonly { readonly id: Id; readonly number: string; readonly issued: boolean }[];
+} & { readonly [name: string]: Json };
+
+export interface OpenCaseRequest extends ActRequest {
+  readonly scheme: string;
+  /** Left out: the edition in force today. */
+  readonly edition?: string;
+  readonly open: Omit<OpenCase, 'act'>;
+}
+
+/** Opens a case under an edition that is in force; in a round, the case joins it in the same transaction. */
+export async function openCase(world: World, request: OpenCaseRequest): Promise<Outcome<CaseAnswer>> {
+  const open: OpenCase = { act: 'open', ...tidy(request.open) };
+  const today = dayOf(toInstant(world.clock.now()), world.house.zone);
+  const scheme =
+    request.edition === undefined
+      ? await world.schemes.inForce(request.scheme, today)
+      : await world.schemes.edition(request.scheme, request.edition);
+  if (scheme === null) return denied('not-found');
+  const content = { act: 'open', scheme: request.scheme, edition: request.edition ?? null, open };
+  return carryOut<CaseAnswer>(world, { ...request, content }, (transaction) =>
+    openIn(world, transaction, request, scheme, open),
+  );
+}
+
+async function openIn(
+  world: World,
+  transaction: Transaction,
+  request: OpenCaseRequest,
+  scheme: Scheme,
+  open: OpenCase,
+): Promise<Worked<CaseAnswer>> {
+  const { acting } = request;
+  const now = world.clock.now();
+  const supply = supplies(world.newId);
+  const id = supply.newId();
+  const flow = scheme.flows.find((f) => f.id === open.flow);
+  const blank = { ...emptyCase(id), opened: { ...emptyOpened(scheme), applicant: open.applicant, body: open.body } };
+  const needs = needsOf({
+    scheme,
+    steps: flow?.steps ?? [],
+    state: blank,
+    values: {},
+    naming: [],
+    actor: acting.viewer,
+  });
+  const facts = await loadFacts(world, transaction, needs, {
+    now,
+    zone: scheme.zone,
+    applicant: open.applicant,
+    partyOfPerson: workplaces([], [], acting),
+  });
+  const context = actContext(world, facts, acting, supply);
+  const entry = open.entry === null ? null : await loadEntry(world, open.entry, transaction);
+  const round = open.round === null ? null : await loadRound(world, open.round, transaction);
+  if ((open.entry !== null && entry === null) || (open.round !== null && round === null)) return denied('not-found');
+  const decision = decideOpen(scheme, id, open, context, surroundingsOf({ entry, round }));
+  if (!decision.ok) return refusedWith(decision.refusals);
+  const role = roleOfActor(scheme, blank, flow?.openedBy ?? [], context);
+  const batch = newBatch(world, { recordedAt: now, actor: actorOf(acting, role) });
+  if (round !== null) {
+    const joined = await joinRound(world, transaction, batch, round, { case: id, open, acting, context });
+    if (joined.length > 0) return refusedWith(joined);
+  }
+  const before = { id, head: emptyHead, events: [], rows: {}, entry, applicant: open.applicant };
+  const entries = await writeDecision(world, transaction, batch, scheme, before, decision, context.calendar.today);
+  return { write: batch, answer: answerOf(id, 0, decision, entries) };
+}
+
+function emptyOpened(scheme: Scheme) {
+  const effects = { opened: [], reopened: [], skipped: [], completed: [], clocks: [], ended: null };
+  return {
+    scheme: scheme.id,
+    edition: scheme.edition,
+    flow: '',
+    applicant: '',
+    body: '',
+    zone: scheme.zone,
+    round: null,
+    entry: null,
+    title: '',
+    effects,
+  };
+}
+
+export interface DoStepRequest extends ActRequest {
+  readonly case: Id;
+  readonly do: Omit<DoStep, 'act'>;
+}
+
+/** Does one step of a case, or one line of it: every refusal at once, or the events of all streams in one transaction. */
+export async function doStep(world: World, request: DoStepRequest): Promise<Outcome<CaseAnswer>> {
+  const given: DoStep = { act: 'do', ...tidy(request.do) };
+  const files = await filesNamed(world, given.values);
+  const content = { act: 'do', case: request.case, do: given };
+  return carryOut<CaseAnswer>(world, { ...request, content }, async (transaction) => {
+    const found = await findCase(world, transaction, request);
+    if ('is' in found) return found;
+    const { kase } = found;
+    const input = checkInput(kase.scheme, given.values, files, {
+      account: request.acting.viewer.account,
+      case: request.case,
+    });
+    const act: DoStep = { ...given, values: input.values };
+    const step = flowOf(kase.scheme, kase.state)?.steps.find((s) => s.id === act.step);
+    return decideIn(world, transaction, request.acting, kase, {
+      by: step?.by ?? [],
+      values: act.values,
+      naming: act.named,
+      files: input.files,
+      bars: input.refusals,
+      decide: (context) => decideStep(kase.scheme, kase.state, act, context, surroundingsOf(kase)),
+    });
+  });
+}
+
+/** A further act as it comes in: words that are personal are still in the clear. */
+export type FurtherActGiven =
+  | Exclude<FurtherAct, { act: 'declare-conflict' } | { act: 'run-clock' }>
+  | {
+      readonly act: 'declare-conflict';
+      readonly kind: 'organisation' | 'project' | 'kinship' | 'other';
+      readonly words: string;
+    };
+
+export interface FurtherActRequest extends ActRequest {
+  readonly case: Id;
+  readonly further: FurtherActGiven;
+}
+
+/** The acts of a case beside its steps: findings, leaving it, conflicts, release of a person. */
+export async function furtherAct(world: World, request: FurtherActRequest): Promise<Outcome<CaseAnswer>> {
+  const given = tidy(request.further);
+  const named = given.act === 'answer-finding' ? { files: given.files } : {};
+  const files = await filesNamed(world, named);
+  const content = { act: 'further', case: request.case, further: given };
+  return carryOut<CaseAnswer>(world, { ...request, content }, async (transaction) => {
+    const found = await findCase(world, transaction, request);
+    if ('is' in found) return found;
+    const { kase } = found;
+    const { account, person } = request.acting.viewer;
+    const mine = files.filter((f) => (f.uploadedBy === account && f.case === null) || f.case === request.case);
+    const sealed =
+      given.act === 'declare-conflict' && given.words.trim() !== '' ? sealValue(world, given.words, person) : null;
+    const act = furtherOf(given, mine, sealed?.sealed ?? null);
+    const worked = await decideIn(world, transaction, request.acting, kase, {
+      by: rolesFor(kase, act),
+      values: {},
+      naming: [],
+      files: mine.filter((f) => f.case === null).map((f) => f.id),
+      bars: [],
+      decide: (context) => decideFurther(kase.scheme, kase.state, act, context),
+    });
+    if ('write' in worked && sealed !== null) worked.write.seal([sealed.row]);
+    return worked;
+  });
+}
+
+/** The act as it is decided: files are those that are known, words are sealed. */
+function furtherOf(
+  given: FurtherActGiven,
+  files: readonly {
+    readonly digest: string;
+    readonly name: string;
+    readonly size: number;
+    readonly mediaType: string;
+  }[],
+  words: ReturnType<typeof sealValue>['sealed'] | null,
+): FurtherAct {
+  if (given.act === 'declare-conflict') return { ...given, words };
+  if (given.act !== 'answer-finding') return given;
+  const known: StoredValue[] = files.map(({ digest, name, size, mediaType }) => ({ digest, name, size, mediaType }));
+  return { ...given, files: known };
+}
+
+/** The clock's own act in a case: a clock that has run out. Nothing happens when it has not, or was told already. */
+export async function runCaseClock(world: World, id: Id, clock: string, acting: Acting): Promise<Outcome<CaseAnswer>> {
+  const request = { acting, case: id };
+  return carryOut<CaseAnswer>(
+    world,
+    { ...request, content: { act: 'clock', case: id, clock } },
+    async (transaction) => {
+      const kase = await loadCase(world, id, transaction);
+      if (kase === null) return denied('not-found');
+      return decideIn(world, transaction, acting, kase, {
+        by: [],
+        values: {},
+        naming: [],
+        files: [],
+        bars: [],
+        decide: (context) => decideFurther(kase.scheme, kase.state, { act: 'run-clock', clock }, context),
+      });
+    },
+  );
+}
+
+/** The case, if the actor may act in it and saw its present version. Whoever may not is told what a stranger is told. */
+async function findCase(
+  world: World,
+  transaction: Transaction,
+  request: ActRequest & { readonly case: Id },
+): Promise<{ readonly kase: LoadedCase } | Exclude<Worked<CaseAnswer>, { write: unknown }>> {
+  const kase = await loadCase(world, request.case, transaction);
+  const { viewer } = request.acting;
+  if (kase === null || !mayOnCase('case.read', viewer, kase.summary)) return denied('not-found');
+  if (!mayOnCase('case.act', viewer, kase.summary)) return denied('not-allowed');
+  const change = staleness(kase.stream, request.expected);
+  return change === null ? { kase } : { is: 'changed', change };
+}
+
+interface Deciding {
+  /** Roles that do this: the first that the actor holds stands in the event. */
+  readonly by: readonly string[];
+  readonly values: StoredValues;
+  readonly naming: readonly NamedParty[];
+  readonly files: readonly Id[];
+  /** What is wrong before the decision is asked; told together with its refusals. */
+  readonly bars: readonly Refusal[];
+  readonly decide: (context: ReturnType<typeof actContext>) => CaseDecision;
+}
+
+async function decideIn(
+  world: World,
+  transaction: Transaction,
+  acting: Acting,
+  kase: LoadedCase,
+  deciding: Deciding,
+): Promise<Worked<CaseAnswer>> {
+  const { scheme, state } = kase;
+  const now = world.clock.now();
+  const facts = await factsFor(world, transaction, acting, kase, deciding, now);
+  const supply = supplies(world.newId);
+  const context = actContext(world, facts, acting, supply);
+  const naming = await checkNaming(
+    world,
+    scheme,
+    deciding.naming,
+    { body: state.opened?.body ?? '', today: context.calendar.today },
+    transaction,
+  );
+  const first = deciding.decide(context);
+  const refusals = [...deciding.bars, ...naming, ...(first.ok ? [] : first.refusals)];
+  if (refusals.length > 0 || !first.ok) return refusedWith(refusals);
+  const decision = await withNumbers(world, transaction, supply, first, () => deciding.decide(context));
+  const batch = newBatch(world, {
+    recordedAt: now,
+    actor: actorOf(acting, actorRole(acting, scheme, kase, deciding.by, context)),
+  });
+  const { id } = state;
+  if (deciding.files.length > 0)
+    batch.attach(deciding.files, {
+      case: id,
+      round: state.opened?.round ?? null,
+      party: state.opened?.applicant ?? null,
+    });
+  const before = {
+    id,
+    head: kase.stream.head,
+    events: kase.events,
+    rows: kase.rows,
+    entry: kase.entry,
+    applicant: state.opened?.applicant ?? '',
+  };
+  const entries = await writeDecision(world, transaction, batch, scheme, before, decision, context.calendar.today);
+  return { write: batch, answer: answerOf(id, kase.stream.head.version, decision, entries) };
+}
+
+async function factsFor(
+  world: World,
+  transaction: Transaction,
+  acting: Acting,
+  kase: LoadedCase,
+  deciding: Deciding,
+  now: string,
+): Promise<Facts> {
+  const { scheme, state } = kase;
+  const steps = flowOf(scheme, state)?.steps ?? [];
+  const needs = needsOf({
+    scheme,
+    steps,
+    state,
+    values: deciding.values,
+    naming: deciding.naming,
+    actor: acting.viewer,
+  });
+  const named = [...state.named, ...deciding.naming];
+  const partyOfPerson = workplaces(named, actedFor(kase.events), acting);
+  return loadFacts(world, transaction, needs, {
+    now,
+    zone: scheme.zone,
+    applicant: state.opened?.applicant ?? null,
+    partyOfPerson,
+  });
+}
+
+/** The decision again with real serial numbers, when it asked for any; the same ids give the same events but for them. */
+async function withNumbers(
+  world: World,
+  transaction: Transaction,
+  supply: Supplies,
+  first: CaseDecision & { ok: true },
+  again: () => CaseDecision,
+): Promise<CaseDecision & { ok: true }> {
+  if (supply.asked.length === 0) return first;
+  supply.fill(await takeNumbers(world, transaction, supply.asked));
+  const second = again();
+  if (!second.ok) throw new Error('A decision that held with stand-in numbers was refused with real ones.');
+  return second;
+}
+
+function actorRole(
+  acting: Acting,
+  scheme: Scheme,
+  kase: LoadedCase,
+  by: readonly string[],
+  context: ReturnType<typeof actContext>,
+): string {
+  return acting.viewer.kind === 'system' ? 'clock' : roleOfActor(scheme, kase.state, by, context);
+}
+
+/** Roles that do a further act, as its scheme says. */
+function rolesFor(kase: LoadedCase, act: FurtherAct): readonly string[] {
+  const flow = flowOf(kase.scheme, kase.state);
+  const step = (id: string | undefined) => flow?.steps.find((s) => s.id === id);
+  switch (act.act) {
+    case 'raise-finding':
+      return step(act.step)?.by ?? [];
+    case 'answer-finding':
+    case 'settle-finding': {
+      const spec = step(kase.state.findings.get(act.finding)?.step)?.findings;
+      return spec === undefined ? [] : [act.act === 'answer-finding' ? spec.answeredBy : spec.verifiedBy];
+    }
+    case 'leave':
+      return flow?.exits.find((e) => e.id === act.exit)?.by ?? [];
+    case 'release':
+      return flow?.steps.find((s) => s.names.includes(act.role))?.by ?? [];
+    case 'declare-conflict':
+      return kase.scheme.roles.map((r) => r.id);
+    case 'run-clock':
+      return [];
+  }
+}
+
+function answerOf(
+  id: Id,
+  version: number,
+  decision: CaseDecision & { ok: true },
+  entries: readonly OpenedAnswer[],
+): CaseAnswer {
+  const ended = decision.events.map((e) => ('effects' in e.body ? e.body.effects.ended : null)).find((e) => e !== null);
+  return {
+    case: id,
+    version: version + decision.events.length,
+    ended: ended?.ending ?? null,
+    entries: entries.map((e) => ({ ...e })),
+  };
+}

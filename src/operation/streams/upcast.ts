@@ -1,0 +1,41 @@
+import type { EventEnvelope } from '#certification/event/event.ts';
+
+/** Raises the body of one format to the next one. */
+export type Upcaster = (body: unknown) => unknown;
+
+/** By type of event, then by the format that it raises. */
+export type Upcasters = Readonly<Record<string, Readonly<Record<number, Upcaster>>>>;
+
+/**
+ * Upcasters of all events. Empty while every type is at its first format; a format is added here on the day its successor is
+ * written, and never taken away. They work on reading only: stored bytes stay what they are.
+ */
+export const upcasters: Upcasters = {};
+
+export class EventFormatError extends Error {
+  readonly code = 'event-format-unknown';
+
+  constructor(envelope: EventEnvelope, newest: number) {
+    const at = `${envelope.stream.kind} ${envelope.stream.id} version ${envelope.version}`;
+    super(
+      `Expected the event ${envelope.type} (${at}) in a format up to ${newest}, found ${envelope.format}: it was written by a newer program. Use that one.`,
+    );
+    this.name = 'EventFormatError';
+  }
+}
+
+/**
+ * The event in the newest format of its type.
+ * @throws EventFormatError when it was written in a newer format than this program knows.
+ */
+export function upcast(
+  envelope: EventEnvelope,
+  by: Upcasters = upcasters,
+): { readonly type: string; readonly format: number; readonly body: unknown } {
+  const steps = Object.hasOwn(by, envelope.type) ? (by[envelope.type] ?? {}) : {};
+  const newest = 1 + Math.max(0, ...Object.keys(steps).map(Number));
+  if (envelope.format > newest) throw new EventFormatError(envelope, newest);
+  let body = envelope.body;
+  for (let format = envelope.format; format < newest; format++) body = steps[format]?.(body) ?? body;
+  return { type: envelope.type, format: newest, body };
+}

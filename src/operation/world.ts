@@ -1,0 +1,48 @@
+import type { CalculatorAnswer } from '#certification/act/context.ts';
+import type { WorkCalendar } from '#certification/time/calendar.ts';
+import type { Hash } from '#proof/hash.ts';
+import type { Clock } from './clock.ts';
+import type { SecretRing } from './keys/secret-file.ts';
+import type { Storage } from './ports/storage.ts';
+import type { Id } from './ports/values.ts';
+import type { SchemeShelf } from './schemes/shelf.ts';
+
+/**
+ * Everything that carrying out an act needs beside the act: what `main.ts` of a door wires together. Nothing in it belongs
+ * to one request.
+ */
+export interface World {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly newId: () => Id;
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly hash: Hash;
+  /** Under which hosted signing keys are sealed. */
+  readonly secrets: SecretRing;
+  readonly schemes: SchemeShelf;
+  readonly rules: Rules;
+  readonly house: House;
+}
+
+/** Dated data of the house: holidays, code lists and rule packs. */
+export interface Rules {
+  /** Working days for a zone; undefined where no official table is loaded, and then no working day is guessed. */
+  readonly calendar: (zone: string) => WorkCalendar | undefined;
+  readonly code: (list: string, value: string, day: string) => CodeAnswer;
+  /** What a code of a list is called; undefined for one that the list does not hold. */
+  readonly codeName: (list: string, code: string) => { readonly zh: string; readonly en: string } | undefined;
+  readonly calculate: (calculator: string, inputs: Readonly<Record<string, unknown>>, day: string) => CalculatorAnswer;
+}
+
+export type CodeAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: { readonly zh: string; readonly en: string } };
+
+export interface House {
+  /** Without a slash at its end: stands in credentials and QR codes. */
+  readonly address: string;
+  readonly language: 'zh' | 'en';
+  readonly isDemonstration: boolean;
+  /** Zone of days that belong to no scheme, such as those of notices. */
+  readonly zone: string;
+}
