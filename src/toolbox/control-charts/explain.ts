@@ -22,8 +22,8 @@ export function explainLimits(values: ChartValues, words: LimitWords): Explanati
   const notice = limits.constant
     ? { zh: '', en: '' }
     : {
-        zh: '（样本量不同，限随点变化；此为最后一点）',
-        en: ' (sizes differ, so the limits change; these are of the last point)',
+        zh: '（限随点变化，此为最后一点）',
+        en: ' (the limits change from point to point; these are of the last)',
       };
   return (['ucl', 'cl', 'lcl'] as const).flatMap((line) => {
     const value = limits[line];

@@ -161,7 +161,7 @@ function isProblem(value: Parameters | Problem): value is Problem {
 function limitsOf(panel: PanelArrays, stage: Stage): PanelLimits {
   let last = stage.to - 1;
   while (last > stage.from && Number.isNaN(panel.cl[last]!)) last--;
-  const at = (line: Float64Array): number | null => (Number.isNaN(line[last]!) ? null : line[last]!);
+  const at = (line: Float64Array): number | null => (Number.isFinite(line[last]!) ? line[last]! : null);
   let constant = true;
   for (let i = stage.from; i < last && constant; i++) {
     if (Number.isNaN(panel.cl[i]!)) continue;
@@ -232,6 +232,7 @@ function panelValues(name: string, panel: PanelArrays): PanelValues {
 
 function orNull(list: Float64Array): (number | null)[] {
   const out: (number | null)[] = Array.from(list);
-  for (let i = 0; i < out.length; i++) if (Number.isNaN(out[i])) out[i] = null;
+  // A limit that a side does not have is infinite while the tests run, and null in the result: JSON has no infinity.
+  for (let i = 0; i < out.length; i++) if (!Number.isFinite(out[i])) out[i] = null;
   return out;
 }

@@ -16,15 +16,17 @@ export const subgroupRoles: readonly ColumnRole[] = [
   { role: 'subgroup', text: text('子组', 'subgroup'), kind: 'label', columns: [1, 1], optional: true },
 ];
 
-export const subgroupSizeOption: OptionSpec = {
-  name: 'subgroupSize',
-  text: text('子组大小（单列且无子组列时）', 'subgroup size (for one column without subgroup labels)'),
-  kind: 'number',
-  default: 5,
-  least: 1,
-  most: 1000,
-  integer: true,
-};
+export function subgroupSizeOption(fallback: number): OptionSpec {
+  return {
+    name: 'subgroupSize',
+    text: text('子组大小（单列且无子组列时）', 'subgroup size (for one column without subgroup labels)'),
+    kind: 'number',
+    default: fallback,
+    least: 1,
+    most: 1000,
+    integer: true,
+  };
+}
 
 export interface Subgroups {
   /** All values that are there, subgroup after subgroup. */

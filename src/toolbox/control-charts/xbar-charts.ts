@@ -288,7 +288,7 @@ const sources = [
 ];
 
 const commonOptions = (fallback: WithinMethod): readonly OptionSpec[] => [
-  subgroupSizeOption,
+  subgroupSizeOption(5),
   sigmaMethodOption(fallback),
   weightingOption,
   constantsOption,
