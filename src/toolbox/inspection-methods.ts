@@ -1,5 +1,7 @@
+import { attributeMethods } from './measurement-systems/attribute-method.ts';
 import { expandedMethods } from './measurement-systems/expanded-method.ts';
 import { gaugeMethods } from './measurement-systems/gauge-methods.ts';
+import { singleGaugeMethods } from './measurement-systems/single-gauge-methods.ts';
 import type { Method } from './method/method.ts';
 import { designMethods } from './sampling/design-methods.ts';
 import { lotsMethods } from './sampling/lots-method.ts';
@@ -14,4 +16,6 @@ export const inspectionMethods: readonly Method[] = [
   ...variablesMethods,
   ...gaugeMethods,
   ...expandedMethods,
+  ...singleGaugeMethods,
+  ...attributeMethods,
 ];

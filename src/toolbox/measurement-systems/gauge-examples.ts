@@ -87,3 +87,35 @@ export const expandedStudyCsv = [
   'part,operator,day,measurement',
   ...days.flatMap(([part, operator, day, ...values]) => values.map((x) => `${part},${operator},${day},${x ?? ''}`)),
 ].join('\n');
+
+/** 20 parts: truth, inspector A twice, inspector B twice; 1 good, 0 bad. */
+const attributeRows = [
+  '11111',
+  '11111',
+  '00000',
+  '11110',
+  '00001',
+  '11111',
+  '00000',
+  '11111',
+  '10111',
+  '00000',
+  '11111',
+  '00011',
+  '11111',
+  '00000',
+  '11111',
+  '01000',
+  '11111',
+  '00000',
+  '11111',
+  '11101',
+];
+
+export const attributeStudyCsv = [
+  'part,appraiser,rating,reference',
+  ...attributeRows.flatMap((row, i) => {
+    const [truth = '', ...ratings] = [...row].map((digit) => (digit === '1' ? 'OK' : 'NG'));
+    return ratings.map((rating, k) => `${i + 1},${k < 2 ? '甲' : '乙'},${rating},${truth}`);
+  }),
+].join('\n');
