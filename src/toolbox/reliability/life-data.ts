@@ -1,0 +1,390 @@
+import { carryOut } from '../descriptive/carry-out.ts';
+import { tooFewValues } from '../descriptive/complaints.ts';
+import { fields, list, number, optionalNumber, text as words } from '../descriptive/result-schema.ts';
+import type { ColumnReader } from '../method/columns.ts';
+import type { ColumnRole, Method, OptionSpec, Problem, Warning } from '../method/method.ts';
+import { convention, explanation, problem, text, warning } from '../outcome/answer.ts';
+import type { Scene } from '../scene/scene.ts';
+import { type Estimate, fitLife, type LifeFit, type LifeRow, lifeQuantile, survivalAt } from './fit-life.ts';
+import { kaplanMeier, plottingPositions, type SurvivalStep } from './kaplan-meier.ts';
+import { type LifeFamily, standardLives } from './location-scale.ts';
+
+export interface LifeData {
+  readonly units: number;
+  readonly failures: number;
+  readonly distribution: LifeFamily;
+  /** μ and σ of the logarithm of life. */
+  readonly location: number;
+  readonly scale: number;
+  /** Shape β and characteristic life η, for Weibull and exponential lives. */
+  readonly shape: Estimate | null;
+  readonly characteristicLife: Estimate | null;
+  readonly median: Estimate;
+  readonly logLikelihood: number;
+  readonly lives: readonly (Estimate & { readonly share: number })[];
+  readonly survival: readonly (Estimate & { readonly time: number })[];
+  readonly comparison: readonly {
+    readonly distribution: LifeFamily;
+    readonly logLikelihood: number;
+    readonly aic: number;
+  }[];
+  readonly kaplanMeier: readonly SurvivalStep[];
+}
+
+const families: readonly LifeFamily[] = ['weibull', 'lognormal', 'loglogistic', 'exponential'];
+const columns: readonly ColumnRole[] = [
+  { role: 'time', text: text('寿命或截尾时间', 'life or censoring time'), kind: 'number', columns: [1, 1] },
+  {
+    role: 'failed',
+    text: text('是否失效（1 失效，0 截尾；不给则全部失效）', 'failed (1) or still working (0); left out: all failed'),
+    kind: 'number',
+    columns: [1, 1],
+    optional: true,
+  },
+  { role: 'count', text: text('同样的台数', 'number of units alike'), kind: 'count', columns: [1, 1], optional: true },
+];
+const options: readonly OptionSpec[] = [
+  {
+    name: 'distribution',
+    text: text('寿命分布', 'distribution of life'),
+    kind: 'choice',
+    choices: [
+      { value: 'weibull', text: text('威布尔', 'Weibull') },
+      { value: 'lognormal', text: text('对数正态', 'lognormal') },
+      { value: 'loglogistic', text: text('对数逻辑', 'loglogistic') },
+      { value: 'exponential', text: text('指数', 'exponential') },
+      { value: 'best', text: text('按 AIC 最小选取', 'the least AIC') },
+    ],
+    default: 'weibull',
+  },
+  {
+    name: 'confidence',
+    text: text('置信水平', 'confidence level'),
+    kind: 'number',
+    default: 0.95,
+    least: 0.5,
+    most: 0.9999,
+  },
+  {
+    name: 'times',
+    text: text('求可靠度的时刻（用逗号分开）', 'times of reliability (separated by commas)'),
+    kind: 'text',
+  },
+];
+const shares = [0.01, 0.05, 0.1, 0.5, 0.9];
+
+function readLives(reader: ColumnReader, problems: Problem[]): LifeRow[] {
+  const times = reader.numbers('time');
+  const failed = reader.has('failed') ? reader.numbers('failed') : null;
+  const counts = reader.has('count') ? reader.numbers('count').values : null;
+  const rows: LifeRow[] = [];
+  times.values.forEach((time, i) => {
+    if (Number.isNaN(time)) return;
+    if (!(time > 0))
+      problems.push(
+        problem(
+          'time-not-positive',
+          text(
+            `${reader.cell(times, i)} 的时间应大于 0，实为 \`${time}\``,
+            `${reader.cell(times, i)}: expected a time above 0, found \`${time}\``,
+          ),
+          text('开始时就失效的件另行统计', 'Count units that failed at the start apart'),
+          reader.cell(times, i),
+        ),
+      );
+    const mark = failed ? failed.values[i]! : 1;
+    if (failed && mark !== 0 && mark !== 1)
+      problems.push(
+        problem(
+          'censoring-mark',
+          text(
+            `${reader.cell(failed, i)} 应为 1（失效）或 0（截尾），实为 \`${mark}\``,
+            `${reader.cell(failed, i)}: expected 1 (failed) or 0 (still working), found \`${mark}\``,
+          ),
+          text('改为 1 或 0', 'Write 1 or 0'),
+          reader.cell(failed, i),
+        ),
+      );
+    const count = counts ? counts[i]! : 1;
+    if (count > 0) rows.push({ time, failed: mark === 1, count });
+  });
+  const failures = rows.filter((row) => row.failed);
+  const distinct = new Set(failures.map((row) => row.time)).size;
+  if (problems.length === 0 && distinct < 2)
+    problems.push(tooFewValues(text('不同的失效时间', 'different times of failure'), 2, distinct));
+  return rows;
+}
+
+function readTimes(said: string, problems: Problem[]): number[] {
+  const parts = said.split(/[\s,，、;；]+/).filter((part) => part !== '');
+  const bad = parts.find((part) => !(Number(part) > 0));
+  if (bad !== undefined)
+    problems.push(
+      problem(
+        'option-invalid',
+        text(`时刻应为正数，实为 \`${bad}\``, `expected positive times, found \`${bad}\``),
+        text('用逗号分开各数', 'Separate the numbers by commas'),
+      ),
+    );
+  return parts.map(Number);
+}
+
+/** Shape β = 1/σ and scale η = e^μ, with limits normal on their logarithms (whose errors are those of ln σ and μ). */
+function weibullParameters(fit: LifeFit, confidence: number): { shape: Estimate; characteristicLife: Estimate } {
+  const unit: LifeFit = {
+    ...fit,
+    location: -Math.log(fit.scale),
+    scale: 1,
+    covariance: [
+      [fit.covariance[1][1], 0],
+      [0, 0],
+    ],
+  };
+  // A quantile at w = 0 is e^location: the limits of β and of η are both that of a lognormal estimate.
+  const share = -Math.expm1(-1);
+  return { shape: lifeQuantile(unit, share, confidence), characteristicLife: lifeQuantile(fit, share, confidence) };
+}
+
+function analyse(
+  rows: readonly LifeRow[],
+  choice: string,
+  confidence: number,
+  times: readonly number[],
+  warnings: Warning[],
+): LifeData {
+  const fits = families.map((family) => fitLife(rows, family));
+  const aic = (fit: LifeFit) => 2 * fit.parameters - 2 * fit.logLikelihood;
+  const best = fits.toSorted((a, b) => aic(a) - aic(b))[0]!;
+  const fit = choice === 'best' ? best : fits.find((one) => one.family === choice)!;
+  const units = rows.reduce((total, row) => total + row.count, 0);
+  const failures = rows.reduce((total, row) => total + (row.failed ? row.count : 0), 0);
+  if (failures < 10)
+    warnings.push(
+      warning(
+        'few-failures',
+        text(`只有 ${failures} 次失效，区间只是近似`, `only ${failures} failures: the intervals are rough`),
+        text('延长试验，或把结论当作下限看待', 'Run the test longer, or read the lower limits only'),
+      ),
+    );
+  if (aic(fit) - aic(best) > 4)
+    warnings.push(
+      warning(
+        'other-distribution',
+        text(
+          `${best.family} 分布的 AIC 小 ${(aic(fit) - aic(best)).toPrecision(3)}`,
+          `the ${best.family} distribution has an AIC smaller by ${(aic(fit) - aic(best)).toPrecision(3)}`,
+        ),
+        text('比较两者的概率图', 'Compare the probability plots of both'),
+      ),
+    );
+  if (!fit.converged)
+    warnings.push(
+      warning(
+        'not-converged',
+        text('似然估计没有收敛', 'the likelihood did not converge'),
+        text('检查数据；失效太少时改用指数分布', 'Check the data; with too few failures take the exponential'),
+      ),
+    );
+  const weibull = fit.family === 'weibull' || fit.family === 'exponential' ? weibullParameters(fit, confidence) : null;
+  return {
+    units,
+    failures,
+    distribution: fit.family,
+    location: fit.location,
+    scale: fit.scale,
+    shape: weibull?.shape ?? null,
+    characteristicLife: weibull?.characteristicLife ?? null,
+    median: lifeQuantile(fit, 0.5, confidence),
+    logLikelihood: fit.logLikelihood,
+    lives: shares.map((share) => ({ share, ...lifeQuantile(fit, share, confidence) })),
+    survival: times.map((time) => ({ time, ...survivalAt(fit, time, confidence) })),
+    comparison: fits.map((one) => ({ distribution: one.family, logLikelihood: one.logLikelihood, aic: aic(one) })),
+    kaplanMeier: kaplanMeier(rows, confidence),
+  };
+}
+
+function probabilityPlot(values: LifeData): Scene {
+  const d = standardLives[values.distribution];
+  const points = plottingPositions(values.kaplanMeier).filter((p) => p.share < 1);
+  const ends = [0.01, 0.99].map((p) => d.quantile(p));
+  return {
+    title: text('寿命概率图', 'Probability plot of life'),
+    x: { title: text('时间', 'time'), scale: 'log' },
+    y: { title: text('标准化分位数', 'standard quantile'), scale: 'linear' },
+    marks: [
+      { kind: 'line', tone: 'fit', x: ends.map((z) => Math.exp(values.location + values.scale * z)), y: ends },
+      { kind: 'points', tone: 'data', x: points.map((p) => p.time), y: points.map((p) => d.quantile(p.share)) },
+    ],
+    table: {
+      head: [text('时间', 'time'), text('累积失效比例', 'share failed')],
+      rows: points.map((p) => [p.time, p.share]),
+    },
+    aspect: 1.4,
+  };
+}
+
+function survivalScene(values: LifeData): Scene {
+  const steps = values.kaplanMeier;
+  const last = steps.at(-1)?.time ?? 1;
+  const d = standardLives[values.distribution];
+  const times = Array.from({ length: 80 }, (_, i) => (last * (i + 1)) / 80);
+  return {
+    title: text('可靠度曲线', 'Reliability over time'),
+    x: { title: text('时间', 'time'), scale: 'linear' },
+    y: { title: text('可靠度', 'reliability'), scale: 'linear', domain: [0, 1] },
+    marks: [
+      {
+        kind: 'line',
+        tone: 'fit',
+        x: times,
+        y: times.map((t) => Math.exp(d.logSurvival((Math.log(t) - values.location) / values.scale))),
+      },
+      {
+        kind: 'line',
+        tone: 'data',
+        step: true,
+        x: [0, ...steps.map((s) => s.time)],
+        y: [1, ...steps.map((s) => s.survival)],
+      },
+    ],
+    table: {
+      head: [
+        text('时间', 'time'),
+        text('在试数', 'at risk'),
+        text('失效数', 'failures'),
+        text('可靠度', 'reliability'),
+      ],
+      rows: steps.map((s) => [s.time, s.atRisk, s.failures, s.survival]),
+    },
+  };
+}
+
+const estimate = { value: number('estimate'), lower: number('lower limit'), upper: number('upper limit') };
+const nullable = (description: string) => ({ anyOf: [fields(estimate), { type: 'null' }], description });
+const source = 'W. Q. Meeker and L. A. Escobar, Statistical Methods for Reliability Data (1998); IEC 61649:2008';
+
+export const lifeDataMethod: Method<LifeData> = {
+  id: 'life-data',
+  version: 1,
+  group: 'reliability',
+  title: text('寿命数据分析', 'Life data analysis'),
+  purpose: text(
+    '产品能用多久，多少会在给定时间前失效？',
+    'How long will products last, and how many fail before a given time?',
+  ),
+  conditions: [
+    {
+      condition: text('失效模式只有一种', 'There is one mode of failure'),
+      otherwise: text(
+        '按模式分开分析，其他模式的失效记为截尾',
+        'Analyse each mode by itself, failures of other modes counting as censored',
+      ),
+    },
+    {
+      condition: text('截尾与失效风险无关', 'Censoring has nothing to do with the risk of failure'),
+      otherwise: text('不能用；不要在快失效时撤下', 'Not to be used: do not take units off as they are about to fail'),
+    },
+  ],
+  sources: [source],
+  columns,
+  options,
+  resultSchema: fields({
+    units: number('units'),
+    failures: number('failures'),
+    distribution: words('distribution of life'),
+    location: number('μ of the logarithm of life'),
+    scale: number('σ of the logarithm of life'),
+    shape: nullable('Weibull shape β'),
+    characteristicLife: nullable('Weibull scale η'),
+    median: fields(estimate),
+    logLikelihood: number('log-likelihood'),
+    lives: list(fields({ share: number('share failed'), ...estimate }), 'B lives'),
+    survival: list(fields({ time: number('time'), ...estimate }), 'reliability at the times asked for'),
+    comparison: list(
+      fields({
+        distribution: words('distribution'),
+        logLikelihood: number('log-likelihood'),
+        aic: number("Akaike's criterion"),
+      }),
+    ),
+    kaplanMeier: list(
+      fields({
+        time: number('time of failure'),
+        atRisk: number('units at risk'),
+        failures: number('failures'),
+        survival: number('share surviving'),
+        se: optionalNumber("Greenwood's standard error"),
+        lower: number('lower limit'),
+        upper: number('upper limit'),
+      }),
+    ),
+  }),
+  run: (input) =>
+    carryOut(
+      {
+        columns,
+        options,
+        read: (reader, given, { problems }) => ({
+          rows: readLives(reader, problems),
+          times: readTimes(given.text('times'), problems),
+        }),
+        answer: ({ rows, times }, given, { warnings }) => ({
+          values: analyse(rows, given.choice('distribution'), given.number('confidence'), times, warnings),
+          conventions: [
+            convention(
+              'estimate',
+              'maximum-likelihood',
+              '极大似然估计，未作偏差修正',
+              'maximum likelihood, not corrected for bias',
+            ),
+            convention(
+              'intervals',
+              'normal on logarithms',
+              '区间按对数作正态近似（观测信息阵）',
+              'intervals normal on the logarithm, from the observed information',
+            ),
+            convention(
+              'kaplan-meier',
+              'log limits',
+              '产品限区间按 ln S 作正态近似',
+              'limits of the product-limit estimate normal on ln S',
+            ),
+          ],
+          explanations: [
+            explanation(
+              'shape',
+              'β = 1/σ',
+              'β 小于 1 为早期失效，等于 1 为偶然失效，大于 1 为耗损失效',
+              'below 1: early failures; 1: failures by chance; above 1: wear-out',
+              source,
+            ),
+            explanation(
+              'characteristicLife',
+              'η = e^μ',
+              '63.2 % 失效的时间',
+              'the time by which 63.2 % have failed',
+              source,
+            ),
+            explanation(
+              'lives',
+              'B_p = exp(μ + σ w_p)',
+              '失效比例达到 p 的时间，B10 为 10 %',
+              'the time by which a share p has failed; B10 at 10 %',
+              source,
+            ),
+          ],
+        }),
+      },
+      input,
+    ),
+  scenes: (values) => [probabilityPlot(values), survivalScene(values)],
+  example: {
+    text: text(
+      '三十八台减震器行驶里程（千米），其中十一台失效',
+      'Distances of thirty-eight shock absorbers (km), eleven of which failed',
+    ),
+    source: 'D. D. O’Connor, Practical Reliability Engineering (1985), in Meeker and Escobar (1998), table C.2',
+    csv: `time,failed\n${'6700,1 6950,0 7820,0 8790,0 9120,1 9660,0 9820,0 11310,0 11690,0 11850,0 11880,0 12140,0 12200,1 12870,0 13150,1 13330,0 13470,0 14040,0 14300,1 17520,1 17540,0 17890,0 18450,0 18960,0 18980,0 19410,0 20100,1 20100,0 20150,0 20320,0 20900,1 22700,1 23490,0 26510,1 27410,0 27490,1 27890,0 28100,0'.replaceAll(' ', '\n')}\n`,
+    options: { times: '10000, 20000' },
+  },
+};
