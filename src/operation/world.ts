@@ -13,7 +13,10 @@ import type { SchemeShelf } from './schemes/shelf.ts';
  */
 export interface World {
   readonly storage: Storage;
+  /** The present of every act; a demonstration may move it. */
   readonly clock: Clock;
+  /** True time, for sessions and attempts: a moved clock must neither sign people out nor let them guess faster. */
+  readonly wallClock: Clock;
   readonly newId: () => Id;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly hash: Hash;
