@@ -9,7 +9,9 @@ export type Language = 'zh' | 'en';
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** The one style sheet of the public pages; its address carries its digest, so that it may be kept for ever. */
-export const styleSheet = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8').replace(/\/\*.*?\*\//gs, '').replace(/\s*\n\s*/g, '');
+export const styleSheet = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8')
+  .replace(/\/\*.*?\*\//gs, '')
+  .replace(/\s*\n\s*/g, '');
 export const styleAddress = `/style.${createHash('sha256').update(styleSheet).digest('hex').slice(0, 12)}.css`;
 
 export interface PageFrame {
@@ -24,8 +26,46 @@ export interface PageFrame {
 }
 
 const words = {
-  zh: { name: '试金石', line: '质量认证体系运行平台', skip: '跳到正文', bulk: '批量核验', verify: '验证文件', notices: '通知公告', calc: '规则计算', toolbox: '质量工具箱', opinions: '意见要求', api: '接口', desk: '办理登录', other: 'English', large: '大字版', normal: '标准字号', demo: (day: string) => `演示环境：所有单位、人员和证书均为虚构。演示时钟：${day}。`, foot: '登记数据附来源与时间；“未找到”说明覆盖范围。', source: '依据国务院《关于加强质量认证体系建设促进全面质量管理的意见》（国发〔2018〕3号）设计' },
-  en: { name: 'Touchstone', line: 'the running of a quality certification system', skip: 'Skip to the text', bulk: 'Bulk check', verify: 'Verify a file', notices: 'Notices', calc: 'Calculators', toolbox: 'Toolbox', opinions: 'The Opinions', api: 'API', desk: 'Sign in', other: '中文', large: 'Large letters', normal: 'Normal letters', demo: (day: string) => `Demonstration: every organisation, person and certificate here is invented. Its clock: ${day}.`, foot: 'Every answer names source and time; “not found” says what is covered.', source: 'Designed after the State Council’s Opinions No. 3 [2018] on strengthening the quality certification system' },
+  zh: {
+    name: '试金石',
+    line: '质量认证体系运行平台',
+    skip: '跳到正文',
+    bulk: '批量核验',
+    verify: '验证文件',
+    notices: '通知公告',
+    calc: '规则计算',
+    toolbox: '质量工具箱',
+    opinions: '意见要求',
+    api: '接口',
+    desk: '办理登录',
+    other: 'English',
+    large: '大字版',
+    normal: '标准字号',
+    demo: (day: string) => `演示环境：所有单位、人员和证书均为虚构。演示时钟：${day}。`,
+    foot: '登记数据附来源与时间；“未找到”说明覆盖范围。',
+    source: '依据国务院《关于加强质量认证体系建设促进全面质量管理的意见》（国发〔2018〕3号）设计',
+  },
+  en: {
+    name: 'Touchstone',
+    line: 'the running of a quality certification system',
+    skip: 'Skip to the text',
+    bulk: 'Bulk check',
+    verify: 'Verify a file',
+    notices: 'Notices',
+    calc: 'Calculators',
+    toolbox: 'Toolbox',
+    opinions: 'The Opinions',
+    api: 'API',
+    desk: 'Sign in',
+    other: '中文',
+    large: 'Large letters',
+    normal: 'Normal letters',
+    demo: (day: string) =>
+      `Demonstration: every organisation, person and certificate here is invented. Its clock: ${day}.`,
+    foot: 'Every answer names source and time; “not found” says what is covered.',
+    source:
+      'Designed after the State Council’s Opinions No. 3 [2018] on strengthening the quality certification system',
+  },
 } as const;
 
 /** The path with one query member set or taken away; other members stay. */
@@ -40,7 +80,8 @@ export function withQuery(path: string, name: string, value: string | null): str
 export function page(frame: PageFrame, body: Markup): Markup {
   const { language, path } = frame;
   const w = words[language];
-  const lang = (address: string) => (language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address);
+  const lang = (address: string) =>
+    language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address;
   const link = (section: NonNullable<PageFrame['section']>, address: string, text: string) =>
     html`<a href="${lang(address)}"${frame.section === section ? raw(' aria-current="page"') : ''}>${text}</a>`;
   return html`<!doctype html>

@@ -1,0 +1,70 @@
+import { html } from 'hono/html';
+import { type BulkReason, bulkReasons } from '#certification/register/bulk.ts';
+import { verdictText } from '#certification/register/verdict.ts';
+import type { BulkAnswer, BulkRow } from '#operation/verify/bulk-check.ts';
+import type { Language, Markup } from './layout.ts';
+import { coverageList } from './verdict-page.ts';
+import { instantWords, nameIn } from './words.ts';
+
+const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
+
+const tones: Readonly<Record<BulkReason, string>> = {
+  valid: 'good',
+  suspended: 'warn',
+  'name-differs': 'warn',
+  'out-of-scope': 'warn',
+  withdrawn: 'bad',
+  'issuer-not-entitled': 'bad',
+  cancelled: 'over',
+  expired: 'over',
+  unknown: 'unknown',
+  uncertain: 'unknown',
+  'not-yet': 'unknown',
+  'wrong-form': 'bad',
+};
+
+export function bulkForm(language: Language, problem: string | null, text = ''): Markup {
+  return html`<h1>${t(language, '批量核验', 'Bulk check')}</h1>
+<p class="lead">${t(language, '粘贴一列编号（可附名称和所需范围代码），或上传 CSV / Excel 文件，得到逐行结论、理由和可留存的凭据。', 'Paste a column of numbers (with names and the codes you need, if you like) or hand in a CSV or Excel file: each line gets a verdict with its reason, and a dated file to keep.')}</p>
+${problem === null ? '' : html`<div class="problem" role="alert">${problem}</div>`}
+<form action="/bulk${language === 'en' ? '?lang=en' : ''}" method="post" enctype="multipart/form-data">
+<label for="lines">${t(language, '每行：编号，名称，范围代码', 'Each line: number, name, codes')}</label>
+<textarea id="lines" name="lines" rows="10" placeholder="03426Q10001R0S,示例制造有限公司,17">${text}</textarea>
+<p class="hint">${t(language, '从 Excel 或 WPS 复制的列可直接粘贴。最多 1000 行。', 'Columns copied from Excel or WPS can be pasted. At most 1000 lines.')}</p>
+<label for="file">${t(language, '或选择文件（.csv、.txt、.xlsx）', 'Or a file (.csv, .txt, .xlsx)')}</label><input type="file" id="file" name="file" accept=".csv,.txt,.xlsx">
+<label for="on">${t(language, '哪一天的状态（空为今天）', 'Status on (empty: today)')}</label><input type="date" id="on" name="on">
+<p><button>${t(language, '核验', 'Check')}</button></p></form>`;
+}
+
+export function bulkResult(answer: BulkAnswer, receipt: string, zone: string, language: Language): Markup {
+  const reasons = (Object.keys(bulkReasons) as BulkReason[]).filter((r) => answer.counts[r] > 0).reverse();
+  return html`<h1>${t(language, '批量核验结果', 'Result of the bulk check')}</h1>
+<p>${reasons.map((r) => html`<span class="chip ${tones[r]}">${bulkReasons[r][language]} ${answer.counts[r]}</span> `)}</p>
+<p class="soft">${t(language, `共 ${answer.rows.length} 行 · ${answer.day} 的状态 · 核验于`, `${answer.rows.length} lines · status on ${answer.day} · checked`)} ${instantWords(answer.askedAt, zone, language)}</p>
+<p><a class="button" href="/bulk/${receipt}.xlsx" download>${t(language, '下载 Excel', 'Excel')}</a> <a class="button quiet" href="/bulk/${receipt}.csv" download>CSV</a> <a class="button quiet" href="/bulk/${receipt}.json" download>${t(language, '带摘要的凭据（JSON）', 'Receipt with digest (JSON)')}</a></p>
+<div class="scroll"><table><thead><tr><th class="number">#</th><th>${t(language, '结论', 'Verdict')}</th><th>${t(language, '编号', 'Number')}</th><th>${t(language, '登记名称', 'Registered name')}</th><th>${t(language, '理由', 'Reason')}</th></tr></thead><tbody>${answer.rows.map((row) => bulkLine(row, language))}</tbody></table></div>
+${coverageList(answer.coverage, language)}
+<p class="soft small">${t(language, '以后再查可能不同；两次结果都可留存。', 'A later check may differ; both may be kept.')} <a href="/bulk${language === 'en' ? '?lang=en' : ''}">${t(language, '再核验一批', 'Check another list')}</a></p>`;
+}
+
+function bulkLine(row: BulkRow, language: Language): Markup {
+  const entry = row.found?.dossier.entry;
+  const number = entry
+    ? html`<a href="/entries/${entry.id}${language === 'en' ? '?lang=en' : ''}">${row.asked.number}</a>`
+    : row.asked.number;
+  return html`<tr><td class="number">${row.line}</td><td><span class="chip ${tones[row.reason]}">${bulkReasons[row.reason][language]}</span></td><td class="code">${number}</td><td>${entry ? nameIn(entry.holderNames, language) : '—'}</td><td>${bulkWhy(row, language)}${row.repeats === null ? '' : html` <span class="mark">${t(language, `与第 ${row.repeats} 行相同`, `same as line ${row.repeats}`)}</span>`}</td></tr>`;
+}
+
+/** The reason in words: the step that decided it, else what is wrong with the number. */
+export function bulkWhy(row: BulkRow, language: Language): string {
+  if (row.fault !== null) return row.fault[language];
+  if (row.found === null) return t(language, '名录中没有这个编号', 'the register holds no such number');
+  const deciding = {
+    'name-differs': 'name',
+    'out-of-scope': 'scope',
+    'issuer-not-entitled': 'issuer-then',
+  } as Readonly<Record<string, string>>;
+  const name = deciding[row.reason] ?? 'status';
+  const step = row.found.verdict.steps.find((s) => s.step === name);
+  return step === undefined ? '' : verdictText(step, language);
+}

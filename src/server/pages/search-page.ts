@@ -1,0 +1,36 @@
+import { html } from 'hono/html';
+import type { Coverage } from '#operation/verify/coverage.ts';
+import type { SearchAnswer } from '#operation/verify/search-register.ts';
+import { searchForm } from './home-page.ts';
+import type { Language, Markup } from './layout.ts';
+import { coverageList } from './verdict-page.ts';
+import { kindWord, nameIn, statusChip, wordOfStatus } from './words.ts';
+
+const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
+
+export function searchBody(answer: SearchAnswer, coverage: Coverage, language: Language): Markup {
+  const { entries, entryCount, parties, offered, asked } = answer;
+  const lang = language === 'en' ? '?lang=en' : '';
+  const count = `${entryCount.isCapped ? t(language, '超过 ', 'more than ') : ''}${entryCount.count}`;
+  return html`<h1>${t(language, '查询', 'Search')}</h1>${searchForm(language, asked)}
+${entries.length + parties.length === 0 ? html`<p class="lead">${t(language, `没有找到“${asked}”。`, `Nothing found for “${asked}”.`)}</p>` : ''}
+${offered.length === 0 ? '' : html`<div class="note">${t(language, '您要找的是不是：', 'Did you mean: ')}${offered.map((o, i) => html`${i > 0 ? ' · ' : ''}<a href="/search?q=${encodeURIComponent(o)}${language === 'en' ? '&lang=en' : ''}">${o}</a>`)}</div>`}
+${
+  entries.length === 0
+    ? ''
+    : html`<h2>${t(language, '登记事项', 'Entries')} <small class="soft">${count}</small></h2><div class="scroll"><table><thead><tr><th>${t(language, '状态', 'Status')}</th><th>${t(language, '编号', 'Number')}</th><th>${t(language, '持有人', 'Holder')}</th><th>${t(language, '种类', 'Kind')}</th><th>${t(language, '有效期至', 'Until')}</th></tr></thead><tbody>
+${entries.map((e) => html`<tr><td>${statusChip(wordOfStatus(e.status), language)}</td><td class="code"><a href="/entries/${e.id}${lang}">${e.number}</a></td><td>${nameIn(e.holderNames, language)}</td><td>${kindWord(e.kind, language)}</td><td>${e.to ?? '—'}</td></tr>`)}</tbody></table></div>
+${entryCount.isCapped || entryCount.count > entries.length ? html`<p class="soft small">${t(language, '只列前 20 项，请输入得更具体。', 'The first 20; ask more precisely for fewer.')}</p>` : ''}`
+}
+${
+  parties.length === 0
+    ? ''
+    : html`<h2>${t(language, '单位', 'Organisations')}</h2><ul>${parties.map(({ party }) => {
+        const now = party.names.filter((n) => n.to === null);
+        const old = party.names.filter((n) => n.to !== null);
+        const name = now.find((n) => n.language === language)?.name ?? now[0]?.name ?? '';
+        return html`<li>${name}${old.length === 0 ? '' : html` <span class="soft small">${t(language, '曾用名', 'formerly')} ${old.map((n) => n.name).join('、')}</span>`}</li>`;
+      })}</ul>`
+}
+${entries.length + parties.length === 0 ? coverageList(coverage, language) : ''}`;
+}
