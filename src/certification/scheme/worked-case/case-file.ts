@@ -1,0 +1,299 @@
+import type { StoredValue } from '../../case/events.ts';
+import type { At, Diagnostic } from '../diagnostic.ts';
+import { diagnose } from '../diagnostic.ts';
+import { didYouMean } from '../nearest.ts';
+import { quoteTree, readTree, type SourceFile, type Tree, type TreeMap } from '../tree.ts';
+import type { Text } from '../vocabulary/word.ts';
+
+/** What a worked case shows: the ordinary run, a refusal, or a rare end. A scheme has at least one of each. */
+export const workedKinds = ['ordinary', 'refusal', 'rare'] as const;
+export type WorkedKind = (typeof workedKinds)[number];
+
+/** A worked case (示例) of a scheme: a world, acts in order, and what is expected after each. */
+export interface WorkedCase {
+  readonly file: string;
+  readonly name: Text;
+  readonly kind: WorkedKind;
+  readonly given: Given;
+  readonly acts: readonly WorkedAct[];
+}
+
+export interface Given {
+  readonly day: string;
+  readonly parties: ReadonlyMap<string, { readonly code: string }>;
+  readonly people: ReadonlyMap<string, GivenPerson>;
+  readonly held: readonly GivenEntry[];
+  /** Calculator → figure → value, for what the rule packs would answer. */
+  readonly figures: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Cases of other schemes that ended before. */
+  readonly ended: readonly {
+    readonly scheme: string;
+    readonly flow: string;
+    readonly ending: string;
+    readonly applicant: string;
+    readonly on: string;
+  }[];
+}
+
+export interface GivenPerson {
+  readonly of: string;
+  readonly roles: readonly string[];
+  readonly competent: readonly string[];
+  readonly ties: ReadonlyMap<string, string>;
+}
+
+export interface GivenEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly scheme: string;
+  readonly holder: string;
+  readonly issuer: string;
+  readonly number: string;
+  readonly codes: readonly string[];
+  readonly from: string;
+  readonly to: string | null;
+  readonly status: string | null;
+  readonly since: string;
+}
+
+/** One act, and what is expected of it. Only the members of its kind are read. */
+export interface WorkedAct {
+  readonly at: At;
+  readonly kind: (typeof actKinds)[number];
+  /** What is acted on: a step, stage, exit, entry, finding number. */
+  readonly on: string;
+  readonly day: string | undefined;
+  readonly time: string | undefined;
+  readonly by: string;
+  /** Name of the case that the act is in; the newest one when left out. */
+  readonly in: string | undefined;
+  readonly details: TreeMap;
+  readonly expect: TreeMap | undefined;
+}
+
+/** `tick` only moves the clock. */
+export const actKinds = [
+  'tick',
+  'open',
+  'do',
+  'find',
+  'answer',
+  'settle',
+  'leave',
+  'entry',
+  'release',
+  'conflict',
+  'round',
+  'stage',
+  'object',
+  'reply',
+] as const;
+
+const common = ['day', 'time', 'by', 'in', 'expect'];
+const details: Readonly<Record<(typeof actKinds)[number], readonly string[]>> = {
+  tick: [],
+  open: ['as', 'applicant', 'body', 'entry', 'title', 'round', 'recommender'],
+  do: ['outcome', 'line', 'values', 'names', 'reason', 'remarks', 'identified', 'fill'],
+  find: ['grade', 'clause', 'text'],
+  answer: ['cause', 'correction'],
+  settle: ['accepted', 'words'],
+  leave: ['reason'],
+  entry: ['act', 'reason', 'codes', 'identified'],
+  release: ['role', 'words'],
+  conflict: [],
+  round: ['body'],
+  stage: ['outcome', 'values', 'names', 'reason', 'seed', 'rows', 'fill'],
+  object: ['anonymous', 'evidence'],
+  reply: ['upheld', 'words'],
+};
+
+const expectations = ['refused', 'open', 'ended', 'entry', 'entries', 'clocks', 'values', 'findings', 'round'];
+
+interface CaseReading {
+  readonly file: string;
+  readonly found: Diagnostic[];
+}
+
+/** Reads one file of worked cases. Total: a case, or everything that is wrong with the file. */
+export function readWorkedCase(
+  file: SourceFile,
+):
+  | { readonly ok: true; readonly worked: WorkedCase }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] } {
+  const { tree, diagnostics } = readTree(file);
+  const reading: CaseReading = { file: file.name, found: [...diagnostics] };
+  if (tree?.is !== 'map') {
+    if (tree) wrong(reading, tree, file.name, { zh: 'case、kind、given、acts', en: 'case, kind, given, acts' });
+    return { ok: false, diagnostics: reading.found };
+  }
+  onlyKeys(reading, tree, ['case', 'kind', 'given', 'acts'], file.name);
+  const name = mapAt(tree, 'case');
+  const kind = workedKinds.find((k) => k === textAt(tree, 'kind'));
+  if (kind === undefined)
+    wrong(reading, tree.entries.get('kind')?.value ?? tree, 'kind', {
+      zh: workedKinds.join('、'),
+      en: workedKinds.join(', '),
+    });
+  const title = { zh: (name && textAt(name, 'zh')) ?? '', en: (name && textAt(name, 'en')) ?? '' };
+  if (title.zh === '' || title.en === '')
+    wrong(reading, tree.entries.get('case')?.value ?? tree, 'case', { zh: '{zh, en}', en: '{zh, en}' });
+  const given = mapAt(tree, 'given');
+  if (given === undefined) wrong(reading, tree, 'given', { zh: 'day、parties、people', en: 'day, parties, people' });
+  const acts = tree.entries.get('acts')?.value;
+  if (acts?.is !== 'list' || acts.items.length === 0)
+    wrong(reading, acts ?? tree, 'acts', { zh: '行为列表', en: 'a list of acts' });
+  const worked = {
+    file: file.name,
+    name: title,
+    kind: kind ?? 'ordinary',
+    given: readGiven(reading, given),
+    acts: acts?.is === 'list' ? acts.items.flatMap((item) => readAct(reading, item) ?? []) : [],
+  };
+  return reading.found.length > 0 ? { ok: false, diagnostics: reading.found } : { ok: true, worked };
+}
+
+function wrong(
+  reading: CaseReading,
+  tree: Tree,
+  where: string,
+  wanted: Text,
+  why: Text = { zh: '请改正', en: 'Correct it' },
+): void {
+  reading.found.push(diagnose('case-wrong', tree.at, quoteTree(tree), { where: `\`${where}\``, wanted, why }));
+}
+
+function onlyKeys(reading: CaseReading, tree: TreeMap, known: readonly string[], where: string): void {
+  for (const [key, { key: at }] of tree.entries) {
+    if (!known.includes(key))
+      reading.found.push(
+        diagnose('case-wrong', at, key, {
+          where: `\`${where}\``,
+          wanted: { zh: known.join('、'), en: known.join(', ') },
+          why: didYouMean(key, known),
+        }),
+      );
+  }
+}
+
+function readGiven(reading: CaseReading, tree: TreeMap | undefined): Given {
+  if (tree) onlyKeys(reading, tree, ['day', 'parties', 'people', 'held', 'figures', 'ended'], 'given');
+  const day = tree && textAt(tree, 'day');
+  if (tree && day === undefined) wrong(reading, tree, 'given.day', { zh: '日期', en: 'a day' });
+  const maps = (key: string) =>
+    [...((tree && mapAt(tree, key))?.entries ?? [])].map(
+      ([id, { value }]) => [id, value.is === 'map' ? value : emptyMap(value.at)] as const,
+    );
+  const lists = (key: string) => listOf(tree?.entries.get(key)?.value).filter((item) => item.is === 'map');
+  return {
+    day: day ?? '',
+    parties: new Map(maps('parties').map(([id, map]) => [id, { code: textAt(map, 'code') ?? '' }])),
+    people: new Map(maps('people').map(([id, map]) => [id, readPerson(reading, id, map)])),
+    held: lists('held').map((map, index) => readHeld(reading, map, index)),
+    figures: new Map(
+      maps('figures').map(([id, map]) => [
+        id,
+        new Map([...map.entries].map(([figure, { value }]) => [figure, quoteTree(value)])),
+      ]),
+    ),
+    ended: lists('ended').map((map) => ({
+      scheme: textAt(map, 'scheme') ?? '',
+      flow: textAt(map, 'flow') ?? 'initial',
+      ending: textAt(map, 'ending') ?? 'granted',
+      applicant: textAt(map, 'applicant') ?? '',
+      on: textAt(map, 'on') ?? day ?? '',
+    })),
+  };
+}
+
+function readPerson(reading: CaseReading, id: string, map: TreeMap): GivenPerson {
+  onlyKeys(reading, map, ['of', 'roles', 'competent', 'ties'], id);
+  return {
+    of: textAt(map, 'of') ?? '',
+    roles: textsAt(map, 'roles'),
+    competent: textsAt(map, 'competent'),
+    ties: new Map([...(mapAt(map, 'ties')?.entries ?? [])].map(([party, { value }]) => [party, quoteTree(value)])),
+  };
+}
+
+function readHeld(reading: CaseReading, map: TreeMap, index: number): GivenEntry {
+  onlyKeys(
+    reading,
+    map,
+    ['as', 'kind', 'scheme', 'holder', 'issuer', 'number', 'codes', 'from', 'to', 'status', 'since'],
+    'held',
+  );
+  const from = textAt(map, 'from') ?? '2020-01-01';
+  return {
+    id: textAt(map, 'as') ?? `held-${index + 1}`,
+    kind: textAt(map, 'kind') ?? 'certificate',
+    scheme: textAt(map, 'scheme') ?? '',
+    holder: textAt(map, 'holder') ?? '',
+    issuer: textAt(map, 'issuer') ?? '',
+    number: textAt(map, 'number') ?? `H${index + 1}`,
+    codes: textsAt(map, 'codes'),
+    from,
+    to: textAt(map, 'to') ?? null,
+    status: textAt(map, 'status') ?? null,
+    since: textAt(map, 'since') ?? from,
+  };
+}
+
+function readAct(reading: CaseReading, tree: Tree): WorkedAct | undefined {
+  if (tree.is !== 'map') {
+    wrong(reading, tree, 'acts', { zh: '一个行为', en: 'an act' });
+    return undefined;
+  }
+  const kind = actKinds.find((k) => k !== 'tick' && tree.entries.has(k)) ?? 'tick';
+  onlyKeys(reading, tree, [...common, ...(kind === 'tick' ? actKinds.slice(1) : [kind]), ...details[kind]], kind);
+  const on = tree.entries.get(kind)?.value;
+  const expect = mapAt(tree, 'expect');
+  if (expect) onlyKeys(reading, expect, expectations, 'expect');
+  else if (tree.entries.has('expect'))
+    wrong(reading, tree, 'expect', { zh: expectations.join('、'), en: expectations.join(', ') });
+  return {
+    at: tree.at,
+    kind,
+    on: on === undefined ? '' : quoteTree(on),
+    day: textAt(tree, 'day'),
+    time: textAt(tree, 'time'),
+    by: textAt(tree, 'by') ?? 'system',
+    in: textAt(tree, 'in'),
+    details: tree,
+    expect,
+  };
+}
+
+const emptyMap = (at: At): TreeMap => ({ is: 'map', at, entries: new Map() });
+
+export function mapAt(tree: TreeMap, key: string): TreeMap | undefined {
+  const value = tree.entries.get(key)?.value;
+  return value?.is === 'map' ? value : undefined;
+}
+
+/** A scalar's own words; a day stays a day, `0901` stays `0901`. */
+export function textAt(tree: TreeMap, key: string): string | undefined {
+  const value = tree.entries.get(key)?.value;
+  return value?.is === 'scalar' && value.value !== null ? value.source : undefined;
+}
+
+export function textsAt(tree: TreeMap, key: string): readonly string[] {
+  return listOf(tree.entries.get(key)?.value).map(quoteTree);
+}
+
+export function flagAt(tree: TreeMap, key: string): boolean | undefined {
+  const value = tree.entries.get(key)?.value;
+  return value?.is === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
+export function listOf(tree: Tree | undefined): readonly Tree[] {
+  if (tree === undefined || (tree.is === 'scalar' && tree.value === null)) return [];
+  return tree.is === 'list' ? tree.items : [tree];
+}
+
+/** A tree as the value of a form: whole numbers stay numbers, decimals become the text they were written as. */
+export function storedValue(tree: Tree): StoredValue {
+  if (tree.is === 'list') return tree.items.map(storedValue);
+  if (tree.is === 'map')
+    return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, storedValue(value)]));
+  return typeof tree.value === 'number' && !Number.isSafeInteger(tree.value) ? tree.source : tree.value;
+}

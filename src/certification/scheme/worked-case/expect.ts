@@ -1,0 +1,173 @@
+import type { StoredValue } from '../../case/events.ts';
+import { stepOf } from '../../case/state.ts';
+import type { EntryState } from '../../entry/state.ts';
+import { openRoundSteps } from '../../round/state.ts';
+import type { Tree, TreeMap } from '../tree.ts';
+import { listOf, storedValue, textAt } from './case-file.ts';
+import { caseState, entryNamed, type Run, type WorkedFailure } from './running.ts';
+import { entryState } from './world.ts';
+
+/** Holds what is against what the worked case expects after an act; only what it speaks of is looked at. */
+export function checkExpectations(run: Run, expect: TreeMap): readonly WorkedFailure[] {
+  return [...expect.entries].flatMap(([name, { value }]) => {
+    switch (name) {
+      case 'open':
+        return sameList(value, openSteps(run));
+      case 'ended':
+        return same(value, caseState(run)?.ended?.ending ?? 'not ended');
+      case 'entry':
+        return value.is === 'map' ? checkEntry(run, value, run.entry) : [];
+      case 'entries':
+        return checkEntries(run, value);
+      case 'clocks':
+        return value.is === 'map' ? checkClocks(run, value) : [];
+      case 'values':
+        return value.is === 'map'
+          ? [...value.entries].flatMap(([field, entry]) => same(entry.value, shown(caseState(run)?.values[field])))
+          : [];
+      case 'findings':
+        return sameList(
+          value,
+          [...(caseState(run)?.findings.values() ?? [])].map((finding) => `${finding.grade}-${finding.state}`),
+        );
+      case 'round':
+        return value.is === 'map' ? checkRound(run, value) : [];
+      default:
+        return [];
+    }
+  });
+}
+
+function openSteps(run: Run): readonly string[] {
+  const state = caseState(run);
+  return state === undefined || state.ended
+    ? []
+    : [...state.steps.keys()].filter((id) => stepOf(state, id).status === 'open');
+}
+
+function same(expected: Tree, found: string): readonly WorkedFailure[] {
+  const wanted = shown(storedValue(expected));
+  return wanted === found ? [] : [{ at: expected.at, expected: wanted, found }];
+}
+
+function sameList(expected: Tree, found: readonly string[]): readonly WorkedFailure[] {
+  const wanted = listOf(expected).map((item) => shown(storedValue(item)));
+  return [...wanted].sort().join() === [...found].sort().join()
+    ? []
+    : [{ at: expected.at, expected: `[${wanted.join(', ')}]`, found: `[${found.join(', ')}]` }];
+}
+
+function shown(value: StoredValue | undefined): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? 'nothing');
+}
+
+/** Several entries: the number of them, or one expectation for each in the order in which they were opened. */
+function checkEntries(run: Run, expected: Tree): readonly WorkedFailure[] {
+  const ids = [...run.world.entries.keys()];
+  if (expected.is === 'scalar') return same(expected, String(ids.length));
+  const wanted = listOf(expected);
+  const count =
+    wanted.length === ids.length
+      ? []
+      : [{ at: expected.at, expected: `${wanted.length} entries`, found: `${ids.length}` }];
+  return [
+    ...count,
+    ...wanted.flatMap((item, index) => (item.is === 'map' ? checkEntry(run, item, ids[index] ?? null) : [])),
+  ];
+}
+
+function checkEntry(run: Run, expected: TreeMap, current: string | null): readonly WorkedFailure[] {
+  const named = textAt(expected, 'of');
+  const id = named === undefined ? current : (entryNamed(run, named) ?? null);
+  const state = id === null ? undefined : entryState(run.world, id);
+  if (state === undefined) return [{ at: expected.at, expected: 'an entry', found: 'none' }];
+  return [...expected.entries].flatMap(([name, { value }]) => {
+    if (name === 'of') return [];
+    if (name === 'due') return value.is === 'map' ? checkDue(state, value) : [];
+    if (name === 'codes' || name === 'must')
+      return sameList(
+        value,
+        name === 'codes' ? (state.scope?.codes ?? []) : state.consequences.map((c) => c.consequence),
+      );
+    return same(value, entryFact(state, name));
+  });
+}
+
+function entryFact(state: EntryState, name: string): string {
+  const facts: ReadonlyMap<string, string | null | undefined> = new Map([
+    ['result', state.decided?.result],
+    ['kind', state.decided?.kind],
+    ['number', state.decided?.number],
+    ['holder', state.decided?.holder],
+    ['issuer', state.decided?.issuer],
+    ['status', state.status],
+    ['since', state.since],
+    ['from', state.decided?.from],
+    ['to', state.to],
+    ['grade', state.decided?.grade],
+    ['word', state.decided?.outcomeWord],
+    ['reason', state.reason?.code],
+    ['until', state.suspension?.until],
+    ['succeeds', state.decided?.succeeds],
+    ['standards', state.decided?.scope.standards.join(', ')],
+  ]);
+  return facts.get(name) ?? 'nothing';
+}
+
+function checkDue(state: EntryState, expected: TreeMap): readonly WorkedFailure[] {
+  return [...expected.entries].flatMap(([duty, { value }]) =>
+    same(value, state.duties.find((d) => d.duty === duty)?.due ?? 'nothing'),
+  );
+}
+
+/** A clock's due day while it runs, else its state: standing, met, dropped, out. */
+function checkClocks(run: Run, expected: TreeMap): readonly WorkedFailure[] {
+  return [...expected.entries].flatMap(([id, { value }]) => {
+    const clock = caseState(run)?.clocks.get(id);
+    return same(value, clock === undefined ? 'nothing' : clock.state === 'running' ? clock.due : clock.state);
+  });
+}
+
+function checkRound(run: Run, expected: TreeMap): readonly WorkedFailure[] {
+  const state = run.round?.state();
+  if (state === undefined) return [{ at: expected.at, expected: 'a round', found: 'none' }];
+  const nameOf = (id: string) => [...run.cases.values()].find((c) => c.id === id)?.name ?? id;
+  return [...expected.entries].flatMap(([name, { value }]) => {
+    switch (name) {
+      case 'open':
+        return sameList(value, openRoundSteps(state));
+      case 'gate': {
+        const gate = state.gates.at(-1);
+        return same(value, gate === undefined ? 'nothing' : `${gate.in} in, ${gate.out} out`);
+      }
+      case 'display':
+        return same(value, state.display === null ? 'nothing' : `${state.display.from} to ${state.display.to}`);
+      case 'listed':
+        return sameList(
+          value,
+          (state.display?.list ?? []).map((row) => nameOf(row.case)),
+        );
+      case 'ranked':
+        return sameList(
+          value,
+          (state.ranked?.rows ?? []).map(
+            (row) => `${row.rank} ${nameOf(row.case)} ${row.score} ${row.grade ?? 'none'}`,
+          ),
+        );
+      case 'objections':
+        return sameList(
+          value,
+          [...state.objections.values()].map(
+            (o) => o.refused?.code ?? (o.answer === null ? 'pending' : o.answer.upheld ? 'upheld' : 'answered'),
+          ),
+        );
+      case 'excluded':
+        return sameList(
+          value,
+          (state.assigned?.excluded ?? []).map((e) => `${e.person} ${nameOf(e.case)} ${e.why}`),
+        );
+      default:
+        return [{ at: value.at, expected: 'open, gate, display, listed, ranked, objections, excluded', found: name }];
+    }
+  });
+}

@@ -1,0 +1,137 @@
+import type { Refusal } from '../../act/refusal.ts';
+import { foldCase, type Recorded } from '../../case/state.ts';
+import {
+  decideJoin,
+  decideObjection,
+  decideObjectionAnswer,
+  decideOpenRound,
+  decideRoundStep,
+  type RoundDecision,
+} from '../../round/decide.ts';
+import type { ListDecided, RoundEvent } from '../../round/events.ts';
+import { foldRound } from '../../round/state.ts';
+import type { TreeMap } from '../tree.ts';
+import { flagAt, mapAt, textAt, type WorkedAct } from './case-file.ts';
+import { doingOf, fillIn, type Run, type RunningCase, settle, type WorkedRound } from './running.ts';
+import { contextOf, instantOf } from './world.ts';
+
+/** A case joins the round while it collects. */
+export function joinRound(
+  run: Run,
+  round: WorkedRound,
+  running: RunningCase,
+  joining: { readonly applicant: string; readonly recommender: string | null; readonly title: string },
+): readonly Refusal[] {
+  const { applicant, recommender, title } = joining;
+  const decision = decideJoin(run.scheme, round.state(), {
+    case: running.id,
+    applicant,
+    recommender,
+    sameness: `${title} ${applicant}`,
+  });
+  return record(run, round.events, decision, 'system');
+}
+
+function record(run: Run, events: Recorded<RoundEvent>[], decision: RoundDecision, by: string): readonly Refusal[] {
+  if (!decision.ok) return decision.refusals;
+  const person = run.world.given.people.get(by);
+  const actor =
+    person === undefined
+      ? ({ kind: 'system', name: by } as const)
+      : ({ kind: 'person', person: by, party: person.of, role: person.roles[0] ?? '' } as const);
+  for (const event of decision.events)
+    events.push({ event, version: events.length + 1, recordedAt: instantOf(run.world), actor });
+  for (const { id, decided } of decision.cases) {
+    const running = [...run.cases.values()].find((c) => c.id === id);
+    if (running) settle(run, running, decided, 'system');
+  }
+  return [];
+}
+
+/** Acts of a round: opening it, doing a stage, an objection and its reply. */
+export function actInRound(run: Run, act: WorkedAct): string | undefined {
+  if (act.kind === 'round') return openRound(run, act);
+  const { round } = run;
+  if (round === null) return 'no round is open';
+  const by = act.by === 'public' ? 'public' : act.by;
+  const context = contextOf(run.world, by, true);
+  if (act.kind === 'object') {
+    const about = run.cases.get(act.on)?.id ?? act.on;
+    const sealed = { vault: 'worked-case', digest: 'a'.repeat(64) };
+    const objection = {
+      about,
+      by: flagAt(act.details, 'anonymous') === true ? null : sealed,
+      words: sealed,
+      evidence: Number(textAt(act.details, 'evidence') ?? '1'),
+    };
+    run.refusals = record(run, round.events, decideObjection(run.scheme, round.state(), objection, context), by);
+    return undefined;
+  }
+  if (act.kind === 'reply') {
+    const objection = [...round.state().objections.keys()][Number(act.on) - 1] ?? act.on;
+    const answer = {
+      objection,
+      upheld: flagAt(act.details, 'upheld') ?? false,
+      words: textAt(act.details, 'words') ?? '示例',
+    };
+    run.refusals = record(run, round.events, decideObjectionAnswer(run.scheme, round.state(), answer, context), by);
+    return undefined;
+  }
+  return doStage(run, round, act);
+}
+
+function openRound(run: Run, act: WorkedAct): undefined {
+  const events: Recorded<RoundEvent>[] = [];
+  const round: WorkedRound = { events, state: () => foldRound('round', events) };
+  const [firstParty = ''] = run.world.given.parties.keys();
+  const decision = decideOpenRound(
+    run.scheme,
+    'round',
+    textAt(act.details, 'body') ?? firstParty,
+    { zh: act.on, en: act.on },
+    contextOf(run.world, act.by, true),
+  );
+  run.refusals = record(run, round.events, decision, act.by);
+  if (decision.ok) run.round = round;
+  return undefined;
+}
+
+function doStage(run: Run, round: WorkedRound, act: WorkedAct): undefined {
+  const state = round.state();
+  const stage = run.scheme.round?.steps.find((s) => s.id === act.on);
+  const doing = fillIn(run, stage, doingOf(run, stage, act.details, act.on), act.details, state.run, act.by);
+  const seed = textAt(act.details, 'seed');
+  const rows = mapAt(act.details, 'rows');
+  const members = [...state.cases.values()].filter((c) => c.left === null);
+  const cases = [...run.cases.values()]
+    .filter((c) => members.some((member) => member.case === c.id))
+    .map((c) => foldCase(c.id, c.events));
+  const decision = decideRoundStep(
+    run.scheme,
+    state,
+    {
+      ...doing,
+      ...(seed === undefined ? {} : { seed }),
+      ...(rows === undefined ? {} : { rows: rowsOf(run, stage?.caseStep, rows) }),
+    },
+    { act: contextOf(run.world, act.by, true), cases, digest: run.world.outside.digest },
+  );
+  run.refusals = record(run, round.events, decision, act.by);
+  return undefined;
+}
+
+/** `{ case-name: granted }`, `{ case-name: { grade: first } }`, `{ case-name: { refused: reason } }`. */
+function rowsOf(run: Run, caseStep: string | undefined, rows: TreeMap): ListDecided['rows'] {
+  const flow = run.scheme.flows.find((f) => f.id === run.scheme.round?.caseFlow);
+  const list = flow?.steps.find((s) => s.id === caseStep)?.outcomes.find((o) => o.reasons !== undefined)?.reasons ?? '';
+  return [...rows.entries].map(([name, { value }]) => {
+    const map = value.is === 'map' ? value : undefined;
+    const code = map && textAt(map, 'refused');
+    return {
+      case: run.cases.get(name)?.id ?? name,
+      granted: code === undefined,
+      grade: (map && textAt(map, 'grade')) ?? null,
+      reason: code === undefined ? null : { list, code, words: '' },
+    };
+  });
+}

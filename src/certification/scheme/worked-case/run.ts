@@ -1,0 +1,248 @@
+import { refusalText } from '../../act/refusal.ts';
+import { decideOpen, decideStep, type Surroundings } from '../../case/decide.ts';
+import { decideFurther, type FurtherAct } from '../../case/further-acts.ts';
+import { foldCase } from '../../case/state.ts';
+import { decideEntryAct, decideEntryClock } from '../../entry/decide.ts';
+import { openRoundSteps } from '../../round/state.ts';
+import type { Scheme } from '../scheme.ts';
+import { flagAt, textAt, textsAt, type WorkedAct, type WorkedCase } from './case-file.ts';
+import { checkExpectations } from './expect.ts';
+import { actInRound, joinRound } from './round.ts';
+import {
+  caseState,
+  doingOf,
+  entryNamed,
+  fillIn,
+  type Run,
+  type RunningCase,
+  reasonOf,
+  settle,
+  type WorkedFailure,
+} from './running.ts';
+import { contextOf, createWorld, entryState, recordEntry, type WorkedOutside } from './world.ts';
+
+/**
+ * Plays a worked case on the engine's pure functions: no database, no clock but its own. Returns what did not come out as
+ * expected; nothing when all of it did. A worked case that speaks of what does not exist fails at that act.
+ */
+export function runWorkedCase(scheme: Scheme, worked: WorkedCase, outside: WorkedOutside): readonly WorkedFailure[] {
+  const run: Run = {
+    scheme,
+    world: createWorld(scheme, worked.given, outside),
+    cases: new Map(),
+    round: null,
+    current: '',
+    entry: null,
+    findings: [],
+    refusals: [],
+  };
+  return worked.acts.flatMap((act) => playAct(run, act));
+}
+
+function playAct(run: Run, act: WorkedAct): readonly WorkedFailure[] {
+  if (act.day !== undefined) run.world.day = act.day;
+  run.world.time = act.time ?? '10:00';
+  if (act.day !== undefined) runClocks(run);
+  if (act.in !== undefined) run.current = act.in;
+  run.refusals = [];
+  const wrong = perform(run, act);
+  if (wrong !== undefined) return [{ at: act.at, expected: 'an act that the world of the case knows', found: wrong }];
+  return [...unexpectedRefusals(run, act), ...(act.expect ? checkExpectations(run, act.expect) : [])];
+}
+
+function unexpectedRefusals(run: Run, act: WorkedAct): readonly WorkedFailure[] {
+  const expected = act.expect ? textsAt(act.expect, 'refused') : [];
+  const found = [...new Set(run.refusals.map((refusal) => refusal.code as string))];
+  if ([...expected].sort().join() === [...found].sort().join()) return [];
+  const words = run.refusals.map((refusal) => `${refusal.code}: ${refusalText(refusal, 'en').text}`).join('; ');
+  return [
+    {
+      at: act.at,
+      expected: expected.length === 0 ? `\`${act.kind} ${act.on}\` to be done` : `refused: ${expected.join(', ')}`,
+      found: words || 'done',
+    },
+  ];
+}
+
+/** Does the act; a text comes back when the worked case itself speaks of something that is not there. */
+function perform(run: Run, act: WorkedAct): string | undefined {
+  switch (act.kind) {
+    case 'tick':
+      return undefined;
+    case 'open':
+      return openCase(run, act);
+    case 'do':
+      return doStep(run, act);
+    case 'entry':
+      return actOnEntry(run, act);
+    case 'round':
+    case 'stage':
+    case 'object':
+    case 'reply':
+      return actInRound(run, act);
+    default:
+      return further(run, act);
+  }
+}
+
+function around(run: Run, running: RunningCase): Surroundings {
+  const entry = running.entry === null ? undefined : entryState(run.world, running.entry);
+  return { entry: entry ?? null, roundOpen: running.inRound && run.round ? openRoundSteps(run.round.state()) : null };
+}
+
+function openCase(run: Run, act: WorkedAct): string | undefined {
+  const { details } = act;
+  const name = textAt(details, 'as') ?? act.on;
+  const onEntry = textAt(details, 'entry');
+  const flow = run.scheme.flows.find((f) => f.id === act.on);
+  const entry = onEntry ?? (flow?.onEntry === undefined ? null : run.entry);
+  const inRound = flagAt(details, 'round') ?? run.scheme.round?.caseFlow === act.on;
+  const person = run.world.given.people.get(act.by);
+  const holder = entry === null ? undefined : entryState(run.world, entry)?.decided?.holder;
+  const applicant = textAt(details, 'applicant') ?? holder ?? person?.of ?? '';
+  const [firstParty = ''] = run.world.given.parties.keys();
+  const body = textAt(details, 'body') ?? firstParty;
+  const id = `case-${run.cases.size + 1}`;
+  const running: RunningCase = { name, id, entry, inRound, events: [] };
+  const context = contextOf(run.world, act.by, true);
+  const decision = decideOpen(
+    run.scheme,
+    id,
+    {
+      act: 'open',
+      flow: act.on,
+      applicant,
+      body,
+      round: inRound ? 'round' : null,
+      entry,
+      title: textAt(details, 'title') ?? name,
+    },
+    context,
+    around(run, running),
+  );
+  if (!settle(run, running, decision, act.by)) return undefined;
+  run.cases.set(name, running);
+  run.current = name;
+  if (inRound && run.round)
+    run.refusals = joinRound(run, run.round, running, {
+      applicant,
+      recommender: textAt(details, 'recommender') ?? null,
+      title: textAt(details, 'title') ?? name,
+    });
+  return undefined;
+}
+
+function doStep(run: Run, act: WorkedAct): string | undefined {
+  const running = run.cases.get(run.current);
+  const state = caseState(run);
+  if (running === undefined || state === undefined) return `no case \`${run.current}\``;
+  const step = run.scheme.flows.find((f) => f.id === state.opened?.flow)?.steps.find((s) => s.id === act.on);
+  const context = contextOf(run.world, act.by, flagAt(act.details, 'identified') ?? true);
+  const doing = doingOf(run, step, act.details, act.on);
+  const filled = fillIn(run, step, doing, act.details, state, act.by);
+  settle(run, running, decideStep(run.scheme, state, filled, context, around(run, running)), act.by);
+  return undefined;
+}
+
+function further(run: Run, act: WorkedAct): string | undefined {
+  const running = run.cases.get(run.current);
+  const state = caseState(run);
+  if (running === undefined || state === undefined) return `no case \`${run.current}\``;
+  const doing = furtherOf(run, act);
+  if (doing === undefined) return `\`${act.kind} ${act.on}\``;
+  settle(run, running, decideFurther(run.scheme, state, doing, contextOf(run.world, act.by, true)), act.by);
+  return undefined;
+}
+
+function furtherOf(run: Run, act: WorkedAct): FurtherAct | undefined {
+  const { details } = act;
+  const text = (key: string) => textAt(details, key) ?? '示例';
+  const finding = run.findings[Number(act.on) - 1] ?? act.on;
+  switch (act.kind) {
+    case 'find':
+      return {
+        act: 'raise-finding',
+        step: act.on,
+        grade: textAt(details, 'grade') ?? '',
+        clause: text('clause'),
+        text: text('text'),
+      };
+    case 'answer':
+      return { act: 'answer-finding', finding, cause: text('cause'), correction: text('correction'), files: [] };
+    case 'settle':
+      return { act: 'settle-finding', finding, accepted: flagAt(details, 'accepted') ?? true, words: text('words') };
+    case 'leave': {
+      const flow = run.scheme.flows.find((f) => f.id === caseState(run)?.opened?.flow);
+      return {
+        act: 'leave',
+        exit: act.on,
+        reason: reasonOf(details, flow?.exits.find((e) => e.id === act.on)?.reasons ?? ''),
+      };
+    }
+    case 'release':
+      return {
+        act: 'release',
+        role: textAt(details, 'role') ?? '',
+        person: act.on,
+        party: run.world.given.people.get(act.on)?.of ?? '',
+        words: text('words'),
+      };
+    case 'conflict':
+      return { act: 'declare-conflict', kind: 'other', words: null };
+    default:
+      return undefined;
+  }
+}
+
+function actOnEntry(run: Run, act: WorkedAct): string | undefined {
+  const id = entryNamed(run, act.on);
+  const state = id === undefined ? undefined : entryState(run.world, id);
+  const name = (['suspend', 'restore', 'reduce', 'extend', 'withdraw', 'cancel'] as const).find(
+    (a) => a === textAt(act.details, 'act'),
+  );
+  if (id === undefined || state === undefined || name === undefined) return `no entry \`${act.on}\`, or no act`;
+  run.entry = id;
+  const spec = run.scheme.results.find((r) => r.id === state.decided?.result)?.acts.find((a) => a.act === name);
+  const codes = act.details.entries.has('codes') ? textsAt(act.details, 'codes') : undefined;
+  const scope = codes !== undefined && state.scope && name !== 'suspend' ? { scope: { ...state.scope, codes } } : {};
+  const decision = decideEntryAct(
+    run.scheme,
+    state,
+    {
+      act: name,
+      reason: reasonOf(act.details, spec?.reasons ?? ''),
+      ...(name === 'suspend' ? { codes: codes ?? null } : {}),
+      ...scope,
+    },
+    contextOf(run.world, act.by, flagAt(act.details, 'identified') ?? true),
+  );
+  if (decision.ok) recordEntry(run.world, id, decision.events);
+  else run.refusals = decision.refusals;
+  return undefined;
+}
+
+/** What the clock does when a day has come: to every entry, and to every case whose clock has run out. */
+function runClocks(run: Run): void {
+  for (const id of run.world.entries.keys()) {
+    const state = entryState(run.world, id);
+    if (state) recordEntry(run.world, id, decideEntryClock(state, run.world.day));
+  }
+  for (const running of run.cases.values()) {
+    const state = foldCase(running.id, running.events);
+    for (const clock of state.clocks.values()) {
+      const out = clock.state === 'running' && clock.due < run.world.day && state.ended === null;
+      if (out)
+        settle(
+          run,
+          running,
+          decideFurther(
+            run.scheme,
+            state,
+            { act: 'run-clock', clock: clock.clock },
+            contextOf(run.world, 'system', true),
+          ),
+          'system',
+        );
+    }
+  }
+}
