@@ -3,6 +3,7 @@ import { expandedMethods } from './measurement-systems/expanded-method.ts';
 import { gaugeMethods } from './measurement-systems/gauge-methods.ts';
 import { singleGaugeMethods } from './measurement-systems/single-gauge-methods.ts';
 import type { Method } from './method/method.ts';
+import { proficiencyMethods } from './proficiency/proficiency-methods.ts';
 import { designMethods } from './sampling/design-methods.ts';
 import { lotsMethods } from './sampling/lots-method.ts';
 import { planMethods } from './sampling/plan-methods.ts';
@@ -18,4 +19,5 @@ export const inspectionMethods: readonly Method[] = [
   ...expandedMethods,
   ...singleGaugeMethods,
   ...attributeMethods,
+  ...proficiencyMethods,
 ];
