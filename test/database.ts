@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type EmbeddedDatabase, startEmbedded } from '../src/storage/embedded/embedded-database.ts';
 import { migrate, readMigrations } from '../src/storage/migrations/migrate.ts';
+import { openStorage, type PostgresStorage, type StorageOptions } from '../src/storage/open-storage.ts';
 
 /**
  * A real database for tests: one cluster, one template with all tables, and a private database for each test file, copied from
@@ -160,4 +162,27 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** The ports on a private database and a private folder of files. `close` takes both away. */
+export interface TestStorage {
+  readonly storage: PostgresStorage;
+  readonly url: string;
+  readonly files: string;
+  close(): Promise<void>;
+}
+
+export async function openTestStorage(
+  engine: TestEngine = embeddedEngine,
+  options: Partial<Omit<StorageOptions, 'url' | 'files'>> = {},
+): Promise<TestStorage> {
+  const { url, drop } = await createTestDatabase(engine);
+  const files = mkdtempSync(join(tmpdir(), 'touchstone-files-'));
+  const storage = openStorage({ url, files, ...options });
+  const close = async () => {
+    await storage.close();
+    await drop();
+    rmSync(files, { recursive: true, force: true });
+  };
+  return { storage, url, files, close };
 }

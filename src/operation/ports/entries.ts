@@ -129,6 +129,11 @@ export interface Entries {
   byNumber(normalNumber: string, within?: Transaction): Promise<readonly Entry[]>;
   /** As `byNumber` for many numbers, by one query; the bulk check (批量核验). */
   byNumbers(normalNumbers: readonly string[]): Promise<ReadonlyMap<string, readonly Entry[]>>;
+  /**
+   * Numbers of the register that one slip of the keyboard turns into this one (a sign wrong, missing, too many, two swapped):
+   * offered when nothing is found, never put in its place.
+   */
+  nearNumbers(normalNumber: string, limit: number): Promise<readonly string[]>;
   /** Entries that a party holds; those of these kinds when named. */
   heldBy(holder: Id, kinds?: readonly string[], within?: Transaction): Promise<readonly Entry[]>;
   issuedBy(issuer: Id, page: PageRequest): Promise<Page<Entry>>;

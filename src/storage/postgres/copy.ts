@@ -1,0 +1,188 @@
+import type { Connection, PoolClient, Submittable } from 'pg';
+import type { SqlValue } from './database.ts';
+import { rowValues, type Table } from './table.ts';
+
+/** The driver's connection as COPY needs it; its published types leave these members out. */
+interface CopyConnection {
+  query(text: string): void;
+  sendCopyFail(message: string): void;
+  readonly stream: NodeJS.WritableStream & { pause(): void; resume(): void };
+}
+
+/** The callbacks that every running statement of the driver has; the ones for COPY are added by the two below. */
+abstract class Copying implements Submittable {
+  protected readonly text: string;
+  protected connection: CopyConnection | null = null;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  submit(connection: Connection): void {
+    this.connection = connection as unknown as CopyConnection;
+    this.connection.query(this.text);
+  }
+
+  handleRowDescription(): void {}
+  handleDataRow(): void {}
+  handlePortalSuspended(): void {}
+  handleEmptyQuery(): void {}
+  handleCommandComplete(_message: { readonly text: string }): void {}
+  abstract handleReadyForQuery(): void;
+  abstract handleError(error: Error): void;
+}
+
+class CopyIn extends Copying {
+  readonly #chunks: AsyncIterable<Uint8Array>;
+  readonly #done: (rows: number) => void;
+  readonly #fail: (error: unknown) => void;
+  #rows = 0;
+  #error: unknown = null;
+
+  constructor(
+    text: string,
+    chunks: AsyncIterable<Uint8Array>,
+    done: (rows: number) => void,
+    fail: (error: unknown) => void,
+  ) {
+    super(text);
+    this.#chunks = chunks;
+    this.#done = done;
+    this.#fail = fail;
+  }
+
+  async handleCopyInResponse(connection: CopyConnection): Promise<void> {
+    const { stream } = connection;
+    try {
+      for await (const chunk of this.#chunks) {
+        if (this.#error) return;
+        const header = Buffer.alloc(5);
+        header[0] = 0x64;
+        header.writeInt32BE(chunk.length + 4, 1);
+        stream.write(header);
+        if (!stream.write(chunk)) await new Promise((done) => stream.once('drain', done));
+      }
+      stream.write(Buffer.from([0x63, 0, 0, 0, 4]));
+    } catch (error) {
+      this.#error ??= error;
+      // The server answers with an error of its own, after which the connection is ready again.
+      connection.sendCopyFail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  override handleCommandComplete({ text }: { readonly text: string }): void {
+    this.#rows = Number(/COPY (\d+)/.exec(text)?.[1] ?? 0);
+  }
+
+  override handleError(error: Error): void {
+    this.#error ??= error;
+    // The driver itself waits for the server to be ready again before it reports.
+    this.#fail(this.#error);
+  }
+
+  override handleReadyForQuery(): void {
+    if (this.#error) this.#fail(this.#error);
+    else this.#done(this.#rows);
+  }
+}
+
+class CopyOut extends Copying {
+  readonly chunks: Buffer[] = [];
+  isDone = false;
+  error: unknown = null;
+  wake = (): void => {};
+
+  handleCopyOutResponse(): void {}
+
+  handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
+    this.chunks.push(chunk);
+    // The reader is behind: stop reading from the server until it has caught up.
+    if (this.chunks.length > 1000) this.connection?.stream.pause();
+    this.wake();
+  }
+
+  handleCopyDone(): void {}
+
+  override handleError(error: Error): void {
+    this.error ??= error;
+    this.isDone = true;
+    this.wake();
+  }
+
+  override handleReadyForQuery(): void {
+    this.isDone = true;
+    this.wake();
+  }
+
+  resume(): void {
+    this.connection?.stream.resume();
+  }
+}
+
+/** `copy … from stdin`: sends the chunks, and gives the number of rows. */
+export function copyIn(client: PoolClient, text: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  return new Promise((done, fail) => client.query(new CopyIn(text, chunks, done, fail)));
+}
+
+/** `copy … to stdout`: the rows in the order in which they come, with back-pressure. */
+export async function* copyOut(client: PoolClient, text: string): AsyncGenerator<Buffer> {
+  const copy = new CopyOut(text);
+  client.query(copy);
+  while (true) {
+    const ready = copy.chunks.splice(0);
+    if (ready.length > 0) {
+      yield Buffer.concat(ready);
+      copy.resume();
+    } else if (copy.isDone) break;
+    else
+      await new Promise<void>((done) => {
+        copy.wake = done;
+      });
+  }
+  if (copy.error) throw copy.error;
+}
+
+/** Rows of a table in COPY's text format, in chunks of about 64 KB. */
+export async function* copyRows<Row>(
+  table: Table<Row>,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): AsyncGenerator<Uint8Array> {
+  let text = '';
+  for await (const row of rows) {
+    text += `${rowValues(table, row)
+      .map((value, i) => copyText(value, table.columns[i]?.type === 'digest'))
+      .join('\t')}\n`;
+    if (text.length > 65_536) {
+      yield Buffer.from(text);
+      text = '';
+    }
+  }
+  if (text !== '') yield Buffer.from(text);
+}
+
+export function copyColumns<Row>(table: Table<Row>): string {
+  return `copy ${table.name} (${table.columns.map((c) => `"${c.column}"`).join(', ')}) from stdin`;
+}
+
+function copyText(value: SqlValue, isDigest: boolean): string {
+  if (value === null) return '\\N';
+  if (isDigest) return `\\\\x${value}`;
+  if (value instanceof Uint8Array)
+    return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}`;
+  if (typeof value === 'object') return escapeCopy(arrayText(value));
+  return typeof value === 'string' ? escapeCopy(value) : String(value);
+}
+
+function arrayText(values: readonly (string | number | null)[]): string {
+  const items = values.map((value) => {
+    if (value === null) return 'NULL';
+    return typeof value === 'number' ? String(value) : `"${value.replace(/[\\"]/g, '\\$&')}"`;
+  });
+  return `{${items.join(',')}}`;
+}
+
+const special: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escapeCopy(text: string): string {
+  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => special[sign] ?? sign) : text;
+}

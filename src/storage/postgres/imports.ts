@@ -1,0 +1,166 @@
+import type { ImportBatch, ImportRow, ImportSource, Imports, RowHistory } from '#operation/ports/imports.ts';
+import type { Transaction } from '#operation/ports/transaction.ts';
+import type { Day, Digest, Id, Instant } from '#operation/ports/values.ts';
+import { clientOf, type Database } from './database.ts';
+import { defineTable, insertStatement, rowValues, selectList, upsertStatement } from './table.ts';
+
+const sourceTable = defineTable<ImportSource>(
+  'import_source',
+  { id: 'uuid', code: 'text', names: 'json', mapping: 'text', registeredAt: 'instant' },
+  ['id'],
+);
+
+const batchTable = defineTable<ImportBatch>(
+  'import_batch',
+  {
+    source: 'uuid',
+    batch: 'int',
+    snapshot: 'day',
+    file: 'digest',
+    fileName: 'text',
+    mappingEdition: 'text',
+    rows: 'int',
+    rejected: 'int',
+    root: 'digest',
+    importedAt: 'instant',
+    version: 'int',
+  },
+  ['source', 'batch'],
+);
+
+const selectSource = `select ${selectList(sourceTable)} from import_source`;
+const selectBatch = `select ${selectList(batchTable)} from import_batch`;
+const rowsAtOnce = 1000;
+
+/**
+ * Keys at which this batch differs from the one before or after it in the order of their days: in one and not in the other, or
+ * with another row. A first batch touches all its keys.
+ */
+const touched = `
+  with ordered as (
+    select batch, lag(batch) over days as before, lead(batch) over days as after
+    from import_batch where source = $1::uuid window days as (order by snapshot, batch)),
+  here as (select before, after from ordered where batch = $2::integer),
+  own as (select key, digest from import_seen where source = $1::uuid and batch = $2::integer)
+  select key from own where (select before is null and after is null from here)
+  union
+  select coalesce(own.key, other.key)
+  from own full join (select b.batch, s.key, s.digest from (select before as batch from here union select after from here) as b
+    join import_seen s on s.source = $1::uuid and s.batch = b.batch) as other on other.key = own.key
+  where own.key is null or other.key is null or own.digest <> other.digest`;
+
+interface HistoryRow {
+  readonly key: string;
+  readonly batch: number;
+  readonly snapshot: Day;
+  readonly importedAt: Instant;
+  readonly digest: Digest | null;
+  readonly fields: ImportRow['fields'];
+}
+
+export class PostgresImports implements Imports {
+  readonly #database: Database;
+  #cursors = 0;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async putSource(transaction: Transaction, source: ImportSource): Promise<void> {
+    await this.#database.change(upsertStatement(sourceTable, 1), rowValues(sourceTable, source), transaction);
+  }
+
+  async source(code: string): Promise<ImportSource | null> {
+    const statement = { name: 'import source', text: `${selectSource} where code = $1` };
+    return (await this.#database.rows<ImportSource>(statement, [code]))[0] ?? null;
+  }
+
+  sources(): Promise<readonly ImportSource[]> {
+    return this.#database.rows<ImportSource>({ name: 'import sources', text: `${selectSource} order by code` });
+  }
+
+  async batchOfFile(source: Id, file: Digest, within?: Transaction): Promise<ImportBatch | null> {
+    const text = `${selectBatch} where source = $1::uuid and file = decode($2, 'hex')`;
+    return (await this.#database.rows<ImportBatch>({ name: 'batch of file', text }, [source, file], within))[0] ?? null;
+  }
+
+  batches(source: Id, within?: Transaction): Promise<readonly ImportBatch[]> {
+    const text = `${selectBatch} where source = $1::uuid order by snapshot, batch`;
+    return this.#database.rows<ImportBatch>({ name: 'batches', text }, [source], within);
+  }
+
+  /** The source's row is locked until the transaction ends: two files of one source come in one after the other. */
+  async nextBatch(transaction: Transaction, source: Id): Promise<number> {
+    await this.#database.rows(
+      { text: 'select id from import_source where id = $1::uuid for update' },
+      [source],
+      transaction,
+    );
+    const text = 'select coalesce(max(batch), 0) + 1 as next from import_batch where source = $1::uuid';
+    const [row] = await this.#database.rows<{ next: number }>({ name: 'next batch', text }, [source], transaction);
+    return row?.next ?? 1;
+  }
+
+  async putBatch(transaction: Transaction, batch: ImportBatch): Promise<void> {
+    await this.#database.change(insertStatement(batchTable), rowValues(batchTable, batch), transaction);
+  }
+
+  async putRows(
+    transaction: Transaction,
+    at: { source: Id; batch: number },
+    rows: readonly ImportRow[],
+  ): Promise<void> {
+    const given = '(key, digest, fields)';
+    const distinct = `insert into import_row (source, key, digest, fields)
+      select $1::uuid, r.key, decode(r.digest, 'hex'), r.fields::jsonb from unnest($2::text[], $3::text[], $4::text[]) as r ${given}
+      on conflict (source, key, digest) do nothing`;
+    const presence = `insert into import_seen (source, batch, key, digest)
+      select $1::uuid, $2::integer, r.key, decode(r.digest, 'hex') from unnest($3::text[], $4::text[]) as r (key, digest)`;
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      const some = rows.slice(from, from + rowsAtOnce);
+      const [keys, digests] = [some.map((row) => row.key), some.map((row) => row.digest)];
+      const fields = some.map((row) => JSON.stringify(row.fields));
+      await this.#database.change(
+        { name: 'put rows', text: distinct },
+        [at.source, keys, digests, fields],
+        transaction,
+      );
+      await this.#database.change(
+        { name: 'put seen', text: presence },
+        [at.source, at.batch, keys, digests],
+        transaction,
+      );
+    }
+  }
+
+  /** By a cursor of the server: a register of millions of rows never lies in memory. */
+  async *touchedKeys(transaction: Transaction, at: { source: Id; batch: number }): AsyncGenerator<string> {
+    const cursor = `touched_${++this.#cursors}`;
+    const client = clientOf(transaction);
+    await this.#database.change(
+      { text: `declare ${cursor} no scroll cursor for ${touched}` },
+      [at.source, at.batch],
+      transaction,
+    );
+    while (true) {
+      const { rows } = await client.query<{ key: string }>(`fetch 1000 from ${cursor}`);
+      if (rows.length === 0) break;
+      for (const { key } of rows) yield key;
+    }
+    await client.query(`close ${cursor}`);
+  }
+
+  async history(source: Id, keys: readonly string[], within?: Transaction): Promise<readonly RowHistory[]> {
+    const text = `select wanted.key, b.batch, b.snapshot, b.imported_at as "importedAt", encode(s.digest, 'hex') as digest, r.fields
+      from unnest($2::text[]) as wanted (key)
+      cross join import_batch b
+      left join import_seen s on s.source = b.source and s.batch = b.batch and s.key = wanted.key
+      left join import_row r on r.source = s.source and r.key = s.key and r.digest = s.digest
+      where b.source = $1::uuid order by b.snapshot, b.batch`;
+    const rows = await this.#database.rows<HistoryRow>({ name: 'row history', text }, [source, keys], within);
+    const seen = new Map<string, RowHistory['seen'][number][]>(keys.map((key) => [key, []]));
+    for (const { key, digest, fields, ...batch } of rows)
+      seen.get(key)?.push({ ...batch, row: digest === null ? null : { key, digest, fields } });
+    return keys.map((key) => ({ key, seen: seen.get(key) ?? [] }));
+  }
+}

@@ -1,0 +1,161 @@
+import type { StreamName } from '#certification/event/event.ts';
+import type { ProjectionRows, Projections } from '#operation/ports/projections.ts';
+import type { SearchText } from '#operation/ports/search.ts';
+import type { Transaction } from '#operation/ports/transaction.ts';
+import type { Id } from '#operation/ports/values.ts';
+import { copyColumns, copyIn, copyRows } from './copy.ts';
+import { clientOf, type Database } from './database.ts';
+import { gramsOf } from './grams.ts';
+import { readParties } from './parties.ts';
+import { columnOf, quote, rowsAtOnce, rowValues, selectList, type Table, upsertStatement } from './table.ts';
+import {
+  caseTable,
+  changeTable,
+  dueTable,
+  entryTable,
+  type FlatNotice,
+  flattenChange,
+  flattenDue,
+  flattenNotice,
+  nestChange,
+  nestDue,
+  nestNotice,
+  noticeTable,
+  partyCodeTable,
+  partyNameTable,
+  partyTable,
+  roundTable,
+  type SearchRow,
+  searchTables,
+  taskTable,
+} from './tables.ts';
+
+type AllRows = Required<Omit<ProjectionRows, 'restated'>>;
+
+/** Writes rows of one table; `put` replaces by key, `fill` copies in. */
+type Write = <Row>(table: Table<Row>, rows: readonly Row[]) => Promise<void>;
+
+export class PostgresProjections implements Projections {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async put(transaction: Transaction, rows: ProjectionRows): Promise<void> {
+    await this.#takeAway(transaction, rows);
+    await writeAll(rows, async (table, all) => {
+      for (let from = 0; from < all.length; from += rowsAtOnce) {
+        const some = all.slice(from, from + rowsAtOnce);
+        const values = some.flatMap((row) => rowValues(table, row));
+        await this.#database.change(upsertStatement(table, some.length), values, transaction);
+      }
+    });
+  }
+
+  async fill(transaction: Transaction, rows: ProjectionRows): Promise<void> {
+    const client = clientOf(transaction);
+    await writeAll(rows, async (table, all) => {
+      if (all.length > 0) await copyIn(client, copyColumns(table), copyRows(table, all));
+    });
+  }
+
+  /** What is replaced whole, and not row by row: names and codes of a party, changes that are told anew. */
+  async #takeAway(transaction: Transaction, { parties = [], restated = [] }: ProjectionRows): Promise<void> {
+    if (parties.length > 0) {
+      const ids = parties.map((party) => party.id);
+      for (const { name } of [partyNameTable, partyCodeTable])
+        await this.#database.change({ text: `delete from ${name} where party = any($1::uuid[])` }, [ids], transaction);
+    }
+    if (restated.length > 0)
+      await this.#database.change(
+        { text: 'delete from entry_change where entry = any($1::uuid[])' },
+        [restated],
+        transaction,
+      );
+  }
+
+  async ofStream(stream: StreamName, within?: Transaction): Promise<AllRows> {
+    const { id, kind } = stream;
+    if (kind === 'scheme' || kind === 'source') return noRows;
+    return {
+      parties: kind === 'party' ? await readParties(this.#database, [id], within) : [],
+      cases: kind === 'case' ? await this.#where(caseTable, 'id', [id], within) : [],
+      rounds: kind === 'round' ? await this.#where(roundTable, 'id', [id], within) : [],
+      tasks: await this.#where(taskTable, 'subject', [id], within),
+      dues: (await this.#where(dueTable, 'subjectId', [id], within)).map(nestDue),
+      entries: kind === 'entry' ? await this.#where(entryTable, 'id', [id], within) : [],
+      changes: kind === 'entry' ? (await this.#where(changeTable, 'entry', [id], within)).map(nestChange) : [],
+      notices: (await this.#where<FlatNotice>(noticeTable, 'basisId', [id], within)).map(nestNotice),
+      search: kind === 'party' || kind === 'entry' ? await this.#search(kind, [id], within) : [],
+    };
+  }
+
+  async ofEntries(entries: readonly Id[], within?: Transaction): Promise<AllRows> {
+    return {
+      ...noRows,
+      entries: await this.#where(entryTable, 'id', entries, within),
+      changes: (await this.#where(changeTable, 'entry', entries, within)).map(nestChange),
+      dues: (await this.#where(dueTable, 'subjectId', entries, within)).map(nestDue),
+      search: await this.#search('entry', entries, within),
+    };
+  }
+
+  #where<Row>(table: Table<Row>, property: string, ids: readonly Id[], within?: Transaction): Promise<Row[]> {
+    const order = table.key.map((key) => quote(columnOf(table, key).column)).join(', ');
+    const column = quote(columnOf(table, property).column);
+    const text = `select ${selectList(table)} from ${table.name} where ${column} = any($1::uuid[]) order by ${order}`;
+    return this.#database.rows<Row>({ name: `${table.name} by ${property}`, text }, [ids], within);
+  }
+
+  async #search(subject: SearchText['subject'], ids: readonly Id[], within?: Transaction): Promise<SearchText[]> {
+    const rows = await this.#where<SearchRow>(searchTables[subject], 'id', ids, within);
+    return rows.map(({ id, text }) => ({ subject, id, texts: text === '' ? [] : text.split('\n') }));
+  }
+
+  async clear(transaction: Transaction): Promise<void> {
+    const names = [partyTable, partyNameTable, partyCodeTable, caseTable, roundTable, taskTable, dueTable, entryTable]
+      .map(({ name }) => name)
+      .concat(changeTable.name, noticeTable.name, searchTables.entry.name, searchTables.party.name);
+    await this.#database.change({ text: `truncate ${names.join(', ')}` }, [], transaction);
+  }
+}
+
+const noRows: AllRows = {
+  parties: [],
+  cases: [],
+  rounds: [],
+  tasks: [],
+  dues: [],
+  entries: [],
+  changes: [],
+  notices: [],
+  search: [],
+};
+
+async function writeAll(rows: ProjectionRows, write: Write): Promise<void> {
+  const { parties = [], search = [] } = rows;
+  await write(
+    partyTable,
+    parties.map(({ names, codes, ...party }) => party),
+  );
+  await write(
+    partyNameTable,
+    parties.flatMap((party) => party.names.map((name, ordinal) => ({ ...name, ordinal, party: party.id }))),
+  );
+  await write(
+    partyCodeTable,
+    parties.flatMap((party) => party.codes.map((code, ordinal) => ({ ...code, ordinal, party: party.id }))),
+  );
+  await write(caseTable, rows.cases ?? []);
+  await write(roundTable, rows.rounds ?? []);
+  await write(taskTable, rows.tasks ?? []);
+  await write(dueTable, (rows.dues ?? []).map(flattenDue));
+  await write(entryTable, rows.entries ?? []);
+  await write(changeTable, (rows.changes ?? []).map(flattenChange));
+  await write(noticeTable, (rows.notices ?? []).map(flattenNotice));
+  for (const subject of ['entry', 'party'] as const)
+    await write(searchTables[subject], search.filter((row) => row.subject === subject).map(toSearchRow));
+}
+
+const toSearchRow = ({ id, texts }: SearchText): SearchRow => ({ id, text: texts.join('\n'), grams: gramsOf(texts) });

@@ -1,0 +1,153 @@
+import type { Search, SearchHit, SearchResult, SearchSubject } from '#operation/ports/search.ts';
+import type { Id } from '#operation/ports/values.ts';
+import type { Database } from './database.ts';
+import { gramsOf, gramsOfFragment } from './grams.ts';
+import { searchTables } from './tables.ts';
+
+interface FoundRow {
+  readonly id: Id;
+  readonly text: string;
+  readonly found: number;
+}
+
+/** How often pairs of characters occur, from the database's own statistics; what is not listed is rare. */
+interface Commonness {
+  readonly rows: number;
+  readonly share: ReadonlyMap<number, number>;
+  readonly readAt: number;
+}
+
+const countCap = 1000;
+const statisticsSeconds = 300;
+
+/**
+ * A pair that every fiftieth row holds is no way to find anything: its list in the index has millions of places, while a walk
+ * through the table meets a thousand hits soon.
+ */
+const commonShare = 0.02;
+/** Candidates that a suggestion may look at. */
+const mostCandidates = 20_000;
+
+export class PostgresSearch implements Search {
+  readonly #database: Database;
+  readonly #commonness = new Map<SearchSubject, Commonness>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult> {
+    const grams = gramsOfFragment(fragment);
+    if (grams.length === 0 || fragment.includes('\n') || fragment.includes('\0'))
+      return { hits: [], total: { count: 0, isCapped: false } };
+    const { share } = await this.#readCommonness(subject);
+    const rarest = Math.min(...grams.map((gram) => share.get(gram) ?? 0));
+    const most = Math.max(1, Math.min(100, limit));
+    if (rarest >= commonShare) {
+      const walked = await this.#walk(subject, fragment, most, Math.ceil((2 * countCap) / rarest));
+      // All pairs are common and yet the fragment is not: the index finds it after all.
+      if (walked.total.isCapped) return walked;
+    }
+    return this.#lookUp(subject, fragment, grams, most);
+  }
+
+  /** By the index: the lists of all pairs are intersected, then it is looked at whether they stand in one piece. */
+  async #lookUp(
+    subject: SearchSubject,
+    fragment: string,
+    grams: readonly number[],
+    limit: number,
+  ): Promise<SearchResult> {
+    const { name } = searchTables[subject];
+    const text = `
+      with hits as materialized (
+        select id, text from ${name} where grams @> $1::integer[] and strpos(text, $2) > 0 limit ${countCap + 1})
+      select id, text, (select count(*) from hits) as found from hits limit $3`;
+    const values = [grams, fragment, limit];
+    return toResult(await this.#database.rows<FoundRow>({ name: `${name} look up`, text }, values), fragment);
+  }
+
+  async #walk(subject: SearchSubject, fragment: string, limit: number, rows: number): Promise<SearchResult> {
+    const { name } = searchTables[subject];
+    const text = `
+      with some as (select id, text from ${name} limit $1),
+      hits as materialized (select id, text from some where strpos(text, $2) > 0 limit ${countCap + 1})
+      select id, text, (select count(*) from hits) as found from hits limit $3`;
+    return toResult(
+      await this.#database.rows<FoundRow>({ name: `${name} walk`, text }, [rows, fragment, limit]),
+      fragment,
+    );
+  }
+
+  async suggest(
+    subject: SearchSubject,
+    fragment: string,
+    limit: number,
+  ): Promise<readonly (SearchHit & { readonly nearness: number })[]> {
+    const wanted = gramsOfFragment(fragment);
+    const { rows, share } = await this.#readCommonness(subject);
+    const telling = wanted
+      .map((gram) => ({ gram, places: (share.get(gram) ?? 0) * rows }))
+      .sort((a, b) => a.places - b.places)
+      .filter(({ places }, i) => i < 8 && places < mostCandidates / 8);
+    if (fragment.length < 3 || telling.length === 0) return [];
+    const { name } = searchTables[subject];
+    const text = `select id, text from ${name} where grams && $1::integer[] limit 2000`;
+    const found = await this.#database.rows<{ id: Id; text: string }>({ name: `${name} suggest`, text }, [
+      telling.map(({ gram }) => gram),
+    ]);
+    return found
+      .map((row) => nearestLine(row, fragment, wanted))
+      .filter(({ nearness }) => nearness >= 0.4)
+      .sort((a, b) => b.nearness - a.nearness || (a.id < b.id ? -1 : 1))
+      .slice(0, Math.max(1, limit));
+  }
+
+  async #readCommonness(subject: SearchSubject): Promise<Commonness> {
+    const known = this.#commonness.get(subject);
+    const now = performance.now();
+    if (known && now - known.readAt < statisticsSeconds * 1000) return known;
+    const { name } = searchTables[subject];
+    const text = `
+      select c.reltuples::float8 as rows, s.most_common_elems::text::integer[] as grams, s.most_common_elem_freqs::float8[] as shares
+      from pg_class c left join pg_stats s on s.schemaname = c.relnamespace::regnamespace::text and s.tablename = c.relname and s.attname = 'grams'
+      where c.oid = $1::regclass`;
+    const [row] = await this.#database.rows<{ rows: number; grams: number[] | null; shares: number[] | null }>(
+      { name: 'search statistics', text },
+      [name],
+    );
+    const fresh = {
+      rows: Math.max(0, row?.rows ?? 0),
+      // Behind the shares of the elements stand their least, their greatest and that of nulls.
+      share: new Map((row?.grams ?? []).map((gram, i) => [gram, row?.shares?.[i] ?? 0])),
+      readAt: now,
+    };
+    this.#commonness.set(subject, fresh);
+    return fresh;
+  }
+}
+
+function toResult(rows: readonly FoundRow[], fragment: string): SearchResult {
+  const found = rows[0]?.found ?? 0;
+  const hits = rows.map(({ id, text }) => ({
+    id,
+    text: text.split('\n').find((line) => line.includes(fragment)) ?? text,
+  }));
+  return { hits, total: { count: Math.min(found, countCap), isCapped: found > countCap } };
+}
+
+/** Nearness is the share of pairs in common (Dice 1945): twice the common ones over all of both. */
+function nearestLine(
+  { id, text }: { id: Id; text: string },
+  fragment: string,
+  wanted: readonly number[],
+): SearchHit & { nearness: number } {
+  let best = { id, text, nearness: 0 };
+  for (const line of text.split('\n')) {
+    const pairs = new Set(line.length === 1 ? gramsOf([line]) : gramsOfFragment(line));
+    const common = wanted.filter((gram) => pairs.has(gram)).length;
+    const nearness = line === fragment ? 1 : (2 * common) / (pairs.size + wanted.length);
+    if (nearness > best.nearness) best = { id, text: line, nearness };
+  }
+  return best;
+}
