@@ -24,6 +24,8 @@ const caseRelations = {
 
 const roundRelations = {
   'body-desk': (v) => ({ all: [is('body', v.party), { field: 'scheme', is: v.bodySchemes }] }),
+  /** Which roles do a step of a round, its scheme says; it may be a jury's or a recommending unit's. */
+  'signed-in': (v) => (v.kind === 'person' ? everything : nothing),
   anybody: () => everything,
 } as const satisfies Record<string, (viewer: Viewer) => Filter<RoundPolicyField>>;
 
@@ -126,7 +128,7 @@ const table = {
     scope: 'read',
     says: { zh: '批次工作台', en: 'the desk of a round' },
   },
-  'round.act': { of: 'round', allow: ['body-desk'], scope: 'act', says: { zh: '办理批次', en: 'act in a round' } },
+  'round.act': { of: 'round', allow: ['signed-in'], scope: 'act', says: { zh: '办理批次', en: 'act in a round' } },
   'task.list': { of: 'task', allow: ['mine'], scope: 'read', says: { zh: '待办', en: 'what waits for me' } },
   'task.done': { of: 'task', allow: ['done-by-me'], scope: 'read', says: { zh: '已办', en: 'what I did' } },
   'entry.read': { of: 'entry', allow: ['anybody'], scope: 'read', says: { zh: '查看登记', en: 'read an entry' } },

@@ -40,7 +40,10 @@ export function newBatch(world: World, stamp: { readonly recordedAt: string; rea
     attach: (ids, to) => files.push({ ids, to }),
     write: async (transaction) => {
       const { storage, newId } = world;
-      const result = await storage.events.append(transaction, appends, { ...stamp, newId });
+      const result: AppendResult =
+        appends.length === 0
+          ? { appended: [] }
+          : await storage.events.append(transaction, appends, { ...stamp, newId });
       // INVARIANT: after a conflict nothing is kept, whatever else was written; so nothing else is.
       if ('conflict' in result) return result;
       if (sealed.length > 0) await storage.vault.put(transaction, sealed);
