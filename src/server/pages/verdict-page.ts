@@ -19,18 +19,29 @@ const stepTitles: Readonly<Record<(typeof stepNames)[number], { readonly zh: str
 
 const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 
+/** How an answer is shown: in whose language and zone, for which day, with the texts of the entry's own scheme. */
+export interface View {
+  readonly language: Language;
+  readonly zone: string;
+  readonly day: string;
+  readonly askedAt: string;
+  readonly text: (key: string) => string | undefined;
+}
+
 /** The verdict on one entry: status first, then what it covers, the steps, the history. */
-export function verdictArticle(found: Found, day: string, zone: string, language: Language, askedAt: string): Markup {
+export function verdictArticle(found: Found, view: View): Markup {
+  const { day, zone, language, askedAt } = view;
   const { entry, changes, source, successor } = found.dossier;
   const { verdict } = found;
+  const { text } = view;
   const line = t(language, `${day} 的状态 · 编号 ${entry.number}`, `on ${day} · number ${entry.number}`);
   return html`<article aria-label="${entry.number}">
 ${statusBanner(verdict.word, language, line)}
-${demands(found, language)}
+${demands(found, view)}
 <h2>${t(language, '登记内容', 'What is registered')}</h2>
 <dl class="facts">
 ${fact(t(language, '编号', 'Number'), html`<span class="code">${entry.number}</span>`)}
-${fact(t(language, '种类', 'Kind'), `${kindWord(entry.kind, language)}${entry.scheme === null ? '' : ` · ${entry.scheme}${entry.edition === null ? '' : `@${entry.edition}`}`}`)}
+${fact(t(language, '种类', 'Kind'), `${kindWord(entry.kind, language)}${entry.scheme === null ? '' : ` · ${text('title') ?? entry.scheme}${entry.edition === null ? '' : ` (${entry.scheme}@${entry.edition})`}`}`)}
 ${fact(t(language, '持有人', 'Holder'), nameIn(entry.holderNames, language))}
 ${fact(t(language, '发证机构', 'Issuer'), nameIn(entry.issuerNames, language))}
 ${fact(t(language, '有效期', 'Validity'), html`${entry.from ?? '—'} ${t(language, '至', 'to')} ${entry.to ?? t(language, '无截止', 'no end')}`)}
@@ -43,14 +54,14 @@ ${source === null ? fact(t(language, '来源', 'Source'), t(language, '本系统
 <h2>${t(language, '逐步核验', 'Step by step')}</h2>
 <ol class="steps">${verdict.steps.map((s) => stepLine(s, language))}</ol>
 <h2>${t(language, '历史', 'History')}</h2>
-<ol class="line">${[...changes].reverse().map((c) => html`<li><strong>${interval(c.earliest, c.latest, language)}</strong> ${changeWord(c.what, language)}${c.knownUntil === null ? '' : html` <span class="mark">${t(language, `${c.knownUntil} 已更正`, `corrected ${c.knownUntil}`)}</span>`}${c.reason === null ? '' : html` · ${c.reason}`}</li>`)}</ol>
+<ol class="line">${[...changes].reverse().map((c) => html`<li><strong>${interval(c.earliest, c.latest, language)}</strong> ${changeWord(c.what, language)}${c.knownUntil === null ? '' : html` <span class="mark">${t(language, `${c.knownUntil} 已更正`, `corrected ${c.knownUntil}`)}</span>`}${c.reason === null ? '' : html` · ${reasonWords(c.reason, text)}`}</li>`)}</ol>
 <p class="soft small">${t(language, '查询时间', 'Asked at')}: ${instantWords(askedAt, zone, language)}. ${t(language, '同一编号在不同日期可能有不同答案。', 'The same number may have another answer on another day.')}</p>
 ${downloads(found, language)}
 </article>`;
 }
 
 /** What the clock says must follow, or a part that is suspended, in plain sight under the status. */
-function demands(found: Found, language: Language): Markup | string {
+function demands(found: Found, { language, text }: View): Markup | string {
   const consequences = found.dossier.entry.details['consequences'];
   if (!Array.isArray(consequences) || consequences.length === 0) return '';
   const words: Record<string, { zh: string; en: string }> = {
@@ -61,8 +72,18 @@ function demands(found: Found, language: Language): Markup | string {
   return html`<div class="problem" role="note">${(consequences as unknown[]).map((c) => {
     const { consequence, due, duty } = c as { consequence?: string; due?: string; duty?: string };
     const word = words[consequence ?? ''] ?? { zh: consequence ?? '', en: consequence ?? '' };
-    return html`<p><strong>${word[language]}</strong> ${t(language, `“${duty ?? ''}”应于 ${due ?? ''} 前完成，未见记录。`, `“${duty ?? ''}” was due on ${due ?? ''} and is not recorded.`)}</p>`;
+    return html`<p><strong>${word[language]}</strong> ${t(language, `“${dutyName(duty, text)}”应于 ${due ?? ''} 前完成，未见记录。`, `“${dutyName(duty, text)}” was due on ${due ?? ''} and is not recorded.`)}</p>`;
   })}</div>`;
+}
+
+/** A reason `list:code` in the words of its scheme; the register's own and an unknown one as they are. */
+function reasonWords(reason: string, text: View['text']): string {
+  const [list = '', code = ''] = reason.split(':');
+  return text(`reason.${list}.${code}`) ?? text(`outcome.${code}`) ?? code;
+}
+
+function dutyName(duty: string | undefined, text: View['text']): string {
+  return duty === undefined ? '' : (text(`duty.${duty}`) ?? text(`flow.${duty}`) ?? duty);
 }
 
 function fact(name: string, value: Markup | string): Markup {
@@ -133,12 +154,12 @@ function downloads(found: Found, language: Language): Markup | string {
 }
 
 /** The answer to a look-up by number: one verdict, a choice among several, or "not found" with what is covered. */
-export function lookUpBody(answer: LookUpAnswer, zone: string, language: Language): Markup {
+export function lookUpBody(answer: LookUpAnswer, view: View): Markup {
+  const { language } = view;
   const { question, form, found, coverage } = answer;
   const [only] = found;
   const asked = html`<h1>${t(language, '核验结论', 'Verdict')} <span class="code">${question.number}</span></h1>`;
-  if (only && found.length === 1)
-    return html`${asked}${verdictArticle(only, question.day, zone, language, answer.askedAt)}${dayForm(answer, language)}`;
+  if (only && found.length === 1) return html`${asked}${verdictArticle(only, view)}${dayForm(answer, language)}`;
   if (found.length > 1) {
     return html`${asked}<p class="lead">${t(language, `有 ${found.length} 项登记使用这个编号。请按持有人和发证机构选择。`, `${found.length} entries carry this number. Choose by holder and issuer.`)}</p>
 ${found.map((f) => html`<div class="doc">${statusChip(f.verdict.word, language)} <a href="/entries/${f.dossier.entry.id}${language === 'en' ? '?lang=en' : ''}">${nameIn(f.dossier.entry.holderNames, language)}</a><div class="soft small">${kindWord(f.dossier.entry.kind, language)} · ${nameIn(f.dossier.entry.issuerNames, language)} · ${f.dossier.entry.from ?? ''}</div></div>`)}`;

@@ -3,7 +3,7 @@ import type { CheckedCredential } from '#operation/verify/check-credential.ts';
 import { stepText } from '#proof/credential-reasons.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
-import { verdictArticle } from './verdict-page.ts';
+import { type View, verdictArticle } from './verdict-page.ts';
 
 const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 
@@ -28,13 +28,8 @@ ${problem === null ? '' : html`<div class="problem" role="alert">${problem}</div
 <div class="note small">${t(language, '以自有密钥作的电子签名，本身不当然是法律上的“可靠电子签名”或电子印章（待确认）。', 'A signature by a key of one’s own is not by itself a reliable electronic signature or seal in law (to be confirmed).')}</div>`;
 }
 
-export function verifyResult(
-  checked: CheckedCredential,
-  day: string,
-  zone: string,
-  askedAt: string,
-  language: Language,
-): Markup {
+export function verifyResult(checked: CheckedCredential, view: View): Markup {
+  const { language } = view;
   const { report, summary, found } = checked;
   const tone = report.outcome === 'ok' ? 'good' : report.outcome === 'failed' ? 'bad' : 'warn';
   const symbol =
@@ -49,6 +44,6 @@ export function verifyResult(
 <div class="status ${tone}">${symbol}<div><strong>${word}</strong><span>${report.outcome === 'failed' ? t(language, '不要依赖此文件。', 'Do not rely on this file.') : (summary?.number ?? '')}</span></div></div>
 <ol class="steps">${report.steps.map((s) => html`<li><span style="color:${s.outcome === 'ok' ? 'var(--good)' : s.outcome === 'failed' ? 'var(--bad)' : 'var(--soft)'}">${s.outcome === 'ok' ? symbols.yes : s.outcome === 'failed' ? symbols.no : symbols.skip}</span><span><strong>${stepWords[s.step]?.[language] ?? s.step}</strong><br>${stepText(s)[language]}</span></li>`)}</ol>
 ${summary === null || report.outcome === 'failed' ? '' : html`<h2>${t(language, '文件所载', 'What the file says')}</h2><dl class="facts"><dt>${t(language, '持有人', 'Holder')}</dt><dd>${summary.holder}</dd><dt>${t(language, '发证机构', 'Issuer')}</dt><dd>${summary.issuer}</dd><dt>${t(language, '范围', 'Scope')}</dt><dd>${summary.scope}</dd><dt>${t(language, '有效期', 'Validity')}</dt><dd>${summary.validFrom.slice(0, 10)} – ${summary.validUntil?.slice(0, 10) ?? '—'}</dd></dl>`}
-${found === null ? '' : html`<h2>${t(language, '名录中的登记', 'Its entry in the register')}</h2>${verdictArticle(found, day, zone, language, askedAt)}`}
+${found === null ? '' : html`<h2>${t(language, '名录中的登记', 'Its entry in the register')}</h2>${verdictArticle(found, view)}`}
 <p><a href="/verify${language === 'en' ? '?lang=en' : ''}">${t(language, '验证另一个文件', 'Verify another file')}</a></p>`;
 }
