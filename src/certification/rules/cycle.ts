@@ -1,0 +1,375 @@
+import { type Refusal, refusal } from '../codes/refusal.ts';
+import { addDays, type Day, dayFrom, earlierDay, yearOf } from '../time/day.ts';
+import { endOfPeriod, type Period, validityEnd } from '../time/period.ts';
+import { type Answer, AnswerBuilder, type Json, noRule, refused } from './answer.ts';
+import { standardChoices } from './base-time.ts';
+import {
+  askingOf,
+  type Calculator,
+  dayField,
+  dayOfInput,
+  jurisdictionOf,
+  type RuleContext,
+  scopeFields,
+} from './context.ts';
+import { dayIn, type Input, textIn, textsIn } from './input.ts';
+import { readDays } from './read-days.ts';
+import { type Asking, askFor, askJoined, joinAnswers, type RuleAnswer, type RuleBook } from './rulebook.ts';
+
+/**
+ * The clock of a certificate's cycle: when the next surveillance is due by each set of rules, when one must suspend and
+ * withdraw, by when recertification is done, and what holds after expiry (example 6). The earliest due day binds; the
+ * others stand beside it.
+ */
+export const cycleCalculator: Calculator = {
+  name: 'cycle',
+  text: { zh: '认证周期', en: 'Cycle of a certificate' },
+  about: {
+    zh: '监督、暂停、撤销和再认证的期限及依据',
+    en: 'Due days of surveillance, suspension, withdrawal and recertification, with their rules',
+  },
+  input: [
+    {
+      name: 'standard',
+      kind: 'choice',
+      required: true,
+      choices: standardChoices,
+      text: { zh: '管理体系', en: 'management system' },
+    },
+    { name: 'decision', kind: 'day', required: true, text: { zh: '认证决定日期', en: 'day of the decision' } },
+    {
+      name: 'issue',
+      kind: 'day',
+      text: { zh: '发证日期（缺省同决定日期）', en: 'day of issue (the decision, unless given)' },
+    },
+    {
+      name: 'surveillances',
+      kind: 'texts',
+      text: { zh: '已完成监督审核的日期', en: 'days on which surveillances were done' },
+    },
+    { name: 'suspended', kind: 'day', text: { zh: '暂停起始日', en: 'first day of the suspension' } },
+    {
+      name: 'recertified',
+      kind: 'day',
+      text: { zh: '再认证完成日期', en: 'day on which recertification was completed' },
+    },
+    dayField,
+    ...scopeFields,
+  ],
+  example: {
+    standard: 'qms',
+    decision: '2026-03-10',
+    issue: '2026-03-10',
+    surveillances: ['2027-02-20'],
+    day: '2028-02-21',
+  },
+  compute: computeCycle,
+};
+
+interface Cycle {
+  readonly issue: Day;
+  readonly decision: Day;
+  readonly asOf: Day;
+  readonly done: readonly Day[];
+  readonly suspended: Day | undefined;
+  readonly recertified: Day | undefined;
+}
+
+/** What one set of rules says about the next surveillance. */
+interface Due {
+  readonly rule: RuleAnswer;
+  readonly day: Day;
+  readonly zh: string;
+  readonly en: string;
+}
+
+function computeCycle(input: Input, context: RuleContext): Answer {
+  const { book } = context;
+  const asOf = dayOfInput(input);
+  const decision = dayOfInput(input, 'decision');
+  const read = readDays(textsIn(input, 'surveillances'), 'surveillances');
+  const issue = dayIn(input, 'issue') ?? decision;
+  const faults: Refusal[] = [...read.refusals];
+  if (issue < decision) faults.push(order('issue', issue, 'decision', decision));
+  for (const day of read.days) if (day < issue) faults.push(order('surveillances', day, 'issue', issue));
+  const suspended = dayIn(input, 'suspended');
+  if (suspended !== undefined && suspended < issue) faults.push(order('suspended', suspended, 'issue', issue));
+  if (faults.length > 0) return refused(...faults);
+  const cycle: Cycle = {
+    issue,
+    decision,
+    asOf,
+    done: [...read.days].sort(),
+    suspended,
+    recertified: dayIn(input, 'recertified'),
+  };
+  const asking = askingOf(input, asOf, { standard: textIn(input, 'standard') ?? '' });
+
+  const answer = new AnswerBuilder();
+  const validTo = validity(answer, cycle, book, asking);
+  if (!validTo) return noRule('cycle.validity', asOf, jurisdictionOf(input));
+  const state = surveillance(answer, cycle, validTo, book, asking);
+  const after = recertification(answer, cycle, validTo, book, asking);
+  answer.details({ validTo, ...state, ...after });
+  return answer.done();
+}
+
+function validity(answer: AnswerBuilder, cycle: Cycle, book: RuleBook, asking: Asking): Day | undefined {
+  const ends = (period: Period, anchor: string | null) =>
+    validityEnd(anchor === 'issue' ? cycle.issue : cycle.decision, lengthOf(period));
+  const joined = askJoined(book, 'cycle.validity', 'period', asking, (a, b) =>
+    ends(a.period, a.anchor) < ends(b.period, b.anchor) ? -1 : 1,
+  );
+  if (!joined) return undefined;
+  const { period, anchor } = joined.binding.value;
+  const validTo = ends(period, anchor);
+  answer.line({
+    id: 'validity',
+    text: {
+      zh: `有效期至 ${validTo}（周年日前一日，当日仍有效）`,
+      en: `Valid to ${validTo} (the anniversary less one day; that day is still valid)`,
+    },
+    value: validTo,
+    rule: joined.binding,
+    others: joined.others.map((other) => ({ answer: other, value: ends(other.value.period, other.value.anchor) })),
+    inputs: { decision: cycle.decision, issue: cycle.issue },
+    figure: ['validTo', 'day'],
+  });
+  return validTo;
+}
+
+/** Due days of the next surveillance by each pack; the text whose interval is running is looked up where a transition keeps it. */
+function dueDays(cycle: Cycle, book: RuleBook, asking: Asking): Due[] {
+  const last = cycle.done.at(-1);
+  const found: Due[] = [];
+  if (last === undefined) {
+    for (const rule of askFor(book, 'cycle.first-surveillance', 'period', asking)) {
+      const anchor = rule.value.anchor === 'issue' ? cycle.issue : cycle.decision;
+      found.push({
+        rule,
+        day: lastDay(anchor, rule.value.period),
+        zh: `首次监督：自 ${anchor} 起 ${rule.value.period.length} 个月内`,
+        en: `first surveillance within ${rule.value.period.length} months of ${anchor}`,
+      });
+    }
+    return found;
+  }
+  const transition = joinAnswers(book, 'cycle.transition', askFor(book, 'cycle.transition', 'choice', asking));
+  const asked: Asking =
+    transition?.binding.value.choice === 'old-text-for-running-interval' ? { ...asking, day: last } : asking;
+  for (const rule of askFor(book, 'cycle.later-surveillance', 'period', asked)) {
+    found.push({
+      rule,
+      day: lastDay(last, rule.value.period),
+      zh: `自上次监督 ${last} 起不超过 ${rule.value.period.length} 个月`,
+      en: `not more than ${rule.value.period.length} months after the last one, ${last}`,
+    });
+  }
+  for (const rule of askFor(book, 'cycle.each-calendar-year', 'flag', asking)) {
+    if (rule.value.flag)
+      found.push({
+        rule,
+        day: dayFrom(yearOf(last) + 1, 12, 31),
+        zh: '每个日历年至少一次',
+        en: 'at least once in each calendar year',
+      });
+  }
+  return found;
+}
+
+function surveillance(
+  answer: AnswerBuilder,
+  cycle: Cycle,
+  validTo: Day,
+  book: RuleBook,
+  asking: Asking,
+): { readonly [key: string]: Json } {
+  const question = cycle.done.length === 0 ? 'cycle.first-surveillance' : 'cycle.later-surveillance';
+  const all = dueDays(cycle, book, asking);
+  const [binding, ...others] = all.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  if (!binding) return { surveillance: null };
+  if (binding.day > validTo) return { surveillance: null, note: `no further surveillance before ${validTo}` };
+  const mode = book.questions.get(question)?.combine ?? 'smallest';
+  answer.line({
+    id: 'next-surveillance',
+    text: {
+      zh: `下次监督审核最迟 ${binding.day}：${binding.zh}`,
+      en: `Next surveillance by ${binding.day}: ${binding.en}`,
+    },
+    value: binding.day,
+    rule: binding.rule,
+    others: others.map((due) => ({ answer: due.rule, value: due.day })),
+    inputs: { issue: cycle.issue, last: cycle.done.at(-1) ?? '', combine: mode },
+    changes: { zh: '上次监督审核的日期；规则换版', en: 'the day of the last surveillance; a new edition of the rules' },
+    figure: ['nextSurveillance', 'day'],
+  });
+  const lateRule = askJoined(book, 'cycle.late-surveillance', 'choice', asking);
+  const suspendFrom = cycle.suspended ?? addDays(binding.day, 1);
+  const suspension = askJoined(book, 'cycle.suspension-most', 'period', asking, (a, b) =>
+    lastDay(suspendFrom, a.period) < lastDay(suspendFrom, b.period) ? -1 : 1,
+  );
+  const over = askJoined(book, 'cycle.suspension-over', 'choice', asking);
+  if (!lateRule || !suspension || !over) return { nextSurveillance: binding.day };
+  const suspendedTo = earlierDay(lastDay(suspendFrom, suspension.binding.value.period), validTo);
+  answer.line({
+    id: 'late',
+    text: {
+      zh: `自 ${addDays(binding.day, 1)} 起仍未审核：${outcomeZh[lateRule.binding.value.choice]}`,
+      en: `From ${addDays(binding.day, 1)} on without an audit: ${outcomeEn[lateRule.binding.value.choice]}`,
+    },
+    value: addDays(binding.day, 1),
+    rule: lateRule.binding,
+    others: lateRule.others.map((other) => ({ answer: other, value: other.value.choice })),
+    figure: ['lateFrom', 'day'],
+  });
+  const withdrawFrom = addDays(suspendedTo, 1);
+  answer.line({
+    id: 'suspension-over',
+    text: {
+      zh: `暂停自 ${suspendFrom} 起至多到 ${suspendedTo}；自 ${withdrawFrom} 起${outcomeZh[over.binding.value.choice]}`,
+      en: `A suspension from ${suspendFrom} lasts to ${suspendedTo} at most; from ${withdrawFrom} on: ${outcomeEn[over.binding.value.choice]}`,
+    },
+    value: withdrawFrom,
+    rule: suspension.binding,
+    others: [
+      ...suspension.others.map((other) => ({
+        answer: other,
+        value: lastDay(suspendFrom, other.value.period) as string,
+      })),
+      { answer: over.binding, value: over.binding.value.choice },
+      ...over.others.map((other) => ({ answer: other, value: other.value.choice })),
+    ],
+    figure: ['withdrawFrom', 'day'],
+  });
+  const late = cycle.asOf > binding.day || cycle.suspended !== undefined;
+  const state =
+    cycle.asOf > validTo
+      ? 'expired'
+      : !late
+        ? 'in-time'
+        : cycle.asOf > suspendedTo
+          ? over.binding.value.choice
+          : cycle.suspended
+            ? 'suspended'
+            : lateRule.binding.value.choice;
+  answer.line({
+    id: 'state',
+    text: { zh: `${cycle.asOf}：${outcomeZh[state] ?? state}`, en: `On ${cycle.asOf}: ${outcomeEn[state] ?? state}` },
+    value: state,
+    figure: ['state', ''],
+  });
+  return { nextSurveillance: binding.day, lateFrom: addDays(binding.day, 1), withdrawFrom, state };
+}
+
+function recertification(
+  answer: AnswerBuilder,
+  cycle: Cycle,
+  validTo: Day,
+  book: RuleBook,
+  asking: Asking,
+): { readonly [key: string]: Json } {
+  const rules = askJoined(book, 'cycle.after-expiry', 'choice', asking);
+  if (!rules) return {};
+  answer.line({
+    id: 'recertification',
+    text: {
+      zh: `再认证须在 ${validTo} 前（含当日）现场完成`,
+      en: `Recertification is completed on site by ${validTo}, the last day of validity`,
+    },
+    value: validTo,
+    rule: rules.binding,
+    figure: ['recertifyBy', 'day'],
+  });
+  const windows = askFor(book, 'cycle.restore-window', 'period', asking);
+  const byPack: { pack: string; route: string; restoreUntil: string | null; open: boolean }[] = [];
+  for (const rule of [rules.binding, ...rules.others]) {
+    const window = windows.find((answer1) => answer1.pack === rule.pack);
+    const until = rule.value.choice === 'restore' && window ? lastDay(validTo, window.value.period) : null;
+    byPack.push({
+      pack: rule.pack,
+      route: rule.value.choice,
+      restoreUntil: until,
+      open: until !== null && cycle.asOf <= until,
+    });
+    answer.line({
+      id: `after-expiry-${rule.pack}`,
+      text: until
+        ? {
+            zh: `${rule.pack}：到期后可在 ${until} 前完成未完成的活动并恢复，否则至少进行第二阶段审核`,
+            en: `${rule.pack}: after expiry it may be restored until ${until} if the outstanding work is completed, otherwise at least a stage 2`,
+          }
+        : {
+            zh: `${rule.pack}：到期未完成的，${outcomeZh[rule.value.choice] ?? rule.value.choice}`,
+            en: `${rule.pack}: not completed by expiry, ${outcomeEn[rule.value.choice] ?? rule.value.choice}`,
+          },
+      value: until ?? rule.value.choice,
+      rule: window && until ? window : rule,
+    });
+  }
+  const expired = cycle.asOf > validTo && (cycle.recertified === undefined || cycle.recertified > validTo);
+  if (expired) {
+    const binding = byPack[0];
+    answer.line({
+      id: 'route',
+      text: {
+        zh: `${cycle.asOf} 已过期：${outcomeZh[binding?.route ?? ''] ?? ''}`,
+        en: `Expired on ${cycle.asOf}: ${outcomeEn[binding?.route ?? ''] ?? ''}`,
+      },
+      value: binding?.route ?? '',
+      rule: rules.binding,
+      others: rules.others.map((other) => ({ answer: other, value: other.value.choice })),
+      figure: ['afterExpiry', ''],
+    });
+  }
+  return { recertifyBy: validTo, expired, afterExpiry: byPack };
+}
+
+const outcomeZh: Readonly<Record<string, string>> = {
+  flag: '提示',
+  'must-suspend': '应当暂停',
+  'must-withdraw': '应当撤销',
+  'must-reduce-or-withdraw': '应当缩小范围或撤销',
+  'in-time': '在期限内',
+  suspended: '暂停中',
+  expired: '已过期失效',
+  'initial-audit': '按初次审核办理',
+  restore: '可在恢复期内恢复',
+  'stage-2': '至少进行第二阶段审核',
+};
+const outcomeEn: Readonly<Record<string, string>> = {
+  flag: 'flag',
+  'must-suspend': 'must suspend',
+  'must-withdraw': 'must withdraw',
+  'must-reduce-or-withdraw': 'must reduce the scope or withdraw',
+  'in-time': 'in time',
+  suspended: 'suspended',
+  expired: 'expired',
+  'initial-audit': 'an initial audit',
+  restore: 'it may be restored within the window',
+  'stage-2': 'at least a stage 2',
+};
+
+function lastDay(from: Day, period: Period): Day {
+  const end = endOfPeriod(from, period);
+  if (!end.ok) throw new Error('a cycle is counted in calendar days, months and years');
+  return end.last;
+}
+
+function lengthOf(
+  period: Period,
+): { readonly years: number } | { readonly months: number } | { readonly days: number } {
+  if (period.unit === 'years') return { years: period.length };
+  return period.unit === 'months' ? { months: period.length } : { days: period.length };
+}
+
+function order(field: string, found: Day, before: string, day: Day): Refusal {
+  return refusal(
+    'wrong-order',
+    { field, found, expected: `not before ${day}` },
+    {
+      zh: `${field}：不得早于 ${before}（${day}），实为 \`${found}\``,
+      en: `${field}: expected a day not before the ${before} (${day}), found \`${found}\``,
+    },
+    { zh: '请核对日期', en: 'Check the days' },
+  );
+}

@@ -1,0 +1,217 @@
+import type { Checked, Refusal } from '../codes/refusal.ts';
+import { addDays, type Day } from '../time/day.ts';
+import type { Question, RulePack, RuleRow, RuleValue } from './pack.ts';
+import { ruleFault } from './read-fields.ts';
+
+/** One pack's answer to a question, with all that the reader needs to find it in print. */
+export interface RuleAnswer<V extends RuleValue = RuleValue> {
+  readonly pack: string;
+  readonly edition: string;
+  readonly jurisdiction: string;
+  readonly row: RuleRow;
+  readonly value: V;
+}
+
+/** All questions and packs, indexed for asking. */
+export interface RuleBook {
+  readonly questions: ReadonlyMap<string, Question>;
+  readonly packs: readonly RulePack[];
+  readonly index: ReadonlyMap<
+    string,
+    readonly { readonly pack: RulePack; readonly row: RuleRow; readonly keys: readonly (readonly [string, string])[] }[]
+  >;
+}
+
+/** Which packs are asked, for which day and keys. */
+export interface Asking {
+  readonly day: Day;
+  /** Packs of `INT` are always asked; those of a country where it is named. */
+  readonly jurisdiction: string;
+  readonly keys?: Readonly<Record<string, string>>;
+  /** Only these packs. */
+  readonly packs?: readonly string[];
+  /** Pack → edition that is asked whatever the day. */
+  readonly editions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Joins packs to a book and finds what no pack shows alone: editions whose days overlap or leave a gap, a succession that
+ * names no edition, the same edition twice.
+ */
+export function ruleBook(questions: ReadonlyMap<string, Question>, packs: readonly RulePack[]): Checked<RuleBook> {
+  const faults: Refusal[] = [];
+  const byPack = new Map<string, RulePack[]>();
+  for (const pack of packs) byPack.set(pack.pack, [...(byPack.get(pack.pack) ?? []), pack]);
+  for (const editions of byPack.values()) checkEditions(editions, faults);
+  if (faults.length > 0) return { ok: false, refusals: faults };
+  const index = new Map<string, { pack: RulePack; row: RuleRow; keys: readonly (readonly [string, string])[] }[]>();
+  for (const pack of packs) {
+    for (const row of pack.rows) {
+      const rows = index.get(row.question) ?? [];
+      rows.push({ pack, row, keys: Object.entries(row.when) });
+      index.set(row.question, rows);
+    }
+  }
+  return { ok: true, parts: { questions, packs, index } };
+}
+
+function checkEditions(editions: readonly RulePack[], faults: Refusal[]): void {
+  const sorted = [...editions].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+  const names = new Set<string>();
+  sorted.forEach((pack, index) => {
+    if (names.has(pack.edition))
+      faults.push(
+        ruleFault(
+          'rule-edition',
+          pack.file,
+          'edition',
+          `an edition of its own (\`${pack.edition}\` stands twice)`,
+          pack.edition,
+        ),
+      );
+    names.add(pack.edition);
+    const before = sorted[index - 1];
+    if (pack.supersedes !== null && !editions.some((other) => other.edition === pack.supersedes)) {
+      faults.push(ruleFault('rule-edition', pack.file, 'supersedes', 'a loaded edition of this pack', pack.supersedes));
+    }
+    if (!before) return;
+    const expected = before.to === null ? null : addDays(before.to, 1);
+    if (expected === null || (pack.from ?? '') < expected) {
+      faults.push(
+        ruleFault(
+          'rule-overlap',
+          pack.file,
+          'from',
+          `a day after the last of edition \`${before.edition}\` (${before.to ?? `it has none: give it one in ${before.file}`})`,
+          pack.from,
+        ),
+      );
+    } else if (pack.from !== null && pack.from > expected) {
+      faults.push(
+        ruleFault(
+          'rule-gap',
+          pack.file,
+          'from',
+          `${expected}, the day after edition \`${before.edition}\` ends`,
+          pack.from,
+        ),
+      );
+    }
+  });
+}
+
+/** What every pack in force says to the question; one answer a pack, the row that fits most keys. */
+export function ask(book: RuleBook, question: string, asking: Asking): readonly RuleAnswer[] {
+  const answers: RuleAnswer[] = [];
+  for (const { pack, row, keys } of book.index.get(question) ?? []) {
+    if (pack.jurisdiction !== 'INT' && pack.jurisdiction !== asking.jurisdiction) continue;
+    if (asking.packs && !asking.packs.includes(pack.pack)) continue;
+    const edition = asking.editions?.[pack.pack];
+    if (edition !== undefined) {
+      if (edition !== pack.edition) continue;
+    } else if ((row.from !== null && asking.day < row.from) || (row.to !== null && asking.day > row.to)) continue;
+    if (!keys.every(([key, code]) => asking.keys?.[key] === code)) continue;
+    const answer = { pack: pack.pack, edition: pack.edition, jurisdiction: pack.jurisdiction, row, value: row.value };
+    const at = answers.findIndex((other) => other.pack === pack.pack);
+    if (at < 0) answers.push(answer);
+    else if (keys.length > Object.keys(answers[at]?.row.when ?? {}).length) answers[at] = answer;
+  }
+  return answers;
+}
+
+/** The answers of one kind of value; a book is checked, so that a question's rows all have its kind. */
+export function askFor<K extends RuleValue['kind']>(
+  book: RuleBook,
+  question: string,
+  kind: K,
+  asking: Asking,
+): readonly RuleAnswer<Extract<RuleValue, { kind: K }>>[] {
+  const fits = (answer: RuleAnswer): answer is RuleAnswer<Extract<RuleValue, { kind: K }>> =>
+    answer.value.kind === kind;
+  return ask(book, question, asking).filter(fits);
+}
+
+/** Several answers joined: the one that binds, and the others beside it. */
+export interface Joined<V extends RuleValue> {
+  readonly binding: RuleAnswer<V>;
+  readonly others: readonly RuleAnswer<V>[];
+}
+
+/**
+ * Joins the answers as the question declares: the largest or smallest (by `compare`; shares and numbers compare by
+ * themselves, periods only once an anchor has made days of them), the strictest of ordered outcomes, `all-of` flags (one
+ * false is enough), the newest. Undefined when no pack answers, or when the question keeps its answers apart (`each`).
+ */
+export function joinAnswers<V extends RuleValue>(
+  book: RuleBook,
+  question: string,
+  answers: readonly RuleAnswer<V>[],
+  compare?: (a: V, b: V) => number,
+): Joined<V> | undefined {
+  const declared = book.questions.get(question);
+  const [first, ...rest] = answers;
+  if (!declared || !first) return undefined;
+  if (answers.length === 1) return { binding: first, others: [] };
+  const measure = compare ?? ((a: V, b: V) => measured(a, declared.options) - measured(b, declared.options));
+  const better = (a: RuleAnswer<V>, b: RuleAnswer<V>): boolean => {
+    switch (declared.combine) {
+      case 'largest':
+      case 'ordered':
+        return measure(a.value, b.value) > 0;
+      case 'smallest':
+      case 'all-of':
+        return measure(a.value, b.value) < 0;
+      default:
+        return (a.row.from ?? '') > (b.row.from ?? '');
+    }
+  };
+  if (declared.combine === 'each') return undefined;
+  const binding = rest.reduce((best, answer) => (better(answer, best) ? answer : best), first);
+  return { binding, others: answers.filter((answer) => answer !== binding) };
+}
+
+/** A figure for what compares by itself; the place in the options for a choice. */
+function measured(value: RuleValue, options: readonly string[]): number {
+  switch (value.kind) {
+    case 'share':
+      return value.share.num / value.share.den;
+    case 'number':
+      return value.number.num / value.number.den;
+    case 'flag':
+      return value.flag ? 1 : 0;
+    case 'choice':
+      return options.indexOf(value.choice);
+    default:
+      throw new Error(`answers of the kind ${value.kind} need a comparison of their own`);
+  }
+}
+
+/** Asks and joins in one step. */
+export function askJoined<K extends RuleValue['kind']>(
+  book: RuleBook,
+  question: string,
+  kind: K,
+  asking: Asking,
+  compare?: (a: Extract<RuleValue, { kind: K }>, b: Extract<RuleValue, { kind: K }>) => number,
+): Joined<Extract<RuleValue, { kind: K }>> | undefined {
+  return joinAnswers(book, question, askFor(book, question, kind, asking), compare);
+}
+
+/** All items that any pack asks for (`all-of`), or only those that every pack names (`intersection`), by code. */
+export function joinLists(
+  answers: readonly RuleAnswer<Extract<RuleValue, { kind: 'list' }>>[],
+  mode: 'all-of' | 'intersection',
+): readonly { readonly item: Extract<RuleValue, { kind: 'list' }>['items'][number]; readonly answer: RuleAnswer }[] {
+  const joined = new Map<
+    string,
+    { item: Extract<RuleValue, { kind: 'list' }>['items'][number]; answer: RuleAnswer; count: number }
+  >();
+  for (const answer of answers) {
+    for (const item of answer.value.items) {
+      const before = joined.get(item.code);
+      if (before) before.count++;
+      else joined.set(item.code, { item, answer, count: 1 });
+    }
+  }
+  return [...joined.values()].filter((entry) => mode === 'all-of' || entry.count === answers.length);
+}
