@@ -36,7 +36,10 @@ export interface Arguments {
 /** The exit codes of the house. A command lists those that it uses; 0, 2 and 70 every command has. */
 export const exitCodes = {
   0: { zh: '成功', en: 'done' },
-  1: { zh: '已完成，但结论为否（检查未通过、状态无效、验证失败）', en: 'done, and the answer is no (check failed, not valid, not verified)' },
+  1: {
+    zh: '已完成，但结论为否（检查未通过、状态无效、验证失败）',
+    en: 'done, and the answer is no (check failed, not valid, not verified)',
+  },
   2: { zh: '用法有误', en: 'the command was called wrongly' },
   3: { zh: '被拒绝：理由已列出', en: 'refused; the reasons are listed' },
   4: { zh: '未找到', en: 'not found' },
@@ -66,7 +69,11 @@ export class UsageError extends Error {
   readonly expected: string;
   readonly found: string;
   readonly help: string;
-  constructor(message: Text, details: { readonly expected: string; readonly found: string; readonly help: string }, language: Language) {
+  constructor(
+    message: Text,
+    details: { readonly expected: string; readonly found: string; readonly help: string },
+    language: Language,
+  ) {
     super(message[language]);
     this.expected = details.expected;
     this.found = details.found;
@@ -76,6 +83,17 @@ export class UsageError extends Error {
 
 /** What `util.parseArgs` needs for a command's options and those that every command has. */
 export function parserOptions(command: Pick<Command, 'options'>): NonNullable<ParseArgsConfig['options']> {
-  const own = command.options.map((o) => [o.name, { type: o.kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: o.kind === 'texts' }] as const);
-  return Object.fromEntries([...own, ['help', { type: 'boolean', short: 'h' }], ['json', { type: 'boolean' }], ['lang', { type: 'string' }]] as const);
+  const own = command.options.map(
+    (o) =>
+      [
+        o.name,
+        { type: o.kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: o.kind === 'texts' },
+      ] as const,
+  );
+  return Object.fromEntries([
+    ...own,
+    ['help', { type: 'boolean', short: 'h' }],
+    ['json', { type: 'boolean' }],
+    ['lang', { type: 'string' }],
+  ] as const);
 }

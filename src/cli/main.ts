@@ -1,5 +1,13 @@
 import { parseArgs } from 'node:util';
-import { type Arguments, type Command, exitCodes, type Language, parserOptions, type Terminal, UsageError } from './command.ts';
+import {
+  type Arguments,
+  type Command,
+  exitCodes,
+  type Language,
+  parserOptions,
+  type Terminal,
+  UsageError,
+} from './command.ts';
 import { commandNames, loadCommand } from './commands.ts';
 
 const language = (lang: string | undefined): Language => {
@@ -22,15 +30,25 @@ function findName(words: readonly string[]): string | undefined {
 function overview(lang: Language): string {
   const width = Math.max(...commandNames.map((c) => c.name.length));
   const rows = commandNames.map((c) => `  ${c.name.padEnd(width)}  ${c.summary[lang]}`);
-  const head = lang === 'zh' ? '试金石：质量认证体系的运行软件\n\n用法：touchstone 命令 [参数] [--json] [--lang zh|en] [--help]\n' : 'Touchstone: software that runs a quality certification system\n\nUsage: touchstone COMMAND [arguments] [--json] [--lang zh|en] [--help]\n';
+  const head =
+    lang === 'zh'
+      ? '试金石：质量认证体系的运行软件\n\n用法：touchstone 命令 [参数] [--json] [--lang zh|en] [--help]\n'
+      : 'Touchstone: software that runs a quality certification system\n\nUsage: touchstone COMMAND [arguments] [--json] [--lang zh|en] [--help]\n';
   return [head, ...rows, ''].join('\n');
 }
 
 function helpOf(command: Command, lang: Language): string {
-  const options = [...command.options, { name: 'json', kind: 'flag' as const, text: { zh: '以 JSON 输出', en: 'write JSON' } }, { name: 'lang', kind: 'text' as const, value: 'zh|en', text: { zh: '语言', en: 'language' } }];
-  const label = (o: (typeof options)[number]) => `--${o.name}${o.kind === 'flag' ? '' : ` ${'value' in o && o.value ? o.value : 'VALUE'}`}${o.kind === 'texts' ? ' …' : ''}`;
+  const options = [
+    ...command.options,
+    { name: 'json', kind: 'flag' as const, text: { zh: '以 JSON 输出', en: 'write JSON' } },
+    { name: 'lang', kind: 'text' as const, value: 'zh|en', text: { zh: '语言', en: 'language' } },
+  ];
+  const label = (o: (typeof options)[number]) =>
+    `--${o.name}${o.kind === 'flag' ? '' : ` ${'value' in o && o.value ? o.value : 'VALUE'}`}${o.kind === 'texts' ? ' …' : ''}`;
   const width = Math.max(...options.map((o) => label(o).length));
-  const exits = [...new Set([0, ...command.exits, 2, 70])].map((code) => `  ${code}  ${exitCodes[code as keyof typeof exitCodes][lang]}`);
+  const exits = [...new Set([0, ...command.exits, 2, 70])].map(
+    (code) => `  ${code}  ${exitCodes[code as keyof typeof exitCodes][lang]}`,
+  );
   const zh = lang === 'zh';
   return [
     command.summary[lang],
@@ -47,19 +65,45 @@ function helpOf(command: Command, lang: Language): string {
   ].join('\n');
 }
 
-function readArguments(command: Command, rest: string[], lang: Language): { readonly args: Arguments; readonly help: boolean; readonly json: boolean } {
+function readArguments(
+  command: Command,
+  rest: string[],
+  lang: Language,
+): { readonly args: Arguments; readonly help: boolean; readonly json: boolean } {
   if (command.ownOptions) {
     const plain = rest.filter((w) => !['--help', '-h', '--json'].includes(w));
-    return { args: { positionals: plain, rest: plain, flag: () => false, text: () => undefined, texts: () => [] }, help: rest.includes('--help') || rest.includes('-h'), json: rest.includes('--json') };
+    return {
+      args: { positionals: plain, rest: plain, flag: () => false, text: () => undefined, texts: () => [] },
+      help: rest.includes('--help') || rest.includes('-h'),
+      json: rest.includes('--json'),
+    };
   }
   try {
-    const { values, positionals } = parseArgs({ args: rest, options: parserOptions(command), allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: parserOptions(command),
+      allowPositionals: true,
+      strict: true,
+    });
     const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
-    const texts = (name: string) => (Array.isArray(values[name]) ? values[name].filter((v) => typeof v === 'string') : []);
-    return { args: { positionals, rest, flag: (name) => values[name] === true, text, texts }, help: values['help'] === true, json: values['json'] === true };
+    const texts = (name: string) =>
+      Array.isArray(values[name]) ? values[name].filter((v) => typeof v === 'string') : [];
+    return {
+      args: { positionals, rest, flag: (name) => values[name] === true, text, texts },
+      help: values['help'] === true,
+      json: values['json'] === true,
+    };
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
-    throw new UsageError({ zh: '选项有误。', en: 'An option is wrong.' }, { expected: command.options.map((o) => `--${o.name}`).join(', ') || '—', found, help: `touchstone ${command.name} --help` }, lang);
+    throw new UsageError(
+      { zh: '选项有误。', en: 'An option is wrong.' },
+      {
+        expected: command.options.map((o) => `--${o.name}`).join(', ') || '—',
+        found,
+        help: `touchstone ${command.name} --help`,
+      },
+      lang,
+    );
   }
 }
 
@@ -67,7 +111,13 @@ async function main(argv: string[]): Promise<number> {
   const langAt = argv.indexOf('--lang');
   const lang = language(langAt >= 0 ? argv[langAt + 1] : undefined);
   const json = argv.includes('--json');
-  const terminal: Terminal = { out: (t) => process.stdout.write(`${t}\n`), err: (t) => process.stderr.write(`${t}\n`), language: lang, json, input: readInput };
+  const terminal: Terminal = {
+    out: (t) => process.stdout.write(`${t}\n`),
+    err: (t) => process.stderr.write(`${t}\n`),
+    language: lang,
+    json,
+    input: readInput,
+  };
   const name = findName(argv);
   if (name === undefined) {
     const unknown = argv.find((w) => !w.startsWith('-') && w !== lang);
@@ -75,7 +125,11 @@ async function main(argv: string[]): Promise<number> {
       terminal.out(overview(lang));
       return argv.includes('--help') || argv.includes('-h') ? 0 : 2;
     }
-    throw new UsageError({ zh: `没有命令 \`${unknown}\`。`, en: `There is no command \`${unknown}\`.` }, { expected: commandNames.map((c) => c.name).join(', '), found: argv.join(' '), help: 'touchstone --help' }, lang);
+    throw new UsageError(
+      { zh: `没有命令 \`${unknown}\`。`, en: `There is no command \`${unknown}\`.` },
+      { expected: commandNames.map((c) => c.name).join(', '), found: argv.join(' '), help: 'touchstone --help' },
+      lang,
+    );
   }
   const command = await loadCommand(name);
   const words = name.split(' ');
@@ -94,10 +148,14 @@ try {
 } catch (error) {
   const zh = language(undefined) === 'zh';
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n${zh ? '应为' : 'Expected'}: ${error.expected}\n${zh ? '实为' : 'Found'}: ${error.found}\n${zh ? '请看' : 'See'}: ${error.help}\n`);
+    process.stderr.write(
+      `${error.message}\n${zh ? '应为' : 'Expected'}: ${error.expected}\n${zh ? '实为' : 'Found'}: ${error.found}\n${zh ? '请看' : 'See'}: ${error.help}\n`,
+    );
     process.exitCode = 2;
   } else {
-    process.stderr.write(`${zh ? '内部错误' : 'An internal fault'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${zh ? '内部错误' : 'An internal fault'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exitCode = 70;
   }
 }

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import type { Answer } from '#certification/rules/answer.ts';
+import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
+import type { InputField } from '#certification/rules/input.ts';
+import { type Command, type Language, type Terminal, UsageError } from '../command.ts';
+import { loadRules } from '../house-files.ts';
+
+const marks = {
+  verified: { zh: '', en: '' },
+  secondary: { zh: '〔二手来源〕', en: ' [secondary source]' },
+  'to-be-confirmed': { zh: '〔待确认〕', en: ' [to be confirmed]' },
+} as const;
+
+/** `touchstone calc NAME --field value …`: the flags are the calculator's own fields; rows come as JSON or from a file. */
+export const calcCommand: Command = {
+  name: 'calc',
+  summary: {
+    zh: '按规则计算并逐行说明：规则、条款、版本、输入、何时改变',
+    en: 'compute by the rules; each line names rule, article, edition and inputs',
+  },
+  usage: `${calculators.map((c) => c.name).join('|')} [--FIELD VALUE …] [--input FILE.json]`,
+  options: [
+    {
+      name: 'input',
+      kind: 'text',
+      value: 'FILE',
+      text: { zh: '以 JSON 给出全部输入；- 为标准输入', en: 'all inputs as JSON; - for standard input' },
+    },
+  ],
+  exits: [0, 3],
+  examples: ['touchstone calc audit-time --help', 'touchstone calc code --value 91350100M000100Y43'],
+  ownOptions: true,
+  run: async (args, terminal) => {
+    const [name, ...rest] = args.positionals;
+    const calculator = name === undefined ? undefined : calculatorNamed(name);
+    if (!calculator) {
+      if (name === undefined) {
+        for (const c of calculators) terminal.out(`${c.name.padEnd(16)} ${c.text[terminal.language]}`);
+        return 0;
+      }
+      throw new UsageError(
+        { zh: `没有名为 \`${name}\` 的计算。`, en: `There is no calculator \`${name}\`.` },
+        { expected: calculators.map((c) => c.name).join(', '), found: name, help: 'touchstone calc' },
+        terminal.language,
+      );
+    }
+    if (process.argv.includes('--help') || process.argv.includes('-h')) {
+      terminal.out(`${calculator.text[terminal.language]}\n`);
+      for (const line of fieldHelp(calculator.input, terminal.language, '')) terminal.out(line);
+      return 0;
+    }
+    const raw = await readRaw(rest, calculator.input, terminal);
+    const answer = calculate(calculator.name, raw, loadRules());
+    show(answer, terminal);
+    return answer.ok ? 0 : 3;
+  },
+};
+
+function fieldHelp(fields: readonly InputField[], language: Language, prefix: string): string[] {
+  return fields.flatMap((f) => {
+    const kind = f.kind === 'choice' ? f.choices.map((c) => c.value).join('|') : f.kind;
+    const line = `  --${prefix}${f.name} ${kind}${f.required ? '' : language === 'zh' ? '（可省）' : ' (optional)'}  ${f.text[language]}`;
+    return f.kind === 'group' ? [line, ...fieldHelp(f.fields, language, `${prefix}${f.name}.`)] : [line];
+  });
+}
+
+/** Flags into raw input: dotted names for groups, JSON for rows and maps, repeated flags for lists. */
+async function readRaw(words: readonly string[], fields: readonly InputField[], terminal: Terminal): Promise<unknown> {
+  const raw: Record<string, unknown> = {};
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] ?? '';
+    if (!word.startsWith('--')) throw wrong(word, fields, terminal.language);
+    const [flag = '', inline] = word.slice(2).split(/=(.*)/s);
+    if (flag === 'lang') {
+      i += 1;
+      continue;
+    }
+    const field = findField(fields, flag);
+    const next = inline ?? words[i + 1];
+    const bare = field?.kind === 'flag' && (next === undefined || next.startsWith('--'));
+    if (inline === undefined && !bare) i += 1;
+    if (flag === 'input')
+      Object.assign(
+        raw,
+        JSON.parse(next === '-' ? new TextDecoder().decode(await terminal.input()) : readFileSync(next ?? '', 'utf8')),
+      );
+    else if (!field) throw wrong(word, fields, terminal.language);
+    else put(raw, flag.split('.'), bare ? true : valueOf(field, next ?? ''));
+  }
+  return raw;
+}
+
+function valueOf(field: InputField, text: string): unknown {
+  if (field.kind === 'rows' || field.kind === 'map') return JSON.parse(text) as unknown;
+  if (field.kind === 'texts') return text.split(',').map((t) => t.trim());
+  return field.kind === 'flag' ? text === 'true' : text;
+}
+
+function findField(fields: readonly InputField[], path: string): InputField | undefined {
+  const [head, ...rest] = path.split('.');
+  const field = fields.find((f) => f.name === head);
+  return field?.kind === 'group' && rest.length > 0
+    ? findField(field.fields, rest.join('.'))
+    : rest.length === 0
+      ? field
+      : undefined;
+}
+
+function put(raw: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [head = '', ...rest] = path;
+  if (rest.length === 0)
+    raw[head] = Array.isArray(value) && Array.isArray(raw[head]) ? [...(raw[head] as unknown[]), ...value] : value;
+  else {
+    const inner = typeof raw[head] === 'object' && raw[head] !== null ? (raw[head] as Record<string, unknown>) : {};
+    raw[head] = inner;
+    put(inner, rest, value);
+  }
+}
+
+function wrong(found: string, fields: readonly InputField[], language: Language): UsageError {
+  return new UsageError(
+    { zh: `没有选项 \`${found}\`。`, en: `There is no option \`${found}\`.` },
+    {
+      expected: [...fields.map((f) => `--${f.name}`), '--input'].join(', '),
+      found,
+      help: 'touchstone calc NAME --help',
+    },
+    language,
+  );
+}
+
+function show(answer: Answer, terminal: Terminal): void {
+  const { language } = terminal;
+  if (terminal.json) {
+    terminal.out(JSON.stringify(answer, null, 2));
+    return;
+  }
+  if (!answer.ok) {
+    for (const r of answer.refusals) terminal.err(`${r.text[language]}\n  ${r.help[language]}`);
+    return;
+  }
+  for (const line of answer.lines) {
+    terminal.out(`${line.text[language]}: ${line.value}${marks[line.certainty][language]}`);
+    if (line.rule) terminal.out(`    ${line.rule.pack}@${line.rule.edition} ${line.rule.article}`);
+    for (const other of line.others)
+      terminal.out(
+        `    ${language === 'zh' ? '另' : 'also'} ${other.rule.pack}@${other.rule.edition} ${other.rule.article}: ${other.value}`,
+      );
+    if (line.near) terminal.out(`    ⚠ ${line.near[language]}`);
+    if (line.changes) terminal.out(`    ${language === 'zh' ? '何时改变' : 'would change'}: ${line.changes[language]}`);
+  }
+}

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { checkScheme, type Surroundings } from '#certification/scheme/check.ts';
+import { type Diagnostic, diagnosticText, formatDiagnostic } from '#certification/scheme/diagnostic.ts';
+import type { Parsed } from '#certification/scheme/parse.ts';
+import { readWorkedCase, type WorkedCase } from '#certification/scheme/worked-case/case-file.ts';
+import { runWorkedCase } from '#certification/scheme/worked-case/run.ts';
+import type { WorkedOutside } from '#certification/scheme/worked-case/world.ts';
+import { readSchemeFolder, schemeNames } from '#operation/schemes/scheme-folder.ts';
+import { type Command, type Terminal, UsageError } from '../command.ts';
+import { houseFolder, loadRules } from '../house-files.ts';
+import { schemeSurroundings, workedOutside } from '../scheme-outside.ts';
+
+/** Folders given by the user as (folder of schemes, name) pairs: a scheme's own folder, or one that holds several. */
+export async function schemesIn(
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<readonly { readonly folder: string; readonly name: string }[]> {
+  const asked = paths.length === 0 ? [join(houseFolder, 'schemes')] : paths.map((p) => resolve(p));
+  const found: { folder: string; name: string }[] = [];
+  for (const path of asked) {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UsageError(
+        { zh: `没有文件夹 \`${path}\`。`, en: `There is no folder \`${path}\`.` },
+        { expected: 'schemes/NAME', found: path, help: 'touchstone scheme check --help' },
+        terminal.language,
+      );
+    }
+    if (statSync(join(path, 'scheme.yaml'), { throwIfNoEntry: false }))
+      found.push({ folder: dirname(path), name: basename(path) });
+    else found.push(...(await schemeNames(path)).map((name) => ({ folder: path, name })));
+  }
+  return found;
+}
+
+interface Report {
+  readonly scheme: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly parsed: Parsed | null;
+}
+
+async function checkOne(
+  folder: string,
+  name: string,
+  around: Omit<Surroundings, 'folder' | 'caseKinds'>,
+): Promise<Report> {
+  const parsed = await readSchemeFolder(folder, name);
+  if (!parsed.ok) return { scheme: name, diagnostics: parsed.diagnostics, parsed: null };
+  const cases = readCases(folder, name);
+  const kinds = cases.flatMap((c) => (c.ok ? [c.worked.kind] : []));
+  const diagnostics = [
+    ...checkScheme(parsed.parsed, { ...around, folder: name, caseKinds: kinds }),
+    ...cases.flatMap((c) => (c.ok ? [] : c.diagnostics)),
+  ];
+  return { scheme: name, diagnostics, parsed: parsed.parsed };
+}
+
+function readCases(folder: string, name: string): readonly ReturnType<typeof readWorkedCase>[] {
+  const cases = join(folder, name, 'cases');
+  if (!statSync(cases, { throwIfNoEntry: false })) return [];
+  return readdirSync(cases)
+    .filter((f) => f.endsWith('.yaml'))
+    .sort()
+    .map((f) => readWorkedCase({ name: `${name}/cases/${f}`, text: readFileSync(join(cases, f), 'utf8') }));
+}
+
+function showDiagnostics(reports: readonly Report[], terminal: Terminal): void {
+  if (terminal.json) {
+    terminal.out(
+      JSON.stringify(
+        reports.map((r) => ({
+          scheme: r.scheme,
+          diagnostics: r.diagnostics.map((d) => ({ ...d, zh: diagnosticText(d, 'zh'), en: diagnosticText(d, 'en') })),
+        })),
+        null,
+        2,
+      ),
+    );
+    return;
+  }
+  for (const report of reports) {
+    for (const d of report.diagnostics) terminal.err(formatDiagnostic(d, terminal.language));
+    if (report.diagnostics.length === 0)
+      terminal.out(
+        `${report.scheme}@${report.parsed?.scheme.edition ?? ''}: ${terminal.language === 'zh' ? '通过' : 'sound'}`,
+      );
+  }
+}
+
+export const schemeCheck: Command = {
+  name: 'scheme check',
+  summary: {
+    zh: '检查制度声明：每处错误给出文件、行、列、应为、实为',
+    en: 'check declared schemes; each fault with file, line, column, expected and found',
+  },
+  usage: '[FOLDER …]',
+  options: [],
+  exits: [0, 1],
+  examples: ['touchstone scheme check schemes/cn-qms'],
+  run: async (args, terminal) => {
+    const around = schemeSurroundings();
+    const reports: Report[] = [];
+    for (const { folder, name } of await schemesIn(args.positionals, terminal))
+      reports.push(await checkOne(folder, name, around));
+    showDiagnostics(reports, terminal);
+    return reports.every((r) => r.diagnostics.length === 0) ? 0 : 1;
+  },
+};
+
+export const schemeTest: Command = {
+  name: 'scheme test',
+  summary: { zh: '不用数据库运行制度的示例案件', en: 'run the worked cases of schemes without a database' },
+  usage: '[FOLDER …]',
+  options: [],
+  exits: [0, 1],
+  examples: ['touchstone scheme test schemes'],
+  run: async (args, terminal) => {
+    const around = schemeSurroundings();
+    const outside = workedOutside(loadRules());
+    const results: { scheme: string; file: string; name: string; kind: string; failures: readonly unknown[] }[] = [];
+    let sound = true;
+    for (const { folder, name } of await schemesIn(args.positionals, terminal)) {
+      const report = await checkOne(folder, name, around);
+      if (report.diagnostics.length > 0) {
+        sound = false;
+        showDiagnostics([report], terminal);
+      }
+      const { parsed } = report;
+      if (parsed === null) continue;
+      const cases = readCases(folder, name).flatMap((c) => (c.ok ? [c.worked] : []));
+      for (const worked of cases)
+        results.push({
+          scheme: name,
+          file: worked.file,
+          name: worked.name[terminal.language],
+          kind: worked.kind,
+          failures: play(parsed, worked, outside, terminal),
+        });
+    }
+    const failed = results.filter((r) => r.failures.length > 0);
+    if (terminal.json) terminal.out(JSON.stringify(results, null, 2));
+    else
+      terminal.out(
+        terminal.language === 'zh'
+          ? `${results.length - failed.length} 个示例通过，${failed.length} 个不符。`
+          : `${results.length - failed.length} worked cases came out as expected, ${failed.length} did not.`,
+      );
+    return sound && failed.length === 0 ? 0 : 1;
+  },
+};
+
+function play(parsed: Parsed, worked: WorkedCase, outside: WorkedOutside, terminal: Terminal): readonly unknown[] {
+  const failures = runWorkedCase(parsed.scheme, worked, outside);
+  if (!terminal.json) {
+    for (const f of failures)
+      terminal.err(
+        `${f.at.file}:${f.at.line}:${f.at.column}\n  ${terminal.language === 'zh' ? '应为' : 'expected'}: ${f.expected}\n  ${terminal.language === 'zh' ? '实为' : 'found'}: ${f.found}`,
+      );
+    if (failures.length === 0) terminal.out(`  ✓ ${worked.file}  ${worked.name[terminal.language]}`);
+  }
+  return failures;
+}
