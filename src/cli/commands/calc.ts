@@ -85,12 +85,12 @@ async function readRaw(words: readonly string[], fields: readonly InputField[], 
         JSON.parse(next === '-' ? new TextDecoder().decode(await terminal.input()) : readFileSync(next ?? '', 'utf8')),
       );
     else if (!field) throw wrong(word, fields, terminal.language);
-    else put(raw, flag.split('.'), bare ? true : valueOf(field, next ?? ''));
+    else put(raw, flag.split('.'), bare ? true : readValue(field, next ?? ''));
   }
   return raw;
 }
 
-function valueOf(field: InputField, text: string): unknown {
+function readValue(field: InputField, text: string): unknown {
   if (field.kind === 'rows' || field.kind === 'map') return JSON.parse(text) as unknown;
   if (field.kind === 'texts') return text.split(',').map((t) => t.trim());
   return field.kind === 'flag' ? text === 'true' : text;
