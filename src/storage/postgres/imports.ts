@@ -41,13 +41,17 @@ const touched = `
     select batch, lag(batch) over days as before, lead(batch) over days as after
     from import_batch where source = $1::uuid window days as (order by snapshot, batch)),
   here as (select before, after from ordered where batch = $2::integer),
+  neighbours as (select before as batch from here where before is not null
+    union all select after from here where after is not null),
   own as (select key, digest from import_seen where source = $1::uuid and batch = $2::integer)
-  select key from own where (select before is null and after is null from here)
+  select key from own where not exists (select from neighbours)
   union
-  select coalesce(own.key, other.key)
-  from own full join (select b.batch, s.key, s.digest from (select before as batch from here union select after from here) as b
-    join import_seen s on s.source = $1::uuid and s.batch = b.batch) as other on other.key = own.key
-  where own.key is null or other.key is null or own.digest <> other.digest`;
+  select differing.key from neighbours cross join lateral (
+    select coalesce(own.key, other.key) as key
+    from own full join (
+      select s.key, s.digest from import_seen s where s.source = $1::uuid and s.batch = neighbours.batch) as other
+      on other.key = own.key
+    where own.key is null or other.key is null or own.digest <> other.digest) as differing`;
 
 interface HistoryRow {
   readonly key: string;

@@ -87,7 +87,7 @@ export async function countCapped<Row>(
 ): Promise<CappedCount> {
   const parameters = new Parameters();
   const where = filterSql(filter, table, parameters);
-  const text = `select count(*) as count from (select from ${table.name} where ${where} limit ${Math.max(1, Math.trunc(cap)) + 1}) as some`;
+  const text = `select count(*) as count from (select from ${table.name} where ${where} limit ${Math.max(1, Math.trunc(cap)) + 1}) as passing`;
   const [row] = await database.rows<{ count: number }>({ text }, parameters.values);
   const count = row?.count ?? 0;
   return { count: Math.min(count, cap), isCapped: count > cap };

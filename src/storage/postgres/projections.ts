@@ -105,7 +105,7 @@ export class PostgresProjections implements Projections {
     const order = table.key.map((key) => quote(columnOf(table, key).column)).join(', ');
     const column = quote(columnOf(table, property).column);
     const text = `select ${selectList(table)} from ${table.name} where ${column} = any($1::uuid[]) order by ${order}`;
-    return this.#database.rows<Row>({ name: `${table.name} by ${property}`, text }, [ids], within);
+    return this.#database.rows<Row>({ name: `rows of ${table.name} by ${property}`, text }, [ids], within);
   }
 
   async #search(subject: SearchText['subject'], ids: readonly Id[], within?: Transaction): Promise<SearchText[]> {

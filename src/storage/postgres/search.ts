@@ -38,8 +38,7 @@ export class PostgresSearch implements Search {
 
   async find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult> {
     const grams = gramsOfFragment(fragment);
-    if (grams.length === 0 || fragment.includes('\n') || fragment.includes('\0'))
-      return { hits: [], total: { count: 0, isCapped: false } };
+    if (grams.length === 0 || !isFindable(fragment)) return { hits: [], total: { count: 0, isCapped: false } };
     const { share } = await this.#readCommonness(subject);
     const rarest = Math.min(...grams.map((gram) => share.get(gram) ?? 0));
     const most = Math.max(1, Math.min(100, limit));
@@ -70,8 +69,8 @@ export class PostgresSearch implements Search {
   async #walk(subject: SearchSubject, fragment: string, limit: number, rows: number): Promise<SearchResult> {
     const { name } = searchTables[subject];
     const text = `
-      with some as (select id, text from ${name} limit $1),
-      hits as materialized (select id, text from some where strpos(text, $2) > 0 limit ${countCap + 1})
+      with walked as (select id, text from ${name} limit $1),
+      hits as materialized (select id, text from walked where strpos(text, $2) > 0 limit ${countCap + 1})
       select id, text, (select count(*) from hits) as found from hits limit $3`;
     return toResult(
       await this.#database.rows<FoundRow>({ name: `${name} walk`, text }, [rows, fragment, limit]),
@@ -126,6 +125,9 @@ export class PostgresSearch implements Search {
     return fresh;
   }
 }
+
+/** Lines are kept apart by line feeds; half a character and NUL are in no text of the database. */
+const isFindable = (fragment: string) => !/[\n\0]|\p{Surrogate}/u.test(fragment);
 
 function toResult(rows: readonly FoundRow[], fragment: string): SearchResult {
   const found = rows[0]?.found ?? 0;
