@@ -89,7 +89,7 @@ export const actKinds = [
   'reply',
 ] as const;
 
-const common = ['day', 'time', 'by', 'in', 'expect'];
+const everywhere = ['day', 'time', 'by', 'in', 'expect'];
 const details: Readonly<Record<(typeof actKinds)[number], readonly string[]>> = {
   tick: [],
   open: ['as', 'applicant', 'body', 'entry', 'title', 'round', 'recommender'],
@@ -147,7 +147,7 @@ export function readWorkedCase(
     name: title,
     kind: kind ?? 'ordinary',
     given: readGiven(reading, given),
-    acts: acts?.is === 'list' ? acts.items.flatMap((item) => readAct(reading, item) ?? []) : [],
+    acts: acts?.is === 'list' ? acts.items.flatMap((item) => readAct(reading, item)) : [],
   };
   return reading.found.length > 0 ? { ok: false, diagnostics: reading.found } : { ok: true, worked };
 }
@@ -238,29 +238,31 @@ function readHeld(reading: CaseReading, map: TreeMap, index: number): GivenEntry
   };
 }
 
-function readAct(reading: CaseReading, tree: Tree): WorkedAct | undefined {
+/** `by` and `in` may name several: the act is then done by each, in each, and what is expected is looked at after the last. */
+function readAct(reading: CaseReading, tree: Tree): readonly WorkedAct[] {
   if (tree.is !== 'map') {
     wrong(reading, tree, 'acts', { zh: '一个行为', en: 'an act' });
-    return undefined;
+    return [];
   }
   const kind = actKinds.find((k) => k !== 'tick' && tree.entries.has(k)) ?? 'tick';
-  onlyKeys(reading, tree, [...common, ...(kind === 'tick' ? actKinds.slice(1) : [kind]), ...details[kind]], kind);
+  onlyKeys(reading, tree, [...everywhere, ...(kind === 'tick' ? actKinds.slice(1) : [kind]), ...details[kind]], kind);
   const on = tree.entries.get(kind)?.value;
   const expect = mapAt(tree, 'expect');
   if (expect) onlyKeys(reading, expect, expectations, 'expect');
   else if (tree.entries.has('expect'))
     wrong(reading, tree, 'expect', { zh: expectations.join('、'), en: expectations.join(', ') });
-  return {
+  const common = {
     at: tree.at,
     kind,
     on: on === undefined ? '' : quoteTree(on),
     day: textAt(tree, 'day'),
     time: textAt(tree, 'time'),
-    by: textAt(tree, 'by') ?? 'system',
-    in: textAt(tree, 'in'),
     details: tree,
-    expect,
   };
+  const people = tree.entries.has('by') ? textsAt(tree, 'by') : ['system'];
+  const cases = tree.entries.has('in') ? textsAt(tree, 'in') : [undefined];
+  const acts = cases.flatMap((inCase) => people.map((by) => ({ ...common, by, in: inCase, expect: undefined })));
+  return acts.map((act, index) => (index === acts.length - 1 ? { ...act, expect } : act));
 }
 
 const emptyMap = (at: At): TreeMap => ({ is: 'map', at, entries: new Map() });

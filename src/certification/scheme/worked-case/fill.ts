@@ -17,7 +17,14 @@ export function fillForm(world: World, form: FormSpec, given: StoredValues, situ
     ...form.fields.flatMap((field) => (field.kind === 'rows' ? field.totals.map((total) => total.equals) : [])),
   ]);
   for (const field of form.fields) {
-    if (totals.has(field.id) || isGiven(valueAt(now().values, field.id)) || !isAsked(field, now())) continue;
+    // What the case says to be empty stays empty.
+    if (
+      totals.has(field.id) ||
+      Object.hasOwn(given, field.id) ||
+      isGiven(valueAt(now().values, field.id)) ||
+      !isAsked(field, now())
+    )
+      continue;
     values = { ...values, [field.id]: sampleOf(world, field, now()) };
   }
   for (const field of form.fields)

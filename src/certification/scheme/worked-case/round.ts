@@ -12,7 +12,7 @@ import type { ListDecided, RoundEvent } from '../../round/events.ts';
 import { foldRound } from '../../round/state.ts';
 import type { TreeMap } from '../tree.ts';
 import { flagAt, mapAt, textAt, type WorkedAct } from './case-file.ts';
-import { doingOf, fillIn, type Run, type RunningCase, settle, type WorkedRound } from './running.ts';
+import { actorOf, doingOf, fillIn, type Run, type RunningCase, settle, type WorkedRound } from './running.ts';
 import { contextOf, instantOf } from './world.ts';
 
 /** A case joins the round while it collects. */
@@ -34,11 +34,7 @@ export function joinRound(
 
 function record(run: Run, events: Recorded<RoundEvent>[], decision: RoundDecision, by: string): readonly Refusal[] {
   if (!decision.ok) return decision.refusals;
-  const person = run.world.given.people.get(by);
-  const actor =
-    person === undefined
-      ? ({ kind: 'system', name: by } as const)
-      : ({ kind: 'person', person: by, party: person.of, role: person.roles[0] ?? '' } as const);
+  const actor = actorOf(run, by, run.world.given.people.get(by)?.roles[0] ?? '');
   for (const event of decision.events)
     events.push({ event, version: events.length + 1, recordedAt: instantOf(run.world), actor });
   for (const { id, decided } of decision.cases) {
@@ -99,7 +95,7 @@ function openRound(run: Run, act: WorkedAct): undefined {
 function doStage(run: Run, round: WorkedRound, act: WorkedAct): undefined {
   const state = round.state();
   const stage = run.scheme.round?.steps.find((s) => s.id === act.on);
-  const doing = fillIn(run, stage, doingOf(run, stage, act.details, act.on), act.details, state.run, act.by);
+  const doing = fillIn(run, stage, doingOf(run, stage, act), act.details, state.run, act.by);
   const seed = textAt(act.details, 'seed');
   const rows = mapAt(act.details, 'rows');
   const members = [...state.cases.values()].filter((c) => c.left === null);

@@ -138,7 +138,7 @@ function doStep(run: Run, act: WorkedAct): string | undefined {
   if (running === undefined || state === undefined) return `no case \`${run.current}\``;
   const step = run.scheme.flows.find((f) => f.id === state.opened?.flow)?.steps.find((s) => s.id === act.on);
   const context = contextOf(run.world, act.by, flagAt(act.details, 'identified') ?? true);
-  const doing = doingOf(run, step, act.details, act.on);
+  const doing = doingOf(run, step, act);
   const filled = fillIn(run, step, doing, act.details, state, act.by);
   settle(run, running, decideStep(run.scheme, state, filled, context, around(run, running)), act.by);
   return undefined;

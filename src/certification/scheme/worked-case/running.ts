@@ -4,12 +4,13 @@ import type { CaseEvent, CodedReason, NamedParty, StoredValue, StoredValues } fr
 import { isForwarding } from '../../case/guards.ts';
 import { type CaseState, foldCase, type Recorded } from '../../case/state.ts';
 import type { EntryEvent } from '../../entry/events.ts';
+import type { Actor } from '../../event/event.ts';
 import type { RoundEvent } from '../../round/events.ts';
 import type { RoundState } from '../../round/state.ts';
 import type { At } from '../diagnostic.ts';
 import type { Scheme, StepSpec } from '../scheme.ts';
 import type { TreeMap } from '../tree.ts';
-import { flagAt, listOf, mapAt, storedValue, textAt } from './case-file.ts';
+import { flagAt, listOf, mapAt, storedValue, textAt, type WorkedAct } from './case-file.ts';
 import { fillForm } from './fill.ts';
 import { contextOf, instantOf, recordEntry, type World } from './world.ts';
 
@@ -62,11 +63,7 @@ export function settle(run: Run, running: RunningCase, decision: CaseDecision, b
   const roles = run.world.given.people.get(by)?.roles ?? [];
   for (const event of decision.events) {
     const role = event.type === 'StepDone' ? (roleFor(run, running, event.body.step, roles) ?? '') : (roles[0] ?? '');
-    const party = run.world.given.people.get(by)?.of ?? '';
-    const actor =
-      by === 'system' || by === 'public'
-        ? ({ kind: 'system', name: by } as const)
-        : ({ kind: 'person', person: by, party, role } as const);
+    const actor = actorOf(run, by, role);
     running.events.push({ event, version: running.events.length + 1, recordedAt: instantOf(run.world), actor });
     if (event.type === 'FindingRaised') run.findings.push(event.body.finding);
   }
@@ -85,6 +82,14 @@ export function settle(run: Run, running: RunningCase, decision: CaseDecision, b
   return true;
 }
 
+/** Who is recorded as having acted, in which role. */
+export function actorOf(run: Run, by: string, role: string): Actor {
+  const person = run.world.given.people.get(by);
+  return person === undefined
+    ? { kind: 'system', name: by }
+    : { kind: 'person', account: by, person: by, party: person.of, role };
+}
+
 function roleFor(run: Run, running: RunningCase, step: string, roles: readonly string[]): string | undefined {
   const flow = run.scheme.flows.find((f) => f.id === foldCase(running.id, running.events).opened?.flow);
   const by = flow?.steps.find((s) => s.id === step)?.by ?? [];
@@ -92,7 +97,10 @@ function roleFor(run: Run, running: RunningCase, step: string, roles: readonly s
 }
 
 /** The act as the engine takes it, from what the worked case says. */
-export function doingOf(run: Run, step: StepSpec | undefined, details: TreeMap, on: string): DoStep {
+export function doingOf(run: Run, step: StepSpec | undefined, act: Pick<WorkedAct, 'details' | 'on' | 'by'>): DoStep {
+  const { details, on } = act;
+  // A line of a fan-out over persons is the person's own.
+  const own = step?.each && 'role' in step.each.over ? act.by : null;
   const outcome = textAt(details, 'outcome') ?? step?.outcomes[0]?.id ?? 'done';
   const list = step?.outcomes.find((o) => o.id === outcome)?.reasons ?? '';
   const values = mapAt(details, 'values');
@@ -100,7 +108,7 @@ export function doingOf(run: Run, step: StepSpec | undefined, details: TreeMap, 
   return {
     act: 'do',
     step: on,
-    line: textAt(details, 'line') ?? null,
+    line: textAt(details, 'line') ?? own,
     outcome,
     values: values === undefined ? {} : aliased(run, storedValue(values) as StoredValues),
     reason: reasonOf(details, list),
