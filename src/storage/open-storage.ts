@@ -33,6 +33,8 @@ export interface StorageOptions {
   readonly files: string;
   /** Connections at most; 20 unless said. The job queue has up to six of its own. */
   readonly connections?: number;
+  /** How long one statement may run; 60 s unless said. */
+  readonly statementSeconds?: number;
   /** This process works on jobs and keeps the queue in order. */
   readonly isWorker?: boolean;
   readonly applicationName?: string;
@@ -47,10 +49,11 @@ export interface PostgresStorage extends Storage {
 
 /** Opens the ports on a database. Nothing is connected before the first call; `close` ends everything. */
 export function openStorage(options: StorageOptions): PostgresStorage {
-  const { url, connections, applicationName, onError } = options;
+  const { url, connections, statementSeconds, applicationName, onError } = options;
   const database = new Database({
     url,
     ...(connections === undefined ? {} : { connections }),
+    ...(statementSeconds === undefined ? {} : { statementSeconds }),
     ...(applicationName === undefined ? {} : { applicationName }),
   });
   const jobs = new PostgresJobs(database, {

@@ -61,8 +61,10 @@ export class Database implements Transactions {
     });
     // A connection that breaks while nobody uses it is taken out of the pool; the next statement gets another.
     this.#pool.on('error', () => {});
-    // Not as a start-up option: poolers in front of a database refuse those.
     this.#pool.on('connect', (client) => {
+      // Breaking while it is in use, it is told by the statement that fails; without a listener it would end the process.
+      client.on('error', () => {});
+      // Not as a start-up option: poolers in front of a database refuse those.
       client.query(`set time zone 'UTC'`).catch(() => {});
     });
   }
