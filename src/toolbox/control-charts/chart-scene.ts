@@ -17,12 +17,19 @@ function panelScene(values: ChartValues, panels: readonly PanelValues[]): Scene 
   const x = Float64Array.from({ length: values.points }, (_, i) => i + 1);
   const marks: Mark[] = [];
   for (const panel of panels) marks.push(...limitMarks(values, panel, x));
-  for (const panel of panels) marks.push({ kind: 'line', tone: 'data', x, y: numbers(panel.values) });
-  for (const panel of panels)
-    if (values.points <= 400) marks.push({ kind: 'points', tone: 'data', x, y: numbers(panel.values) });
+  for (const [k, panel] of panels.entries()) {
+    const tone = k === 0 ? 'data' : 'second';
+    const y = numbers(panel.values);
+    // No line from stage to stage: nothing was measured between them.
+    for (const { from, to } of values.stages)
+      marks.push({ kind: 'line', tone, x: x.subarray(from - 1, to), y: y.subarray(from - 1, to) });
+    if (values.points <= 400) marks.push({ kind: 'points', tone, x, y });
+  }
   for (const panel of panels) marks.push(...signalMarks(values, panel));
-  for (const stage of values.stages.slice(1))
-    marks.push({ kind: 'vertical', tone: 'muted', x: stage.from - 0.5, label: { zh: stage.name, en: stage.name } });
+  for (const stage of values.stages) {
+    if (stage.name !== '')
+      marks.push({ kind: 'vertical', tone: 'muted', x: stage.from - 0.5, label: { zh: stage.name, en: stage.name } });
+  }
   const excluded = values.excluded.map((e) => e.point);
   if (excluded.length > 0) {
     marks.push({
@@ -32,7 +39,7 @@ function panelScene(values: ChartValues, panels: readonly PanelValues[]): Scene 
       y: excluded.map((point) => panels[0]?.values[point - 1] ?? Number.NaN),
     });
   }
-  if (values.specification) {
+  if (values.specification && panels[0]?.name === values.panels[0]?.name) {
     const { lsl, usl } = values.specification;
     if (lsl !== null)
       marks.push({ kind: 'horizontal', tone: 'specification', y: lsl, label: { zh: '规格下限 LSL', en: 'LSL' } });
@@ -71,9 +78,9 @@ function limitMarks(values: ChartValues, panel: PanelValues, x: Float64Array): M
       const value = limits[line];
       if (value === null) continue;
       const tone = line === 'cl' ? 'centre' : 'limit';
-      const name = lineName(values.chart, panel.name, line);
-      const words = `${name} ${format(value, digits)}`;
-      const label = last ? { zh: words, en: words } : undefined;
+      const name = lineName(values.chart, line);
+      const words = name === '' ? '' : `${name} ${format(value, digits)}`;
+      const label = last && words !== '' ? { zh: words, en: words } : undefined;
       if (limits.constant)
         marks.push({
           kind: 'horizontal',
@@ -100,8 +107,8 @@ function limitMarks(values: ChartValues, panel: PanelValues, x: Float64Array): M
   return marks;
 }
 
-function lineName(chart: string, panel: string, line: 'ucl' | 'cl' | 'lcl'): string {
-  if (chart === 'cusum') return line === 'cl' ? '' : panel === 'cusum-upper' ? 'H' : '-H';
+function lineName(chart: string, line: 'ucl' | 'cl' | 'lcl'): string {
+  if (chart === 'cusum' && line === 'cl') return '';
   return line.toUpperCase();
 }
 
@@ -122,7 +129,7 @@ function significantDigits(panel: PanelValues): number {
 }
 
 function format(value: number, digits: number): string {
-  return value.toFixed(digits);
+  return Number.isInteger(value) ? String(value) : value.toFixed(digits);
 }
 
 /** Points that signal, drawn last and never thinned out; the number beside each is its rule. */
