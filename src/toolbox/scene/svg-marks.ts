@@ -82,7 +82,7 @@ function drawLine(plot: Plot, mark: Extract<Mark, { kind: 'line' }>): string {
     const i = indices[k]!;
     const x = atX(plot, mark.x[i]!);
     const y = atY(plot, mark.y[i]!);
-    if (!Number.isFinite(y)) {
+    if (!Number.isFinite(x + y)) {
       broken = true;
       continue;
     }
@@ -109,7 +109,7 @@ function drawPoints(plot: Plot, mark: Extract<Mark, { kind: 'points' }>): string
   for (const i of indices) {
     const x = atX(plot, mark.x[i]!);
     const y = atY(plot, mark.y[i]!);
-    if (!Number.isFinite(y) || x < plot.box.left - 1 || x > plot.box.right + 1) continue;
+    if (!Number.isFinite(x + y) || x < plot.box.left - 1 || x > plot.box.right + 1) continue;
     const key = `${Math.round(x * 2)},${Math.round(y * 2)}`;
     if (!drawn.has(key)) {
       drawn.add(key);
@@ -160,7 +160,7 @@ function drawBars(plot: Plot, mark: Extract<Mark, { kind: 'bars' }>): string {
   let path = '';
   for (let i = 0; i < mark.x.length; i++) {
     const y = atY(plot, mark.y[i]!);
-    if (!Number.isFinite(y)) continue;
+    if (!Number.isFinite(y + mark.x[i]!)) continue;
     const left = atX(plot, mark.x[i]! - mark.width / 2);
     const right = atX(plot, mark.x[i]! + mark.width / 2);
     path += `M${px(left)} ${px(base)}V${px(y)}H${px(right)}V${px(base)}z`;
