@@ -29,20 +29,22 @@ export interface Adjustments {
   readonly refusals: readonly Refusal[];
 }
 
+const none: Adjustments = { list: [], factor: one, sum: zero, refusals: [] };
+
 /** Adjustments with a reason each; a reason that only reduces can't raise, and `other` needs words. */
 export function readAdjustments(input: Input, field: string, book: RuleBook, asking: Asking): Adjustments {
-  const known = new Map(
-    joinLists(askFor(book, 'audit-time.reasons', 'list', asking), 'all-of').map(({ item }) => [item.code, item]),
-  );
+  const rows = rowsIn(input, field);
+  if (rows.length === 0) return none;
+  const known = joinLists(askFor(book, 'audit-time.reasons', 'list', asking), 'all-of');
   const refusals: Refusal[] = [];
   const adjustments: Adjustment[] = [];
   let sum = zero;
-  rowsIn(input, field).forEach((row, index) => {
+  rows.forEach((row, index) => {
     const reason = textIn(row, 'reason') ?? '';
     const words = textIn(row, 'words');
     const percent = readFraction(textIn(row, 'percent') ?? '');
     const at = `${field}[${index}]`;
-    const item = known.get(reason);
+    const item = known.find((joined) => joined.item.code === reason)?.item;
     if (!percent)
       refusals.push(
         fault(
@@ -53,13 +55,13 @@ export function readAdjustments(input: Input, field: string, book: RuleBook, ask
           textIn(row, 'percent') ?? '',
         ),
       );
-    if (known.size > 0 && !item)
+    if (known.length > 0 && !item)
       refusals.push(
         fault(
           'unknown-reason',
           at,
-          `理由代码：${[...known.keys()].join('、')}`,
-          `a reason: ${[...known.keys()].join(', ')}`,
+          `理由代码：${known.map((joined) => joined.item.code).join('、')}`,
+          `a reason: ${known.map((joined) => joined.item.code).join(', ')}`,
           reason,
         ),
       );

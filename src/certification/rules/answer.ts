@@ -1,16 +1,6 @@
 import { type Refusal, refusal, type Text } from '../codes/refusal.ts';
 import type { RuleCertainty } from './pack.ts';
-import type { RuleAnswer } from './rulebook.ts';
-
-/** Where a rule stands: enough to find it in print. */
-export interface RuleRef {
-  readonly pack: string;
-  readonly edition: string;
-  readonly row: string;
-  readonly article: string;
-  readonly certainty: RuleCertainty;
-  readonly source: string;
-}
+import type { RuleAnswer, RuleRef } from './rulebook.ts';
 
 /** One line of an explanation: read from the top, each line can be followed with the printed rule beside it. */
 export interface AnswerLine {
@@ -53,18 +43,6 @@ export type Answer =
     }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
-export function refOf(answer: RuleAnswer): RuleRef {
-  const { row } = answer;
-  return {
-    pack: answer.pack,
-    edition: answer.edition,
-    row: row.id,
-    article: row.article,
-    certainty: row.certainty,
-    source: row.source,
-  };
-}
-
 const order: Readonly<Record<RuleCertainty, number>> = { verified: 0, secondary: 1, 'to-be-confirmed': 2 };
 
 export function lessCertain(a: RuleCertainty, b: RuleCertainty): RuleCertainty {
@@ -86,6 +64,8 @@ interface LineInput {
   readonly figure?: readonly [name: string, unit: string];
 }
 
+const nothing: readonly never[] = [];
+
 /** Collects lines and figures, and the least certain mark of all. */
 export class AnswerBuilder {
   private readonly lines: AnswerLine[] = [];
@@ -94,7 +74,7 @@ export class AnswerBuilder {
   private content: Json = null;
 
   line(input: LineInput): void {
-    const rule = input.rule ? refOf(input.rule) : null;
+    const rule = input.rule?.ref ?? null;
     const certainty = lessCertain(rule?.certainty ?? 'verified', input.certainty ?? 'verified');
     this.worst = lessCertain(this.worst, certainty);
     this.lines.push({
@@ -102,7 +82,7 @@ export class AnswerBuilder {
       text: input.text,
       value: input.value,
       rule,
-      others: (input.others ?? []).map((other) => ({ rule: refOf(other.answer), value: other.value })),
+      others: input.others ? input.others.map((other) => ({ rule: other.answer.ref, value: other.value })) : nothing,
       inputs: input.inputs ?? {},
       changes: input.changes ?? null,
       near: input.near ?? null,
@@ -112,7 +92,7 @@ export class AnswerBuilder {
       this.values[input.figure[0]] = {
         value: input.value,
         unit: input.figure[1],
-        rule: rule ? `${rule.pack}@${rule.edition} ${rule.row}` : '',
+        rule: rule?.name ?? '',
         certainty,
       };
   }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../codes/refusal.ts';
+import type { Refusal, Text } from '../codes/refusal.ts';
 import { type Adjustments, adjustmentFields, readAdjustments, showChange } from './adjustment.ts';
 import { type Answer, AnswerBuilder, limitRefusal, noRule, refused, ruleName } from './answer.ts';
 import { type BaseTime, baseTime, complexityChoices, effectivePersons, standardChoices } from './base-time.ts';
@@ -24,7 +24,7 @@ import {
 } from './fraction.ts';
 import { type Input, textIn } from './input.ts';
 import type { RuleValue } from './pack.ts';
-import { type Asking, askFor, askJoined, type Joined, joinLists, type RuleBook } from './rulebook.ts';
+import { type Asking, askFor, askJoined, type Joined, type JoinedItem, joinLists, type RuleBook } from './rulebook.ts';
 
 type Share = Extract<RuleValue, { kind: 'share' }>;
 
@@ -111,7 +111,7 @@ export function computeAuditTime(input: Input, context: RuleContext): Answer {
 function checkReduction(limit: Joined<Share>, adjustments: Adjustments, base: BaseTime): Refusal | null {
   const reduction = minus(one, adjustments.factor);
   if (atLeast(limit.binding.value.share, reduction)) return null;
-  const most = showPercent(limit.binding.value.share);
+  const most = limit.binding.value.text;
   const lowest = times(base.days, minus(one, limit.binding.value.share));
   return limitRefusal(
     'reduction-over-limit',
@@ -162,13 +162,13 @@ function initialAndLowest(
   limit: Joined<Share> | undefined,
 ): void {
   const [days, shown, rounded] = [showFraction(base.days), showFraction(exact), showFraction(total)];
-  const change = adjustments.list.length === 0 ? '' : ` × (1 ${showChange(adjustments.sum)})`;
+  const change = adjustments.list.length === 0 ? days : `${days} × (1 ${showChange(adjustments.sum)}) = ${shown}`;
   const raised = compareRounding(exact, total, floor);
   answer.line({
     id: 'initial',
     text: {
-      zh: `初次审核：${days}${change} = ${shown}，取 ${rounded} 人日${raised.zh}`,
-      en: `Initial audit: ${days}${change} = ${shown}, taken as ${rounded} days${raised.en}`,
+      zh: `初次审核：${change}，取 ${rounded} 人日${raised.zh}`,
+      en: `Initial audit: ${change}, taken as ${rounded} days${raised.en}`,
     },
     value: rounded,
     inputs: { base: days, exact: shown },
@@ -184,12 +184,12 @@ function initialAndLowest(
   answer.line({
     id: 'lowest',
     text: {
-      zh: `最多减少 ${showPercent(limit.binding.value.share)}：不低于 ${showFraction(floor)}，取 ${showFraction(lowest)} 人日`,
-      en: `At most ${showPercent(limit.binding.value.share)} off: not under ${showFraction(floor)}, rounded up to ${showFraction(lowest)} days`,
+      zh: `最多减少 ${limit.binding.value.text}：不低于 ${showFraction(floor)}，取 ${showFraction(lowest)} 人日`,
+      en: `At most ${limit.binding.value.text} off: not under ${showFraction(floor)}, rounded up to ${showFraction(lowest)} days`,
     },
     value: showFraction(lowest),
     rule: limit.binding,
-    others: limit.others.map((other) => ({ answer: other, value: showPercent(other.value.share) })),
+    others: limit.others.map((other) => ({ answer: other, value: other.value.text })),
     inputs: { base: days, exact: showFraction(floor) },
     certainty: base.rule.row.certainty,
     figure: ['lowestDays', 'days'],
@@ -242,16 +242,21 @@ function shareLines(answer: AnswerBuilder, book: RuleBook, asking: Asking, total
     const { share } = joined.binding.value;
     const exact = times(total, share);
     const days = showFraction(upToHalf(exact));
-    const part = share.den === 3 ? `${share.num}/${share.den}` : showPercent(share);
+    const shown = showFraction(exact);
+    const rounded =
+      shown === days
+        ? { zh: `${days} 人日`, en: `${days} days` }
+        : { zh: `${shown}，进位取 ${days} 人日`, en: `${shown}, rounded up to ${days} days` };
+    const part = joined.binding.value.text;
     answer.line({
       id,
       text: {
-        zh: `${zh} ${showFraction(total)} 的 ${part}：${showFraction(exact)}，进位取 ${days} 人日`,
-        en: `${en} ${part} of ${showFraction(total)}: ${showFraction(exact)}, rounded up to ${days} days`,
+        zh: `${zh} ${showFraction(total)} 的 ${part}：${rounded.zh}`,
+        en: `${en} ${part} of ${showFraction(total)}: ${rounded.en}`,
       },
       value: days,
       rule: joined.binding,
-      others: joined.others.map((other) => ({ answer: other, value: showPercent(other.value.share) })),
+      others: joined.others.map((other) => ({ answer: other, value: other.value.text })),
       inputs: { days: showFraction(total), exact: showFraction(exact) },
       figure: [figure, 'days'],
     });
@@ -273,15 +278,18 @@ function notes(answer: AnswerBuilder, book: RuleBook, asking: Asking): void {
     });
   }
   const left = joinLists(askFor(book, 'audit-time.not-counted', 'list', asking), 'all-of');
-  if (left[0]) {
-    answer.line({
-      id: 'not-counted',
-      text: {
-        zh: `不计入审核时间：${left.map((l) => l.item.zh).join('、')}`,
-        en: `Not counted: ${left.map((l) => l.item.en).join(', ')}`,
-      },
+  if (!left[0]) return;
+  let shown = notCounted.get(left);
+  if (!shown) {
+    const [zh, en] = [left.map((l) => l.item.zh).join('、'), left.map((l) => l.item.en).join(', ')];
+    shown = {
+      text: { zh: `不计入审核时间：${zh}`, en: `Not counted: ${en}` },
       value: left.map((l) => l.item.code).join(' '),
-      rule: left[0].answer,
-    });
+    };
+    notCounted.set(left, shown);
   }
+  answer.line({ id: 'not-counted', text: shown.text, value: shown.value, rule: left[0].answer });
 }
+
+/** The words of a joined list, made once: they are the same on every answer. */
+const notCounted = new WeakMap<readonly JoinedItem[], { readonly text: Text; readonly value: string }>();

@@ -136,11 +136,12 @@ function itemLine(
     ? { zh: `（自 ${item.from} 起强制${apply.zh}）`, en: ` (compulsory from ${item.from}${apply.en})` }
     : { zh: '', en: '' };
   const said = stateText(state);
+  const label = item.code === '' ? '' : `${item.code} `;
   answer.line({
     id: item.code || 'kind',
     text: {
-      zh: `${screened ? 'HS 初筛：' : ''}${item.code} ${item.text.zh}：${said.zh}${when.zh}；以目录文字为准`,
-      en: `${screened ? 'HS screen: ' : ''}${item.code} ${item.text.en}: ${said.en}${when.en}; the wording of the catalogue decides`,
+      zh: `${screened ? 'HS 初筛：' : ''}${label}${item.text.zh}：${said.zh}${when.zh}；以目录文字为准`,
+      en: `${screened ? 'HS screen: ' : ''}${label}${item.text.en}: ${said.en}${when.en}; the wording of the catalogue decides`,
     },
     value: state,
     inputs: { day, source: item.source, edition: 'catalogue' },

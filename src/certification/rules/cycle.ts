@@ -295,7 +295,7 @@ function recertification(
       id: `after-expiry-${rule.pack}`,
       text: until
         ? {
-            zh: `${rule.pack}：到期后可在 ${until} 前完成未完成的活动并恢复，否则至少进行第二阶段审核`,
+            zh: `${rule.pack}：到期后最迟可在 ${until} 完成未完成的活动并恢复，否则至少进行第二阶段审核`,
             en: `${rule.pack}: after expiry it may be restored until ${until} if the outstanding work is completed, otherwise at least a stage 2`,
           }
         : {
@@ -312,7 +312,7 @@ function recertification(
     answer.line({
       id: 'route',
       text: {
-        zh: `${cycle.asOf} 已过期：${outcomeZh[binding?.route ?? ''] ?? ''}`,
+        zh: `${cycle.asOf} 已过期，${outcomeZh[binding?.route ?? ''] ?? ''}`,
         en: `Expired on ${cycle.asOf}: ${outcomeEn[binding?.route ?? ''] ?? ''}`,
       },
       value: binding?.route ?? '',

@@ -275,7 +275,7 @@ function computeDraw(input: Input, context: RuleContext): Answer {
       },
       value: String(drawn),
       inputs: { listed },
-      figure: [`drawn${name}`, 'objects'],
+      figure: [`drawn.${name}`, 'objects'],
     });
   }
   answer.line({

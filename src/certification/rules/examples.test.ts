@@ -212,7 +212,7 @@ describe('sample of sites (examples 4 and 5)', () => {
         Array.isArray(s) ? s : [s['initial'], s['surveillance'], s['recertification'], s['central']].join(' '),
       ),
     ).toEqual(['2 1 2 1', '2 2 2 1', '3 2 3 1', '6 4 5 1', '10 6 8 1']);
-    expect(of('sample', { sites: 26 })).toMatchObject({ initialRandom: '2' });
+    expect(of('sample', { sites: 26 })).toMatchObject({ 'initial.random': '2' });
   });
 
   it('5: 26 sites of five persons, and no merging', () => {
@@ -362,17 +362,17 @@ describe('time limits (examples 7, 9, 18)', () => {
   it('7: short notice within 30 days, late on the next day', () => {
     const short = (asOf: string) =>
       answered(calculate('clock', { procedure: 'short-notice-audit', from: '2026-05-08', day: asOf }, context));
-    expect(short('2026-06-07').values).toMatchObject({ auditDue: { value: '2026-06-07' } });
+    expect(short('2026-06-07').values).toMatchObject({ 'audit.due': { value: '2026-06-07' } });
     expect(short('2026-06-07').details).toMatchObject([{ late: 0 }]);
     expect(short('2026-06-08').details).toMatchObject([{ state: 'ran-out', late: 1 }]);
   });
 
   it('9: random check published in 20 working days', () => {
     expect(of('clock', { procedure: 'random-check', from: '2026-09-18', day: '2026-09-18' })).toEqual({
-      publicationDue: '2026-10-22',
+      'publication.due': '2026-10-22',
     });
     expect(of('clock', { length: 20, unit: 'working-days', from: '2026-09-18', day: '2026-09-18' })).toEqual({
-      periodDue: '2026-10-22',
+      'period.due': '2026-10-22',
     });
   });
 
@@ -381,17 +381,17 @@ describe('time limits (examples 7, 9, 18)', () => {
       of('clock', { procedure: 'lab-approval', from: '2026-03-02', day: '2026-03-02', ...raw });
     const old = { editions: { 'lab-qualification': '2015' } };
     expect(lab({ ...old, done: { review: '2026-05-08' } })).toMatchObject({
-      reviewDue: '2026-05-08',
-      decisionDue: '2026-06-04',
-      certificateDue: '2026-06-18',
+      'review.due': '2026-05-08',
+      'decision.due': '2026-06-04',
+      'certificate.due': '2026-06-18',
     });
-    expect(lab({ editions: { 'lab-qualification': '2021' } })).toMatchObject({ reviewDue: '2026-04-14' });
+    expect(lab({ editions: { 'lab-qualification': '2021' } })).toMatchObject({ 'review.due': '2026-04-14' });
     const stopped = lab({
       ...old,
       day: '2026-05-20',
       stops: [{ step: 'review', from: '2026-04-01', to: '2026-04-15', reason: 'correction' }],
     });
-    expect(stopped).toMatchObject({ reviewDue: '2026-05-20' });
+    expect(stopped).toMatchObject({ 'review.due': '2026-05-20' });
     const lines = answered(
       calculate(
         'clock',
@@ -426,8 +426,8 @@ describe('when the body is lost (example 8)', () => {
   it('gives two answers, never one window', () => {
     expect(of('transfer', { ...lost, day: '2026-04-01' })).toEqual({
       applyFrom: '2026-07-01',
-      'accreditation-lostTransferUntil': '2026-10-01',
-      'body-closedTransferUntil': '2026-10-01',
+      'accreditation-lost.transferUntil': '2026-10-01',
+      'body-closed.transferUntil': '2026-10-01',
     });
     const { details } = answered(calculate('transfer', { ...lost, day: '2026-10-02' }, context));
     expect(details).toMatchObject({
@@ -438,7 +438,7 @@ describe('when the body is lost (example 8)', () => {
 
   it('ends with the certificate where that is sooner, and takes no suspended one', () => {
     expect(of('transfer', { lost: '2026-04-01', validTo: '2026-06-30', event: 'accreditation-lost' })).toEqual({
-      'accreditation-lostTransferUntil': '2026-06-30',
+      'accreditation-lost.transferUntil': '2026-06-30',
     });
     expect(
       answered(calculate('transfer', { ...lost, event: 'body-closed', suspended: true, day }, context)).lines[0]?.value,
@@ -461,7 +461,13 @@ describe('draw (example 10)', () => {
   const run = (raw: object = {}) => answered(calculate('draw', { day, ...order, ...raw }, context));
 
   it('80 + 75 + 50 + 30 = 235, and the same again from a list in another order', () => {
-    expect(of('draw', order)).toMatchObject({ drawnA: '80', drawnB: '75', drawnC: '50', drawnD: '30', drawn: '235' });
+    expect(of('draw', order)).toMatchObject({
+      'drawn.A': '80',
+      'drawn.B': '75',
+      'drawn.C': '50',
+      'drawn.D': '30',
+      drawn: '235',
+    });
     expect(run({ objects: [...objects].reverse(), inspectors: [...inspectors].reverse() }).details).toEqual(
       run().details,
     );
@@ -493,7 +499,7 @@ describe('draw (example 10)', () => {
   });
 
   it('rounds a share up, and refuses doubles, unknown classes and shares over 100', () => {
-    expect(of('draw', { ...order, objects: objects.slice(0, 801) })).toMatchObject({ drawnA: '80', drawnB: '1' });
+    expect(of('draw', { ...order, objects: objects.slice(0, 801) })).toMatchObject({ 'drawn.A': '80', 'drawn.B': '1' });
     expect(
       of('draw', {
         ...order,
@@ -729,10 +735,10 @@ describe('words, honours, signatures, reasons (points 14, 15 and 18 of the traps
   it('reasons with their terms', () => {
     expect(
       of('reasons', { entry: 'qms-certificate', act: 'withdraw', reason: 'refuses-supervision', from: '2026-05-06' }),
-    ).toEqual({ 'refuses-supervisionDue': '2026-05-12' });
+    ).toEqual({ 'refuses-supervision.due': '2026-05-12' });
     expect(
       of('reasons', { entry: 'qms-certificate', act: 'withdraw', reason: 'misuse-not-corrected', from: '2026-05-06' }),
-    ).toEqual({ 'misuse-not-correctedDue': '2026-07-06' });
+    ).toEqual({ 'misuse-not-corrected.due': '2026-07-06' });
     expect(of('reasons', { entry: 'ccc-certificate', act: 'suspend', reason: 'bad-weather' })).toEqual([
       'unknown-reason',
     ]);

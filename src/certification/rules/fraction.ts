@@ -72,12 +72,21 @@ export function roundAboveFloor(value: Fraction, floor: Fraction): Fraction {
 
 /** As a decimal, half up at so many decimals, zeros at the end left out: 8/3 → `2.67`. */
 export function showFraction(value: Fraction, decimals = 2): string {
+  // Most figures are whole or half days; they need no scaling, and a calculator shows many.
+  if (value.den === 1) return String(value.num);
+  if (value.den === 2 && decimals > 0) return String(value.num / 2);
   const scale = 10 ** decimals;
-  const scaled = Math.floor((2 * Math.abs(value.num) * scale + value.den) / (2 * value.den));
-  const digits = String(scaled).padStart(decimals + 1, '0');
-  const whole = decimals === 0 ? digits : digits.slice(0, -decimals);
-  const rest = decimals === 0 ? '' : digits.slice(-decimals).replace(/0+$/, '');
-  return `${value.num < 0 && scaled > 0 ? '-' : ''}${whole}${rest ? `.${rest}` : ''}`;
+  let scaled = Math.floor((2 * Math.abs(value.num) * scale + value.den) / (2 * value.den));
+  let places = decimals;
+  while (places > 0 && scaled % 10 === 0) {
+    scaled /= 10;
+    places--;
+  }
+  const sign = value.num < 0 && scaled > 0 ? '-' : '';
+  if (places === 0) return `${sign}${scaled}`;
+  const divisor = 10 ** places;
+  const rest = scaled % divisor;
+  return `${sign}${(scaled - rest) / divisor}.${String(rest).padStart(places, '0')}`;
 }
 
 /** A share in percent: 1/3 → `33.33%`. */

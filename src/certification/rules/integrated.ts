@@ -235,7 +235,7 @@ function limitFaults(parts: readonly Part[], integration: Fraction, book: RuleBo
     what: { readonly zh: string; readonly en: string },
   ) => {
     if (!limit || atLeast(limit.binding.value.share, found)) return;
-    const most = showPercent(limit.binding.value.share);
+    const most = limit.binding.value.text;
     faults.push(
       limitRefusal(
         code,
@@ -329,8 +329,8 @@ function result(
   answer.line({
     id: 'integrated',
     text: {
-      zh: `一体化减少 ${showPercent(integration)}（上限 ${showPercent(limit.value.share)}）：${showFraction(after)} → ${showFraction(exact)}，取 ${showFraction(rounded)} 人日${raised ? `（${nearest} 会超过上限，故进位）` : ''}`,
-      en: `Reduced by ${showPercent(integration)} for integration (limit ${showPercent(limit.value.share)}): ${showFraction(after)} → ${showFraction(exact)}, taken as ${showFraction(rounded)} days${raised ? ` (${nearest} would cross the limit)` : ''}`,
+      zh: `一体化减少 ${showPercent(integration)}（上限 ${limit.value.text}）：${showFraction(after)} → ${showFraction(exact)}，取 ${showFraction(rounded)} 人日${raised ? `（${nearest} 会超过上限，故进位）` : ''}`,
+      en: `Reduced by ${showPercent(integration)} for integration (limit ${limit.value.text}): ${showFraction(after)} → ${showFraction(exact)}, taken as ${showFraction(rounded)} days${raised ? ` (${nearest} would cross the limit)` : ''}`,
     },
     value: showFraction(rounded),
     rule: limit,

@@ -110,7 +110,7 @@ export function showValue(value: RuleValue): { readonly zh: string; readonly en:
   const same = (text: string) => ({ zh: text, en: text });
   switch (value.kind) {
     case 'share':
-      return same(value.share.den === 3 ? `${value.share.num}/3` : showPercent(value.share));
+      return same(value.text);
     case 'number':
       return same(showFraction(value.number));
     case 'flag':

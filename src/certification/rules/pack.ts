@@ -66,7 +66,8 @@ export interface ClockValue {
 }
 
 export type RuleValue =
-  | { readonly kind: 'share'; readonly share: Fraction }
+  /** `text` is the share as the file writes it: `30%`, `1/3`. */
+  | { readonly kind: 'share'; readonly share: Fraction; readonly text: string }
   | { readonly kind: 'number'; readonly number: Fraction }
   | { readonly kind: 'period'; readonly period: Period; readonly anchor: string | null }
   | { readonly kind: 'bands'; readonly bands: readonly Band[] }

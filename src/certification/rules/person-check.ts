@@ -102,7 +102,7 @@ function computePersonCheck(input: Input, context: RuleContext): Answer {
   const rule = askJoined(context.book, 'person.one-place', 'flag', asking);
   answer.line({
     id: 'checked',
-    text: { zh: `${bookings.length} 项任务没有冲突`, en: `${bookings.length} bookings without a conflict` },
+    text: { zh: `${bookings.length} 项任务没有冲突`, en: `Bookings without a conflict: ${bookings.length}` },
     value: 'ok',
     rule: rule?.binding,
     figure: ['state', ''],

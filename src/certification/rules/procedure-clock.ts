@@ -279,7 +279,7 @@ function clockLine(
       table: period.unit === 'working-days' ? `${context.calendar.first} … ${context.calendar.last}` : '',
     },
     changes: { zh: '中止顺延；首日是否计入', en: 'a standstill moves it on; whether the first day counts' },
-    figure: [`${id}Due`, 'day'],
+    figure: [`${id}.due`, 'day'],
   });
 }
 

@@ -8,7 +8,7 @@ export function readValue(question: Question, value: unknown, at: string, found:
     case 'share': {
       const share = typeof value === 'string' ? readShare(value) : undefined;
       if (!share) found.add(at, 'a share such as `30%` or `1/3`', value);
-      return share && { kind: 'share', share };
+      return share && { kind: 'share', share, text: String(value).trim() };
     }
     case 'number': {
       const number = typeof value === 'number' || typeof value === 'string' ? readFraction(value) : undefined;

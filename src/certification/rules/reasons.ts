@@ -107,7 +107,7 @@ function reasonLine(
     },
     value: due ?? item.code,
     rule,
-    ...(due ? { figure: [`${item.code}Due`, 'day'] as const } : {}),
+    ...(due ? { figure: [`${item.code}.due`, 'day'] as const } : {}),
   });
   return { code: item.code, term: term?.en ?? null, due };
 }

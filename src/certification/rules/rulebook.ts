@@ -1,25 +1,45 @@
-import type { Checked, Refusal } from '../codes/refusal.ts';
+import type { Checked, Refusal, Text } from '../codes/refusal.ts';
 import { addDays, type Day } from '../time/day.ts';
-import type { Question, RulePack, RuleRow, RuleValue } from './pack.ts';
+import type { ListItem, Question, RuleCertainty, RulePack, RuleRow, RuleValue } from './pack.ts';
 import { ruleFault } from './read-fields.ts';
+
+/** Where a rule stands: enough to find it in print. */
+export interface RuleRef {
+  readonly pack: string;
+  readonly edition: string;
+  /** The document's own name. */
+  readonly title: Text;
+  readonly row: string;
+  readonly article: string;
+  readonly certainty: RuleCertainty;
+  readonly source: string;
+  /** `pack@edition row`, as records keep it. */
+  readonly name: string;
+}
 
 /** One pack's answer to a question, with all that the reader needs to find it in print. */
 export interface RuleAnswer<V extends RuleValue = RuleValue> {
   readonly pack: string;
   readonly edition: string;
+  readonly title: Text;
   readonly jurisdiction: string;
   readonly row: RuleRow;
   readonly value: V;
+  readonly ref: RuleRef;
+}
+
+interface IndexedRow {
+  readonly pack: RulePack;
+  readonly row: RuleRow;
+  readonly keys: readonly string[];
+  readonly answer: RuleAnswer;
 }
 
 /** All questions and packs, indexed for asking. */
 export interface RuleBook {
   readonly questions: ReadonlyMap<string, Question>;
   readonly packs: readonly RulePack[];
-  readonly index: ReadonlyMap<
-    string,
-    readonly { readonly pack: RulePack; readonly row: RuleRow; readonly keys: readonly (readonly [string, string])[] }[]
-  >;
+  readonly index: ReadonlyMap<string, readonly IndexedRow[]>;
 }
 
 /** Which packs are asked, for which day and keys. */
@@ -44,11 +64,15 @@ export function ruleBook(questions: ReadonlyMap<string, Question>, packs: readon
   for (const pack of packs) byPack.set(pack.pack, [...(byPack.get(pack.pack) ?? []), pack]);
   for (const editions of byPack.values()) checkEditions(editions, faults);
   if (faults.length > 0) return { ok: false, refusals: faults };
-  const index = new Map<string, { pack: RulePack; row: RuleRow; keys: readonly (readonly [string, string])[] }[]>();
+  const index = new Map<string, IndexedRow[]>();
   for (const pack of packs) {
+    const { pack: name, edition, title, jurisdiction } = pack;
     for (const row of pack.rows) {
       const rows = index.get(row.question) ?? [];
-      rows.push({ pack, row, keys: Object.entries(row.when) });
+      const { id, article, certainty, source } = row;
+      const ref = { pack: name, edition, title, row: id, article, certainty, source, name: `${name}@${edition} ${id}` };
+      const answer = { pack: name, edition, title, jurisdiction, row, value: row.value, ref };
+      rows.push({ pack, row, keys: Object.keys(row.when), answer });
       index.set(row.question, rows);
     }
   }
@@ -103,15 +127,14 @@ function checkEditions(editions: readonly RulePack[], faults: Refusal[]): void {
 /** What every pack in force says to the question; one answer a pack, the row that fits most keys. */
 export function ask(book: RuleBook, question: string, asking: Asking): readonly RuleAnswer[] {
   const answers: RuleAnswer[] = [];
-  for (const { pack, row, keys } of book.index.get(question) ?? []) {
+  for (const { pack, row, keys, answer } of book.index.get(question) ?? []) {
     if (pack.jurisdiction !== 'INT' && pack.jurisdiction !== asking.jurisdiction) continue;
     if (asking.packs && !asking.packs.includes(pack.pack)) continue;
     const edition = asking.editions?.[pack.pack];
     if (edition !== undefined) {
       if (edition !== pack.edition) continue;
     } else if ((row.from !== null && asking.day < row.from) || (row.to !== null && asking.day > row.to)) continue;
-    if (!keys.every(([key, code]) => asking.keys?.[key] === code)) continue;
-    const answer = { pack: pack.pack, edition: pack.edition, jurisdiction: pack.jurisdiction, row, value: row.value };
+    if (keys.some((key) => asking.keys?.[key] !== row.when[key])) continue;
     const at = answers.findIndex((other) => other.pack === pack.pack);
     if (at < 0) answers.push(answer);
     else if (keys.length > Object.keys(answers[at]?.row.when ?? {}).length) answers[at] = answer;
@@ -197,15 +220,19 @@ export function askJoined<K extends RuleValue['kind']>(
   return joinAnswers(book, question, askFor(book, question, kind, asking), compare);
 }
 
+type ListAnswer = RuleAnswer<Extract<RuleValue, { kind: 'list' }>>;
+
+export interface JoinedItem {
+  readonly item: ListItem;
+  readonly answer: RuleAnswer;
+}
+
 /** All items that any pack asks for (`all-of`), or only those that every pack names (`intersection`), by code. */
-export function joinLists(
-  answers: readonly RuleAnswer<Extract<RuleValue, { kind: 'list' }>>[],
-  mode: 'all-of' | 'intersection',
-): readonly { readonly item: Extract<RuleValue, { kind: 'list' }>['items'][number]; readonly answer: RuleAnswer }[] {
-  const joined = new Map<
-    string,
-    { item: Extract<RuleValue, { kind: 'list' }>['items'][number]; answer: RuleAnswer; count: number }
-  >();
+export function joinLists(answers: readonly ListAnswer[], mode: 'all-of' | 'intersection'): readonly JoinedItem[] {
+  const [first] = answers;
+  const kept = first && joinedLists.get(first);
+  if (kept && kept.mode === mode && sameAnswers(kept.answers, answers)) return kept.items;
+  const joined = new Map<string, JoinedItem & { count: number }>();
   for (const answer of answers) {
     for (const item of answer.value.items) {
       const before = joined.get(item.code);
@@ -213,5 +240,17 @@ export function joinLists(
       else joined.set(item.code, { item, answer, count: 1 });
     }
   }
-  return [...joined.values()].filter((entry) => mode === 'all-of' || entry.count === answers.length);
+  const items = [...joined.values()].filter((entry) => mode === 'all-of' || entry.count === answers.length);
+  if (first) joinedLists.set(first, { mode, answers, items });
+  return items;
+}
+
+/** The last join by its first answer: a book's answers are the same objects on every asking, and never change. */
+const joinedLists = new WeakMap<
+  ListAnswer,
+  { readonly mode: string; readonly answers: readonly ListAnswer[]; readonly items: readonly JoinedItem[] }
+>();
+
+function sameAnswers(a: readonly ListAnswer[], b: readonly ListAnswer[]): boolean {
+  return a.length === b.length && a.every((answer, index) => answer === b[index]);
 }

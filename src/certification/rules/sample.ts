@@ -210,7 +210,7 @@ function sampled(answer: AnswerBuilder, book: RuleBook, asking: Asking, sites: n
     });
     if (random) {
       const least = Math.ceil((size * random.binding.value.share.num) / random.binding.value.share.den);
-      const share25 = showPercent(random.binding.value.share);
+      const share25 = random.binding.value.text;
       answer.line({
         id: `${id}-random`,
         text: {
@@ -219,7 +219,7 @@ function sampled(answer: AnswerBuilder, book: RuleBook, asking: Asking, sites: n
         },
         value: String(least),
         rule: random.binding,
-        figure: [`${id}Random`, 'sites'],
+        figure: [`${id}.random`, 'sites'],
       });
     }
   }
@@ -351,7 +351,7 @@ function floorOfTime(answer: AnswerBuilder, book: RuleBook, asking: Asking, part
   const limit = askJoined(book, 'sample.site-reduction-limit', 'share', asking);
   if (!limit) return undefined;
   const reduced = upToHalf(plus(parts.centralDays, times(parts.least, minus(one, limit.binding.value.share))));
-  const most = showPercent(limit.binding.value.share);
+  const most = limit.binding.value.text;
   answer.line({
     id: 'lowest-by-site',
     text: {

@@ -171,13 +171,13 @@ function transferable(
   answer.line({
     id: `${event.value}-transfer`,
     text: {
-      zh: `${event.text.zh}：有效证书可在 ${until} 前转换${until === validTo ? '（以证书到期日为限）' : ''}；${addDays(until, 1)} 起按新客户办理`,
+      zh: `${event.text.zh}：有效证书最迟可在 ${until} 转换${until === validTo ? '（以证书到期日为限）' : ''}；${addDays(until, 1)} 起按新客户办理`,
       en: `${event.text.en}: a valid certificate may be transferred until ${until}${until === validTo ? ' (it expires then)' : ''}; from ${addDays(until, 1)} on as a new client`,
     },
     value: until,
     rule: window ?? rule,
     inputs: { lost, validTo, window: windowEnd },
-    figure: [`${event.value}TransferUntil`, 'day'],
+    figure: [`${event.value}.transferUntil`, 'day'],
   });
   return {
     certificate: 'transferable',

@@ -157,8 +157,8 @@ function computeVote(input: Input, context: RuleContext): Answer {
   answer.line({
     id: 'vote',
     text: {
-      zh: `赞成 ${yes}/${base} = ${showPercent(reached, 1)}，需 ${showPercent(share.binding.value.share)}（${needed} 票）：${passed ? '通过' : '未通过'}`,
-      en: `In favour ${yes} of ${base} = ${showPercent(reached, 1)}, ${showPercent(share.binding.value.share)} needed (${needed} votes): ${passed ? 'passed' : 'failed'}`,
+      zh: `赞成 ${yes}/${base} = ${showPercent(reached, 1)}，需 ${share.binding.value.text}（${needed} 票）：${passed ? '通过' : '未通过'}`,
+      en: `In favour ${yes} of ${base} = ${showPercent(reached, 1)}, ${share.binding.value.text} needed (${needed} votes): ${passed ? 'passed' : 'failed'}`,
     },
     value: passed ? 'passed' : 'failed',
     rule: share.binding,

@@ -43,6 +43,8 @@ export function parseDay(
   text: string,
   options: ParseDayOptions = {},
 ): Checked<{ readonly day: Day; readonly format: DayFormat }> {
+  if (options.formats === undefined && options.serial === undefined && isValidDay(text))
+    return { ok: true, parts: { day: text, format: 'iso' } };
   const plain = text.normalize('NFKC').trim();
   const allowed = (format: DayFormat) =>
     options.formats ? options.formats.includes(format) : format !== 'serial' || options.serial !== undefined;
