@@ -10,9 +10,16 @@ export interface HiddenParts {
   readonly othersLines: ReadonlySet<string>;
   /** Blind review: whose case it is stays hidden. */
   readonly applicant: boolean;
+  /** Roles of whose holders she does not learn: an applicant does not know who reviews her. */
+  readonly roles: ReadonlySet<string>;
 }
 
-export const nothingHidden: HiddenParts = { steps: new Set(), othersLines: new Set(), applicant: false };
+export const nothingHidden: HiddenParts = {
+  steps: new Set(),
+  othersLines: new Set(),
+  applicant: false,
+  roles: new Set(),
+};
 
 /**
  * Enforced where data is read (design, invariants). A step that is hidden from one of her roles is hidden from her, whatever
@@ -30,13 +37,19 @@ export function hiddenParts(scheme: Scheme, state: CaseState, viewer: Viewer): H
   const byPerson = steps.filter((s) => s.each !== undefined && 'role' in s.each.over && !isDone(s.id));
   const assignment = scheme.round?.assignment;
   const isReviewer = assignment !== undefined && named.some((n) => n.role === assignment.role);
+  const isApplicant = viewer.party !== '' && viewer.party === state.opened?.applicant;
+  const secretRole = assignment !== undefined && isApplicant ? assignment.role : null;
   return {
-    steps: new Set(hidden.map((s) => s.id)),
+    steps: new Set([
+      ...hidden.map((s) => s.id),
+      ...steps.filter((s) => secretRole !== null && s.by.includes(secretRole)).map((s) => s.id),
+    ]),
     othersLines: new Set(
       byPerson
         .filter((s) => named.some((n) => s.each !== undefined && 'role' in s.each.over && s.each.over.role === n.role))
         .map((s) => s.id),
     ),
     applicant: isReviewer && assignment.blind,
+    roles: new Set(secretRole === null ? [] : [secretRole]),
   };
 }

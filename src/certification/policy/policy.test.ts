@@ -144,4 +144,23 @@ describe('hidden parts', () => {
       othersLines: new Set(),
     });
   });
+
+  test('an applicant learns neither who reviews nor what they give', () => {
+    const named = { ...state, opened: { flow: 'initial', applicant: 'maker' } as typeof state.opened };
+    const steps = {
+      ...scheme,
+      flows: [
+        {
+          id: 'initial',
+          steps: [
+            { id: 'score', by: ['expert'] },
+            { id: 'decision', by: ['secretary'] },
+          ],
+        },
+      ],
+    };
+    const found = hiddenParts(steps as unknown as Scheme, named, viewer({ party: 'maker', roles: ['applicant'] }));
+    expect([...found.roles]).toEqual(['expert']);
+    expect([...found.steps]).toEqual(['score']);
+  });
 });

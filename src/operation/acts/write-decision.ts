@@ -124,11 +124,11 @@ export function decidedIn(events: LoadedEntry['events']): EntryDecided {
   return first.body;
 }
 
-/** What the rows of an entry need: the zone of its scheme and the parties at its ends. */
+/** What the rows of an entry need: its edition and the parties at its ends. */
 export async function entrySurroundings(world: World, decided: EntryDecided, within?: Transaction) {
   const [scheme, parties] = [
     await editionOf(world, decided.scheme, decided.edition, within),
     await world.storage.parties.byIds([decided.issuer, decided.holder], within),
   ];
-  return { zone: scheme.zone, party: (id: Id): Party | undefined => parties.get(id) };
+  return { scheme, party: (id: Id): Party | undefined => parties.get(id) };
 }

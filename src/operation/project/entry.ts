@@ -3,6 +3,7 @@ import { normaliseNumber, normaliseSearch } from '#certification/codes/normalise
 import type { EntryEvent } from '#certification/entry/events.ts';
 import { applyEntryEvent, type EntryState, foldEntry } from '#certification/entry/state.ts';
 import type { ChangeWord } from '#certification/register/change.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
 import { addDays, toDay } from '#certification/time/day.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import type { Due } from '../ports/dues.ts';
@@ -10,11 +11,12 @@ import type { Entry, EntryChange } from '../ports/entries.ts';
 import type { Party } from '../ports/parties.ts';
 import type { ProjectionRows } from '../ports/projections.ts';
 import type { Json, Names } from '../ports/values.ts';
+import { entryTasks } from './entry-tasks.ts';
 import { beginOf, ripeAt } from './ripe.ts';
 
-/** What the rows of an entry need beside its events: the zone of its scheme, and the parties at its two ends. */
+/** What the rows of an entry need beside its events: its registered edition, and the parties at its two ends. */
 export interface EntrySurroundings {
-  readonly zone: string;
+  readonly scheme: Scheme;
   readonly party: (id: string) => Party | undefined;
 }
 
@@ -24,21 +26,24 @@ export function projectEntry(
   events: readonly Recorded<EntryEvent>[],
   around: EntrySurroundings,
 ): ProjectionRows {
+  const { zone } = around.scheme;
   const state = foldEntry(id, []);
   const changes: EntryChange[] = [];
   const dues = new Map<string, Due>();
+  const lists = entryTasks(around.scheme, id, (at) => titleOf(at, around));
   for (const recorded of events) {
     applyEntryEvent(state, recorded);
-    const change = changeOf(state, recorded, around.zone);
+    lists.follow(state, recorded);
+    const change = changeOf(state, recorded, zone);
     if (change) changes.push(change);
     // A day that the entry no longer waits for stays as a row, and is over: rows are replaced, never taken away.
     for (const [key, due] of dues) dues.set(key, { ...due, state: 'over' });
-    for (const due of entryDues(state, around.zone)) dues.set(`${due.kind} ${due.name}`, due);
+    for (const due of entryDues(state, zone)) dues.set(`${due.kind} ${due.name}`, due);
   }
   const last = events.at(-1);
   if (state.decided === null || !last) return {};
   const entry = flatRow(state, last, around);
-  return { entries: [entry], changes, dues: [...dues.values()], search: [searchText(entry)] };
+  return { entries: [entry], changes, dues: [...dues.values()], tasks: lists.tasks(), search: [searchText(entry)] };
 }
 
 function flatRow(state: EntryState, last: Recorded<EntryEvent>, around: EntrySurroundings): Entry {
@@ -71,10 +76,18 @@ function flatRow(state: EntryState, last: Recorded<EntryEvent>, around: EntrySur
     credential: state.credential,
     details: detailsOf(state),
     lastSeen: null,
-    known: dayOf(toInstant(last.recordedAt), around.zone),
+    known: dayOf(toInstant(last.recordedAt), around.scheme.zone),
     recordedAt: last.recordedAt,
     version: state.version,
   };
+}
+
+/** Number and holder: what a work list shows of an entry. */
+function titleOf(state: EntryState, around: EntrySurroundings): string {
+  const { decided } = state;
+  if (decided === null) return state.id;
+  const names = namesOn(around.party(decided.holder), decided.decidedOn);
+  return [decided.number, names.zh ?? names.en ?? names.und].filter((t) => t !== undefined).join(' ');
 }
 
 function detailsOf(state: EntryState): Entry['details'] {

@@ -1,0 +1,287 @@
+import { flowOf } from '#certification/case/decide.ts';
+import type { ClockChange, CodedReason, Figure, StoredValues } from '#certification/case/events.ts';
+import type { Opening } from '#certification/case/openings.ts';
+import type { CaseState, FindingState, StepState } from '#certification/case/state.ts';
+import type { Actor } from '#certification/event/event.ts';
+import { type HiddenParts, hiddenParts } from '#certification/policy/hidden.ts';
+import { mayOnCase } from '#certification/policy/policy.ts';
+import { openRoundSteps } from '#certification/round/state.ts';
+import type { FlowSpec, FormSpec, ReasonList, RoleSpec, Scheme } from '#certification/scheme/scheme.ts';
+import { happening } from '../acts/carry-out.ts';
+import { type LoadedCase, loadCase } from '../acts/loading.ts';
+import type { Acting } from '../acts/request.ts';
+import type { StoredFile } from '../ports/files.ts';
+import type { Id, Instant, Json } from '../ports/values.ts';
+import type { World } from '../world.ts';
+import { type Named, namesOf } from './names.ts';
+import { openingsIn } from './openings-for.ts';
+
+interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Who did something, as one who may read the case sees it. */
+export interface Doer {
+  readonly role: string;
+  readonly person: Named | null;
+}
+
+export interface LineView {
+  readonly line: string;
+  readonly done: boolean;
+  readonly outcome: string | null;
+  readonly values: StoredValues;
+  readonly doneAt: Instant | null;
+  readonly by: Doer | null;
+}
+
+export interface StepView {
+  readonly id: string;
+  readonly status: StepState['status'];
+  readonly outcome: string | null;
+  readonly openedAt: Instant | null;
+  readonly doneAt: Instant | null;
+  readonly by: Doer | null;
+  readonly lines: readonly LineView[];
+  readonly values: StoredValues;
+  readonly remarks: StepState['remarks'];
+  readonly returnReason: CodedReason | null;
+  readonly clock: ClockChange | null;
+  /** What it holds is hidden from this viewer for now. */
+  readonly isHidden: boolean;
+}
+
+export interface HistoryLine {
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly by: Doer;
+  readonly about: string;
+  readonly line: string | null;
+  readonly outcome: string | null;
+  readonly reason: CodedReason | null;
+}
+
+/** Everything that a case's page shows to one viewer, drawn from its own edition. */
+export interface CaseView {
+  readonly id: Id;
+  /** What the next act gives as `expected`. */
+  readonly version: number;
+  readonly title: string;
+  readonly scheme: { readonly id: string; readonly edition: string; readonly zone: string };
+  readonly flow: FlowSpec;
+  readonly forms: readonly FormSpec[];
+  readonly roles: readonly RoleSpec[];
+  readonly reasonLists: readonly ReasonList[];
+  readonly texts: Readonly<Record<string, Text>>;
+  /** Null in a blind review. */
+  readonly applicant: Named | null;
+  readonly body: Named;
+  readonly openedAt: Instant;
+  readonly ended: CaseState['ended'];
+  readonly round: { readonly id: Id; readonly title: Text; readonly openSteps: readonly string[] } | null;
+  readonly entry: { readonly id: Id; readonly number: string; readonly status: string } | null;
+  readonly steps: readonly StepView[];
+  /** The newest value of each field that this viewer may read: what a form begins with. */
+  readonly values: StoredValues;
+  readonly figures: readonly Figure[];
+  readonly findings: readonly (Omit<FindingState, 'raisedBy'> & { readonly raisedBy: Doer })[];
+  readonly people: readonly { readonly role: string; readonly person: Named | null; readonly party: Named }[];
+  readonly clocks: readonly ClockChange[];
+  readonly entries: readonly {
+    readonly id: Id;
+    readonly number: string;
+    readonly status: string;
+    readonly credential: string | null;
+  }[];
+  readonly files: readonly StoredFile[];
+  readonly history: readonly HistoryLine[];
+  readonly openings: readonly Opening[];
+}
+
+/** The case as this viewer may see it; null when she may not know of it. What is hidden from her is left out here, not in pages. */
+export async function viewCase(world: World, acting: Acting, id: Id): Promise<CaseView | null> {
+  const kase = await loadCase(world, id);
+  if (kase === null || !mayOnCase('case.read', acting.viewer, kase.summary)) return null;
+  const { scheme, state, round, entry } = kase;
+  const { opened } = state;
+  const flow = flowOf(scheme, state);
+  if (opened === null || flow === undefined) return null;
+  const hidden = hiddenParts(scheme, state, acting.viewer);
+  const seen = visible(scheme, flow, state, hidden, acting.viewer.person);
+  const name = await namesOf(world, everybody(kase));
+  const doer = (actor: Actor): Doer => doerOf(actor, hidden, name);
+  const entries = await world.storage.entries.byIds([...new Set(state.entries)]);
+  const ownEntry =
+    entry === null ? null : { id: entry.id, number: entry.state.decided?.number ?? '', status: entry.state.status };
+  return {
+    id,
+    version: state.version,
+    title: opened.title,
+    scheme: { id: scheme.id, edition: scheme.edition, zone: scheme.zone },
+    flow,
+    forms: scheme.forms,
+    roles: scheme.roles,
+    reasonLists: scheme.reasonLists,
+    texts: scheme.texts,
+    applicant: hidden.applicant ? null : name(opened.applicant),
+    body: name(opened.body),
+    openedAt: state.openedAt ?? '',
+    ended: state.ended,
+    round:
+      round === null || round.state.opened === null
+        ? null
+        : { id: round.id, title: round.state.opened.title, openSteps: openRoundSteps(round.state) },
+    entry: ownEntry,
+    steps: flow.steps.map((spec) => stepView(spec.id, state, hidden, seen, doer)),
+    values: seen.values,
+    figures: figuresIn(kase, hidden),
+    findings: [...state.findings.values()]
+      .filter((f) => !hidden.steps.has(f.step))
+      .map((f) => ({ ...f, raisedBy: doer(f.raisedBy) })),
+    people: peopleIn(state, hidden, name),
+    clocks: [...state.clocks.values()],
+    entries: entries.map(({ id: entryId, number, status, credential }) => ({
+      id: entryId,
+      number,
+      status,
+      credential,
+    })),
+    files: await filesIn(world, id, seen),
+    history: historyOf(kase, hidden, doer),
+    openings: await openingsIn(world, acting, kase),
+  };
+}
+
+interface Seen {
+  readonly values: StoredValues;
+  readonly ofStep: ReadonlyMap<string, StoredValues>;
+  readonly lineOf: (step: string, line: string) => boolean;
+  /** Digests of files that stand in what is hidden and nowhere else. */
+  readonly hiddenFiles: ReadonlySet<string>;
+}
+
+/** What of the values is seen: those of hidden steps are not, wherever else the same field has no value of its own. */
+function visible(scheme: Scheme, flow: FlowSpec, state: CaseState, hidden: HiddenParts, person: string): Seen {
+  const fields = scheme.forms.flatMap((f) => f.fields);
+  const isBlind = (name: string) =>
+    hidden.applicant && fields.some((f) => f.id === name && (f.personal || f.kind === 'party'));
+  const trimmed = (values: StoredValues): StoredValues =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !isBlind(name)));
+  const ofStep = new Map<string, StoredValues>();
+  let values: StoredValues = {};
+  const secret: StoredValues[] = [];
+  for (const { id } of flow.steps) {
+    const step = state.steps.get(id);
+    if (step === undefined) continue;
+    if (hidden.steps.has(id)) secret.push(step.values, ...[...step.lines.values()].map((l) => l.values));
+    else {
+      ofStep.set(id, trimmed(step.values));
+      values = { ...values, ...trimmed(step.values) };
+    }
+  }
+  const open = digestsIn(values);
+  const hiddenFiles = new Set(secret.flatMap((v) => [...digestsIn(v)]).filter((d) => !open.has(d)));
+  const lineOf = (step: string, line: string) => !hidden.othersLines.has(step) || line === person;
+  return { values, ofStep, lineOf, hiddenFiles };
+}
+
+function digestsIn(values: StoredValues): ReadonlySet<string> {
+  return new Set(JSON.stringify(values).match(/(?<="digest":")[0-9a-f]{64}/g) ?? []);
+}
+
+function stepView(
+  id: string,
+  state: CaseState,
+  hidden: HiddenParts,
+  seen: Seen,
+  doer: (actor: Actor) => Doer,
+): StepView {
+  const step = state.steps.get(id);
+  const isHidden = hidden.steps.has(id);
+  const lines = [...(step?.lines ?? [])]
+    .filter(([line]) => !isHidden && seen.lineOf(id, line))
+    .map(
+      ([line, l]): LineView => ({
+        line,
+        done: l.done,
+        outcome: l.outcome,
+        values: l.values,
+        doneAt: l.doneAt,
+        by: l.doneBy === null ? null : doer(l.doneBy),
+      }),
+    );
+  return {
+    id,
+    status: step?.status ?? 'waiting',
+    outcome: isHidden ? null : (step?.outcome ?? null),
+    openedAt: step?.openedAt ?? null,
+    doneAt: step?.doneAt ?? null,
+    by: isHidden || step?.doneBy == null ? null : doer(step.doneBy),
+    lines,
+    values: seen.ofStep.get(id) ?? {},
+    remarks: isHidden ? [] : (step?.remarks ?? []),
+    returnReason: isHidden ? null : (step?.returnReason ?? null),
+    clock: [...state.clocks.values()].find((c) => c.step === id) ?? null,
+    isHidden,
+  };
+}
+
+function doerOf(actor: Actor, hidden: HiddenParts, name: (id: Id) => Named): Doer {
+  if (actor.kind !== 'person') return { role: actor.kind === 'system' ? actor.name : 'public', person: null };
+  return { role: actor.role, person: hidden.roles.has(actor.role) ? null : name(actor.person) };
+}
+
+function peopleIn(state: CaseState, hidden: HiddenParts, name: (id: Id) => Named): CaseView['people'] {
+  return state.named
+    .filter((n) => !hidden.roles.has(n.role))
+    .map((n) => ({ role: n.role, person: n.person === null ? null : name(n.person), party: name(n.party) }));
+}
+
+function everybody(kase: LoadedCase): readonly (Id | null)[] {
+  const { state, events } = kase;
+  const actors = events.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.person] : []));
+  return [
+    ...actors,
+    ...state.named.flatMap((n) => [n.person, n.party]),
+    state.opened?.applicant ?? null,
+    state.opened?.body ?? null,
+  ];
+}
+
+/** The newest figures of every calculation, as they were on their days. */
+function figuresIn(kase: LoadedCase, hidden: HiddenParts): readonly Figure[] {
+  const figures = new Map<string, Figure>();
+  for (const { event } of kase.events)
+    if (event.type === 'StepDone' && !hidden.steps.has(event.body.step))
+      for (const figure of event.body.figures) figures.set(figure.name, figure);
+  return [...figures.values()];
+}
+
+async function filesIn(world: World, id: Id, seen: Seen): Promise<readonly StoredFile[]> {
+  const files = await world.storage.files.list({ field: 'case', is: [id] });
+  return files.filter((f) => !seen.hiddenFiles.has(f.digest));
+}
+
+/** Who did what when; of what is hidden, only that something was done. */
+function historyOf(kase: LoadedCase, hidden: HiddenParts, doer: (actor: Actor) => Doer): readonly HistoryLine[] {
+  return kase.stream.events.map(({ envelope }): HistoryLine => {
+    const { version, type, at, about } = happening(envelope);
+    const body = envelope.body as { readonly [name: string]: Json | undefined };
+    const isHidden = hidden.steps.has(kase.state.findings.get(about)?.step ?? about);
+    const text = (name: string): string | null => (typeof body[name] === 'string' && !isHidden ? body[name] : null);
+    const reason = body['reason'];
+    return {
+      version,
+      type,
+      at,
+      by: isHidden ? { role: '', person: null } : doer(envelope.actor),
+      about,
+      line: text('line'),
+      outcome: text('outcome'),
+      // An event's reason is a coded one in every type that has it.
+      reason: isHidden || typeof reason !== 'object' || reason === null ? null : (reason as unknown as CodedReason),
+    };
+  });
+}

@@ -1,0 +1,48 @@
+import { may, mayOnCase } from '#certification/policy/policy.ts';
+import { isId } from '../acts/needs.ts';
+import { denied, type Outcome } from '../acts/outcome.ts';
+import type { Acting } from '../acts/request.ts';
+import { tidy } from '../acts/tidy.ts';
+import type { Draft } from '../ports/drafts.ts';
+import type { Json } from '../ports/values.ts';
+import type { World } from '../world.ts';
+
+/** `case:<id>:<step>:<line>`, `round:<id>:<step>`, `entry:<id>:<act>` or `new:<scheme>:<flow>`. */
+const subjectShape = /^(case|round|entry|new):([A-Za-z0-9-]{1,64})(:[A-Za-z0-9._-]{0,80}){0,2}$/;
+const mostBytes = 2_000_000;
+
+export type DraftSaved = { readonly saved: number } | { readonly conflict: Draft };
+
+/** Keeps a form that somebody has begun, by itself and for her alone. Of two windows the second learns of the first. */
+export async function saveDraft(
+  world: World,
+  acting: Acting,
+  subject: string,
+  values: { readonly [name: string]: Json },
+  expected: number,
+): Promise<Outcome<DraftSaved>> {
+  if (!(await mayKeep(world, acting, subject)) || JSON.stringify(values).length > mostBytes)
+    return denied('not-allowed');
+  const draft = { account: acting.viewer.account, subject, values: tidy(values), savedAt: world.clock.now() };
+  return { is: 'done', value: await world.storage.drafts.save(draft, expected), repeated: false };
+}
+
+export async function readDraft(world: World, acting: Acting, subject: string): Promise<Draft | null> {
+  return may('draft.keep', acting.viewer) ? world.storage.drafts.get(acting.viewer.account, subject) : null;
+}
+
+export async function listDrafts(world: World, acting: Acting, prefix?: string): Promise<readonly Draft[]> {
+  return may('draft.keep', acting.viewer) ? world.storage.drafts.list(acting.viewer.account, prefix) : [];
+}
+
+export async function removeDraft(world: World, acting: Acting, subject: string): Promise<void> {
+  if (may('draft.keep', acting.viewer)) await world.storage.drafts.remove(acting.viewer.account, subject);
+}
+
+async function mayKeep(world: World, acting: Acting, subject: string): Promise<boolean> {
+  const [, kind, id = ''] = subjectShape.exec(subject) ?? [];
+  if (kind === undefined || !may('draft.keep', acting.viewer)) return false;
+  if (kind !== 'case') return true;
+  const summary = isId(id) ? await world.storage.cases.byId(id) : null;
+  return summary !== null && mayOnCase('case.read', acting.viewer, summary);
+}

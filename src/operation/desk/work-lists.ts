@@ -1,0 +1,177 @@
+import { caseFilter, taskFilter } from '#certification/policy/policy.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
+import { daysBetween, toDay } from '#certification/time/day.ts';
+import { dayOf, toInstant } from '#certification/time/instant.ts';
+import type { Acting } from '../acts/request.ts';
+import type { CaseField, CaseSummary } from '../ports/cases.ts';
+import type { Filter } from '../ports/filter.ts';
+import type { CappedCount, Page, PageRequest } from '../ports/page.ts';
+import type { Task, TaskField } from '../ports/tasks.ts';
+import type { World } from '../world.ts';
+import { type Named, namesOf } from './names.ts';
+
+/** A line of a work list as it is shown: the task, what it is called, and how late it is. */
+export interface ListedTask {
+  readonly task: Task;
+  readonly schemeTitle: Text;
+  readonly stepText: Text;
+  readonly applicant: Named | null;
+  readonly body: Named | null;
+  /** Its day is over. */
+  readonly isLate: boolean;
+  /** Calendar days left, negative when late; null without a day. */
+  readonly daysLeft: number | null;
+}
+
+export interface ListedCase {
+  readonly summary: CaseSummary;
+  readonly schemeTitle: Text;
+  readonly flowText: Text;
+  readonly applicant: Named;
+  readonly body: Named;
+  readonly openSteps: readonly Text[];
+}
+
+interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface WorkCounts {
+  readonly waiting: CappedCount;
+  readonly late: CappedCount;
+  readonly done: CappedCount;
+  readonly opened: CappedCount;
+}
+
+const cap = 999;
+
+/** 待办: what waits for this person, the nearest day first. What an entry will owe appears when its reminder begins. */
+export async function waitingFor(world: World, acting: Acting, page: PageRequest): Promise<Page<ListedTask>> {
+  const found = await world.storage.tasks.open(waitingFilter(world, acting), page);
+  return { rows: await listTasks(world, found.rows), next: found.next };
+}
+
+/** 已办: what this person did, the newest first. */
+export async function doneBy(world: World, acting: Acting, page: PageRequest): Promise<Page<ListedTask>> {
+  const found = await world.storage.tasks.done(taskFilter('task.done', acting.viewer), page);
+  return { rows: await listTasks(world, found.rows), next: found.next };
+}
+
+/** 我发起的: the cases that this person opened. */
+export async function openedBy(world: World, acting: Acting, page: PageRequest): Promise<Page<ListedCase>> {
+  const found = await world.storage.cases.list(openedFilter(acting), 'changed', page);
+  return { rows: await listCases(world, found.rows), next: found.next };
+}
+
+/** Every case that this person may read, with filters of her own on top: the policy's filter is never loosened by them. */
+export async function casesFor(
+  world: World,
+  acting: Acting,
+  asked: { readonly filter: Filter<CaseField>; readonly order: 'changed' | 'opened' | 'due' },
+  page: PageRequest,
+): Promise<Page<ListedCase>> {
+  const filter: Filter<CaseField> = { all: [caseFilter('case.list', acting.viewer), asked.filter] };
+  const found = await world.storage.cases.list(filter, asked.order, page);
+  return { rows: await listCases(world, found.rows), next: found.next };
+}
+
+export async function workCounts(world: World, acting: Acting): Promise<WorkCounts> {
+  const { tasks, cases } = world.storage;
+  const waiting = waitingFilter(world, acting);
+  const today = dayOf(toInstant(world.clock.now()), world.house.zone);
+  const late: Filter<TaskField> = {
+    all: [waiting, { field: 'due', most: today }, { not: { field: 'due', is: [today] } }],
+  };
+  const done: Filter<TaskField> = { all: [taskFilter('task.done', acting.viewer), { field: 'state', is: ['done'] }] };
+  const [a, b, c, d] = await Promise.all([
+    tasks.count(waiting, cap),
+    tasks.count(late, cap),
+    tasks.count(done, cap),
+    cases.count(openedFilter(acting), cap),
+  ]);
+  return { waiting: a, late: b, done: c, opened: d };
+}
+
+function waitingFilter(world: World, acting: Acting): Filter<TaskField> {
+  return {
+    all: [
+      taskFilter('task.list', acting.viewer),
+      { field: 'state', is: ['open'] },
+      { field: 'openedAt', most: world.clock.now() },
+    ],
+  };
+}
+
+function openedFilter(acting: Acting): Filter<CaseField> {
+  const { person } = acting.viewer;
+  return { all: [caseFilter('case.list', acting.viewer), { field: 'openedBy', is: person === '' ? [] : [person] }] };
+}
+
+async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly ListedTask[]> {
+  const name = await namesOf(
+    world,
+    tasks.flatMap((t) => [t.applicant, t.body]),
+  );
+  const schemes = await schemesById(world);
+  const today = dayOf(toInstant(world.clock.now()), world.house.zone);
+  return tasks.map((task) => {
+    const scheme = schemes.get(task.scheme);
+    // Who reviews blindly learns from no list whose case it is.
+    const isBlind = scheme?.round?.assignment?.blind === true && scheme.round.assignment.step === task.step;
+    return {
+      task,
+      schemeTitle: textIn(scheme, 'title', task.scheme),
+      stepText: stepTextOf(scheme, task),
+      applicant: isBlind || task.applicant === null ? null : name(task.applicant),
+      body: task.body === null ? null : name(task.body),
+      isLate: task.due !== null && task.due < today,
+      daysLeft: task.due === null ? null : daysBetween(toDay(today), toDay(task.due)),
+    };
+  });
+}
+
+export async function listCases(world: World, cases: readonly CaseSummary[]): Promise<readonly ListedCase[]> {
+  const name = await namesOf(
+    world,
+    cases.flatMap((c) => [c.applicant, c.body]),
+  );
+  const schemes = await schemesById(world);
+  return cases.map((summary) => {
+    const scheme = schemes.get(summary.scheme);
+    return {
+      summary,
+      schemeTitle: textIn(scheme, 'title', summary.scheme),
+      flowText: textIn(scheme, `flow.${summary.flow}`, summary.flow),
+      applicant: name(summary.applicant),
+      body: name(summary.body),
+      openSteps: summary.openSteps.map((step) => textIn(scheme, `step.${step}`, step)),
+    };
+  });
+}
+
+/** What steps that no scheme declares are called. */
+const houseSteps: Readonly<Record<string, Text>> = {
+  'finding.answer': { zh: '回复不符合', en: 'Answer a finding' },
+  'finding.settle': { zh: '验证纠正措施', en: 'Verify the corrective action' },
+  'must-suspend': { zh: '应当暂停', en: 'Must suspend' },
+  'must-withdraw': { zh: '应当撤销', en: 'Must withdraw' },
+  flag: { zh: '逾期', en: 'Overdue' },
+};
+
+function stepTextOf(scheme: Scheme | undefined, task: Task): Text {
+  if (Object.hasOwn(houseSteps, task.step)) return houseSteps[task.step] ?? { zh: task.step, en: task.step };
+  return task.step === 'duty'
+    ? textIn(scheme, `duty.${task.line}`, task.line)
+    : textIn(scheme, `step.${task.step}`, task.step);
+}
+
+function textIn(scheme: Scheme | undefined, key: string, otherwise: string): Text {
+  const text = scheme !== undefined && Object.hasOwn(scheme.texts, key) ? scheme.texts[key] : undefined;
+  return text ?? { zh: otherwise, en: otherwise };
+}
+
+/** The newest edition of each scheme: names of steps in lists come from it, the case itself from its own. */
+async function schemesById(world: World): Promise<ReadonlyMap<string, Scheme>> {
+  return new Map((await world.schemes.all()).map((s) => [s.id, s]));
+}

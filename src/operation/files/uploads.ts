@@ -1,0 +1,121 @@
+import { type Refusal, refuse } from '#certification/act/refusal.ts';
+import { hiddenParts } from '#certification/policy/hidden.ts';
+import { may, mayOnCase, mayOnRound } from '#certification/policy/policy.ts';
+import { loadCase, loadRound } from '../acts/loading.ts';
+import { isId } from '../acts/needs.ts';
+import { denied, type Outcome, refusedWith } from '../acts/outcome.ts';
+import type { Acting } from '../acts/request.ts';
+import { tidy } from '../acts/tidy.ts';
+import type { StoredFile } from '../ports/files.ts';
+import type { Id } from '../ports/values.ts';
+import type { World } from '../world.ts';
+import { type ContentType, contentTypeOf, headBytes } from './content-type.ts';
+
+const megabyte = 1_048_576;
+/** More than any form allows: the form's own limit is checked when the file is named in it. */
+export const mostUpload = 300 * megabyte;
+
+/**
+ * Takes a file in: streamed in bounded memory, hashed on the way, its type told by its content. It belongs to its uploader
+ * until an act names it in a form; then to that case. A cut-off upload leaves nothing under a digest.
+ */
+export async function keepUpload(
+  world: World,
+  acting: Acting,
+  given: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly most?: number },
+): Promise<Outcome<StoredFile>> {
+  if (!may('file.upload', acting.viewer)) return denied('not-allowed');
+  const stored = await putFile(world, given);
+  if ('refused' in stored) return refusedWith([stored.refused]);
+  const file: StoredFile = {
+    id: world.newId(),
+    ...stored,
+    case: null,
+    round: null,
+    party: null,
+    uploadedBy: acting.viewer.account,
+    uploadedAt: world.clock.now(),
+  };
+  await world.storage.inTransaction((transaction) => world.storage.files.put(transaction, file));
+  return { is: 'done', value: file, repeated: false };
+}
+
+type Stored = Pick<StoredFile, 'digest' | 'size' | 'mediaType' | 'name'>;
+
+/** Puts a file's bytes away and says what it is; the bytes of a refused one are taken away again. */
+export async function putFile(
+  world: World,
+  given: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly most?: number },
+): Promise<Stored | { readonly refused: Refusal }> {
+  const name = tidy(given.name)
+    .replace(/[\p{Cc}/\\]/gu, '')
+    .trim()
+    .slice(-200);
+  const most = Math.min(given.most ?? mostUpload, mostUpload);
+  let type: ContentType | null = null;
+  const watched = watchHead(given.bytes, (head) => {
+    type = contentTypeOf(name, head);
+  });
+  const put = await world.storage.blobs.put(watched, { most });
+  if ('tooLarge' in put)
+    return { refused: fileRefused(name, `超过 ${Math.floor(put.tooLarge.most / megabyte)} MB over the limit`, most) };
+  const found = type as ContentType | null;
+  if (found === null || put.size === 0) return { refused: fileRefused(name, '空文件 an empty file', most) };
+  if (!found.ok)
+    return {
+      refused: fileRefused(name, `内容与扩展名不符 the content is no \`${found.found}\`（${found.expected}）`, most),
+    };
+  return { digest: put.digest, size: put.size, mediaType: found.mediaType, name };
+}
+
+async function* watchHead(
+  bytes: AsyncIterable<Uint8Array>,
+  tell: (head: Uint8Array) => void,
+): AsyncIterable<Uint8Array> {
+  let head: Uint8Array | null = new Uint8Array(0);
+  for await (const chunk of bytes) {
+    if (head !== null) {
+      head = Buffer.concat([head, chunk.subarray(0, headBytes)]).subarray(0, headBytes);
+      if (head.length >= headBytes) {
+        tell(head);
+        head = null;
+      }
+    }
+    yield chunk;
+  }
+  if (head !== null && head.length > 0) tell(head);
+}
+
+function fileRefused(name: string, why: string, most: number): Refusal {
+  return refuse(
+    'value-file',
+    { label: name, why, types: '', most: String(Math.floor(most / megabyte)) },
+    { field: 'file' },
+  );
+}
+
+/** A file for somebody who may read it: her own upload, or one of a case that is open to her and not hidden from her. */
+export async function fileFor(world: World, acting: Acting, id: Id): Promise<StoredFile | null> {
+  const file = isId(id) ? await world.storage.files.byId(id) : null;
+  if (file === null) return null;
+  const { viewer } = acting;
+  if (file.case !== null) return (await isOpenTo(world, acting, file, file.case)) ? file : null;
+  if (file.round !== null) {
+    const round = await loadRound(world, file.round);
+    const opened = round?.state.opened;
+    return opened && mayOnRound('round.desk', viewer, { scheme: opened.scheme, body: opened.body }) ? file : null;
+  }
+  return viewer.account !== '' && file.uploadedBy === viewer.account ? file : null;
+}
+
+async function isOpenTo(world: World, acting: Acting, file: StoredFile, id: Id): Promise<boolean> {
+  const kase = await loadCase(world, id);
+  if (kase === null || !mayOnCase('file.read', acting.viewer, kase.summary)) return false;
+  const hidden = hiddenParts(kase.scheme, kase.state, acting.viewer);
+  if (hidden.steps.size === 0 && hidden.othersLines.size === 0) return true;
+  // A file that stands in a hidden step is hidden with it, unless it stands in an open one too.
+  const places = [...kase.state.steps].filter(([, step]) =>
+    JSON.stringify([step.values, [...step.lines.values()].map((l) => l.values)]).includes(file.digest),
+  );
+  return places.length === 0 || places.some(([step]) => !hidden.steps.has(step) && !hidden.othersLines.has(step));
+}
