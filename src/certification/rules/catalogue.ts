@@ -79,7 +79,7 @@ export function readCatalogue(data: unknown, file: string): Checked<Catalogue> {
       certainty,
     });
   });
-  if (items.length === 0) found.add('items', 'at least one product', top['items']);
+  if (items.length === 0 && found.faults.length === 0) found.add('items', 'at least one product', top['items']);
   if (found.faults.length > 0) return { ok: false, refusals: found.faults };
   return {
     ok: true,
