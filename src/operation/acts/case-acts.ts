@@ -1,4 +1,5 @@
-import type { Refusal } from '#certification/act/refusal.ts';
+import type { ActContext } from '#certification/act/context.ts';
+import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import {
   type CaseDecision,
   type DoStep,
@@ -23,8 +24,16 @@ import { carryOut, staleness, type Worked } from './carry-out.ts';
 import { checkInput, checkNaming, filesNamed } from './check-input.ts';
 import { actContext, type Facts, loadFacts, type Supplies, supplies, takeNumbers, workplaces } from './context.ts';
 import { joinRound } from './join-round.ts';
-import { actedFor, type LoadedCase, loadCase, loadEntry, loadRound, surroundingsOf } from './loading.ts';
-import { needsOf } from './needs.ts';
+import {
+  actedFor,
+  type LoadedCase,
+  type LoadedEntry,
+  loadCase,
+  loadEntry,
+  loadRound,
+  surroundingsOf,
+} from './loading.ts';
+import { isId, needsOf } from './needs.ts';
 import { denied, type Outcome, refusedWith } from './outcome.ts';
 import { type Acting, type ActRequest, actorOf } from './request.ts';
 import { sealValue } from './seal.ts';
@@ -45,6 +54,8 @@ export interface OpenCaseRequest extends ActRequest {
   /** Left out: the edition in force today. */
   readonly edition?: string;
   readonly open: Omit<OpenCase, 'act'>;
+  /** In a round: the unit that is asked to recommend the case. */
+  readonly recommender?: Id;
 }
 
 /** Opens a case under an edition that is in force; in a round, the case joins it in the same transaction. */
@@ -56,7 +67,13 @@ export async function openCase(world: World, request: OpenCaseRequest): Promise<
       ? await world.schemes.inForce(request.scheme, today)
       : await world.schemes.edition(request.scheme, request.edition);
   if (scheme === null) return denied('not-found');
-  const content = { act: 'open', scheme: request.scheme, edition: request.edition ?? null, open };
+  const content = {
+    act: 'open',
+    scheme: request.scheme,
+    edition: request.edition ?? null,
+    open,
+    recommender: request.recommender ?? null,
+  };
   return carryOut<CaseAnswer>(world, { ...request, content }, (transaction) =>
     openIn(world, transaction, request, scheme, open),
   );
@@ -75,7 +92,7 @@ async function openIn(
   const id = supply.newId();
   const flow = scheme.flows.find((f) => f.id === open.flow);
   const blank = { ...emptyCase(id), opened: { ...emptyOpened(scheme), applicant: open.applicant, body: open.body } };
-  const needs = needsOf({
+  const asked = needsOf({
     scheme,
     steps: flow?.steps ?? [],
     state: blank,
@@ -83,6 +100,7 @@ async function openIn(
     naming: [],
     actor: acting.viewer,
   });
+  const needs = isId(request.recommender) ? { ...asked, parties: [...asked.parties, request.recommender] } : asked;
   const facts = await loadFacts(world, transaction, needs, {
     now,
     zone: scheme.zone,
@@ -94,16 +112,41 @@ async function openIn(
   const round = open.round === null ? null : await loadRound(world, open.round, transaction);
   if ((open.entry !== null && entry === null) || (open.round !== null && round === null)) return denied('not-found');
   const decision = decideOpen(scheme, id, open, context, surroundingsOf({ entry, round }));
-  if (!decision.ok) return refusedWith(decision.refusals);
+  const foreign = entry === null ? [] : entryOfOthers(entry, open, context);
+  if (!decision.ok || foreign.length > 0) return refusedWith([...foreign, ...(decision.ok ? [] : decision.refusals)]);
   const role = roleOfActor(scheme, blank, flow?.openedBy ?? [], context);
   const batch = newBatch(world, { recordedAt: now, actor: actorOf(acting, role) });
-  if (round !== null) {
-    const joined = await joinRound(world, transaction, batch, round, { case: id, open, acting, context });
-    if (joined.length > 0) return refusedWith(joined);
-  }
-  const before = { id, head: emptyHead, events: [], rows: {}, entry, applicant: open.applicant };
+  const joined =
+    round === null
+      ? { refusals: [], recommender: null }
+      : await joinRound(world, transaction, batch, round, {
+          case: id,
+          open,
+          recommender: request.recommender ?? null,
+          acting,
+          context,
+        });
+  if (joined.refusals.length > 0) return refusedWith(joined.refusals);
+  const before = {
+    id,
+    head: emptyHead,
+    events: [],
+    rows: {},
+    entry,
+    applicant: open.applicant,
+    recommender: joined.recommender,
+  };
   const entries = await writeDecision(world, transaction, batch, scheme, before, decision, context.calendar.today);
   return { write: batch, answer: answerOf(id, 0, decision, entries) };
+}
+
+/** A case about an entry is its issuer's and its holder's; nobody surveys another body's certificate. */
+function entryOfOthers(entry: LoadedEntry, open: OpenCase, context: ActContext): readonly Refusal[] {
+  const { decided } = entry.state;
+  const isForeign = decided !== null && (decided.issuer !== open.body || decided.holder !== open.applicant);
+  if (!isForeign) return [];
+  const names = [decided.issuer, decided.holder].map((id) => context.party(id)?.name.zh ?? id);
+  return [refuse('wrong-party', { needed: names.join('、') }, { field: 'entry' })];
 }
 
 function emptyOpened(scheme: Scheme) {
@@ -299,6 +342,7 @@ async function decideIn(
     rows: kase.rows,
     entry: kase.entry,
     applicant: state.opened?.applicant ?? '',
+    recommender: kase.recommender,
   };
   const entries = await writeDecision(world, transaction, batch, scheme, before, decision, context.calendar.today);
   return { write: batch, answer: answerOf(id, kase.stream.head.version, decision, entries) };

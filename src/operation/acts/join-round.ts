@@ -1,5 +1,5 @@
 import type { ActContext } from '#certification/act/context.ts';
-import type { Refusal } from '#certification/act/refusal.ts';
+import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import type { OpenCase } from '#certification/case/decide.ts';
 import { nameKey } from '#certification/codes/normalise.ts';
 import { decideJoin } from '#certification/round/decide.ts';
@@ -11,27 +11,48 @@ import { editionOf, type LoadedRound } from './loading.ts';
 import type { Acting } from './request.ts';
 import { writeRound } from './write-round.ts';
 
-/** A case that is opened in a round joins it in the same transaction; the reasons why it may not, else none. */
+interface Joining {
+  readonly case: Id;
+  readonly open: OpenCase;
+  /** The unit that the applicant chose to recommend it; a recommending unit that opens the case itself is that unit. */
+  readonly recommender: Id | null;
+  readonly acting: Acting;
+  readonly context: ActContext;
+}
+
+/** Why it may not join, or by whom it is recommended. */
+interface Joined {
+  readonly refusals: readonly Refusal[];
+  readonly recommender: Id | null;
+}
+
+/** A case that is opened in a round joins it in the same transaction. */
 export async function joinRound(
   world: World,
   transaction: Transaction,
   batch: Batch,
   round: LoadedRound,
-  joining: { readonly case: Id; readonly open: OpenCase; readonly acting: Acting; readonly context: ActContext },
-): Promise<readonly Refusal[]> {
+  joining: Joining,
+): Promise<Joined> {
   const { opened } = round.state;
-  if (opened === null) return [];
+  if (opened === null) return { refusals: [], recommender: null };
   const scheme = await editionOf(world, opened.scheme, opened.edition, transaction);
   const { viewer } = joining.acting;
   const recommends = scheme.roles.some((r) => r.of === 'recommender' && viewer.roles.includes(r.id));
   const { applicant, title } = joining.open;
+  const recommender = joining.recommender ?? (recommends && viewer.party !== applicant ? viewer.party : null);
+  if (recommender !== null && joining.context.party(recommender) === undefined)
+    return {
+      refusals: [refuse('named-unknown', { found: recommender }, { field: 'recommender' })],
+      recommender: null,
+    };
   const decision = decideJoin(scheme, round.state, {
     case: joining.case,
     applicant,
-    recommender: recommends && viewer.party !== applicant ? viewer.party : null,
+    recommender,
     sameness: `${nameKey(title)}|${applicant}`,
   });
-  if (!decision.ok) return decision.refusals;
+  if (!decision.ok) return { refusals: decision.refusals, recommender: null };
   writeRound(scheme, batch, round, decision.events);
-  return [];
+  return { refusals: [], recommender };
 }

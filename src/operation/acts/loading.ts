@@ -27,6 +27,8 @@ export interface LoadedCase {
   readonly summary: CaseSummary;
   readonly entry: LoadedEntry | null;
   readonly round: LoadedRound | null;
+  /** The party that recommends it in its round. */
+  readonly recommender: Id | null;
 }
 
 export interface LoadedEntry {
@@ -62,13 +64,14 @@ export async function loadCase(world: World, id: Id, within?: Transaction): Prom
   const state = foldCase(id, events);
   if (state.opened === null) return null;
   const scheme = await editionOf(world, state.opened.scheme, state.opened.edition, within);
-  const rows = projectCase(scheme, id, events);
+  const entry = state.opened.entry === null ? null : await loadEntry(world, state.opened.entry, within);
+  const round = state.opened.round === null ? null : await loadRound(world, state.opened.round, within);
+  const recommender = round?.state.cases.get(id)?.recommender ?? null;
+  const rows = projectCase(scheme, id, events, recommender);
   const summary = rows.cases?.[0];
   if (summary === undefined) return null;
   await unsealCase(world, state, within);
-  const entry = state.opened.entry === null ? null : await loadEntry(world, state.opened.entry, within);
-  const round = state.opened.round === null ? null : await loadRound(world, state.opened.round, within);
-  return { stream, scheme, state, events, rows, summary, entry, round };
+  return { stream, scheme, state, events, rows, summary, entry, round, recommender };
 }
 
 export async function loadEntry(world: World, id: Id, within?: Transaction): Promise<LoadedEntry | null> {

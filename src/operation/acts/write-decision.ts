@@ -26,6 +26,8 @@ export interface CaseBefore {
   readonly rows: ProjectionRows;
   readonly entry: LoadedEntry | null;
   readonly applicant: Id;
+  /** The party that recommends it in its round. */
+  readonly recommender: Id | null;
 }
 
 /** An entry that the act opened, as its answer tells it. */
@@ -52,7 +54,7 @@ export async function writeDecision(
   batch.seal(sealed.rows);
   batch.append(caseStream(before.id), before.head, sealed.events);
   const events: LoadedCase['events'] = [...before.events, ...recordedNew<CaseEvent>(sealed.events, before.head, batch)];
-  batch.project(changedRows(before.rows, projectCase(scheme, before.id, events)));
+  batch.project(changedRows(before.rows, projectCase(scheme, before.id, events, before.recommender)));
 
   const record = before.head.hash === null ? null : { version: before.head.version, hash: before.head.hash };
   const answers: OpenedAnswer[] = [];

@@ -10,29 +10,43 @@ import { type StepLists, stepTasks } from './tasks.ts';
 
 /**
  * The rows of one case, from its whole stream and its registered edition: its summary, the work lists of its steps and
- * findings, and the days on which its clocks run out.
+ * findings, and the days on which its clocks run out. `recommender` is the party that recommends it in its round.
  */
-export function projectCase(scheme: Scheme, id: string, events: readonly Recorded<CaseEvent>[]): ProjectionRows {
+export function projectCase(
+  scheme: Scheme,
+  id: string,
+  events: readonly Recorded<CaseEvent>[],
+  recommender: string | null = null,
+): ProjectionRows {
   const state = emptyCase(id);
   const first = events[0];
   const opener = first?.actor.kind === 'person' ? first.actor.person : null;
-  const lists: StepLists = stepTasks(scheme, { kind: 'case', subject: id });
+  const lists: StepLists = stepTasks(scheme, { kind: 'case', subject: id }, recommender);
   for (const recorded of events) {
     applyCaseEvent(state, recorded);
     lists.follow(state, recorded);
   }
   if (state.opened === null) return {};
   return {
-    cases: [summarise(state, opener, events.at(-1)?.recordedAt ?? '')],
+    cases: [summarise(scheme, state, opener, recommender, events.at(-1)?.recordedAt ?? '')],
     tasks: lists.tasks(state),
     dues: [...state.clocks.values()].map((clock) => clockDue({ kind: 'case', id }, clock, state.opened?.zone ?? 'UTC')),
   };
 }
 
-function summarise(state: CaseState, openedBy: string | null, changedAt: string): CaseSummary {
+function summarise(
+  scheme: Scheme,
+  state: CaseState,
+  openedBy: string | null,
+  recommender: string | null,
+  changedAt: string,
+): CaseSummary {
   const { opened } = state;
   if (opened === null) throw new Error('a case that was not opened has no summary');
   const running = [...state.clocks.values()].flatMap((c) => (c.state === 'running' ? [c.due] : []));
+  // The recommending unit stands in the round that the case joined.
+  const recommended = recommender === null ? [] : [recommender];
+  const recommending = scheme.roles.filter((r) => r.of === 'recommender').map((r) => r.id);
   const persons = state.named.flatMap((n) => (n.person === null ? [] : [n.person]));
   return {
     id: state.id,
@@ -53,8 +67,13 @@ function summarise(state: CaseState, openedBy: string | null, changedAt: string)
     openSteps: [...state.steps].filter(([, s]) => s.status === 'open').map(([step]) => step),
     nextDue: running.sort()[0] ?? null,
     persons: [...new Set(persons)],
-    parties: [...new Set([opened.applicant, opened.body, ...state.named.map((n) => n.party)])],
-    named: [...new Set(state.named.map((n) => namedToken(n.role, n.person ?? n.party)))],
+    parties: [...new Set([opened.applicant, opened.body, ...state.named.map((n) => n.party), ...recommended])],
+    named: [
+      ...new Set([
+        ...state.named.map((n) => namedToken(n.role, n.person ?? n.party)),
+        ...recommended.flatMap((party) => recommending.map((role) => namedToken(role, party))),
+      ]),
+    ],
     recused: [...new Set(state.conflicts.map((c) => c.person))],
     labels: labelsOf(state),
     version: state.version,

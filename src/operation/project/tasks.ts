@@ -27,7 +27,9 @@ export const settleFinding = 'finding.settle';
 export function stepTasks(
   scheme: Scheme,
   subject: { readonly kind: 'case' | 'round'; readonly subject: string },
+  recommender: string | null = null,
 ): StepLists {
+  const listing: Listing = { scheme, subject, recommender };
   const open = new Map<string, Doing>();
   const ended: (Doing & Ended)[] = [];
   const key = (step: string, line: string) => `${step} ${line}`;
@@ -73,8 +75,8 @@ export function stepTasks(
   };
 
   const tasks: StepLists['tasks'] = (state) => [
-    ...ended.map((doing) => taskOf(scheme, state, subject, doing, doing)),
-    ...[...open.values()].map((doing) => taskOf(scheme, state, subject, doing, waiting)),
+    ...ended.map((doing) => taskOf(listing, state, doing, doing)),
+    ...[...open.values()].map((doing) => taskOf(listing, state, doing, waiting)),
   ];
   return { follow, tasks };
 }
@@ -101,16 +103,18 @@ function finding(
   return { step: what === 'answer' ? answerFinding : settleFinding, line: id, by: by === undefined ? [] : [by] };
 }
 
-function taskOf(
-  scheme: Scheme,
-  state: CaseState,
-  subject: { readonly kind: 'case' | 'round'; readonly subject: string },
-  doing: Doing,
-  how: Ended,
-): Task {
+/** What all tasks of one stream share. */
+interface Listing {
+  readonly scheme: Scheme;
+  readonly subject: { readonly kind: 'case' | 'round'; readonly subject: string };
+  readonly recommender: string | null;
+}
+
+function taskOf(listing: Listing, state: CaseState, doing: Doing, how: Ended): Task {
+  const { scheme, subject } = listing;
   const spec = stepsOf(scheme, state).find((s) => s.id === doing.step);
   const ownLine = spec?.each !== undefined && 'role' in spec.each.over ? doing.line : null;
-  const whom = whoMay(scheme, state, doing.by, ownLine);
+  const whom = whoMay(listing, state, doing.by, ownLine);
   const { opened } = state;
   return {
     ...subject,
@@ -149,14 +153,17 @@ interface Whom {
 }
 
 /** Who may do it, as tokens that a viewer answers to: a role anybody may hold, a party's desk, or a person or party named. */
-function whoMay(scheme: Scheme, state: CaseState, by: readonly string[], owner: string | null): Whom {
+function whoMay(listing: Listing, state: CaseState, by: readonly string[], owner: string | null): Whom {
+  const { scheme, recommender } = listing;
   const roles = by.flatMap((id) => scheme.roles.find((r) => r.id === id) ?? []);
   const named = (role: RoleSpec) =>
     state.named.filter((n) => n.role === role.id && (owner === null || owner === n.person || owner === n.party));
   const tokens = roles.flatMap((role) => {
+    if (role.of === 'recommender' && recommender !== null) return [deskToken(role.id, recommender)];
     if (role.of === 'public' || role.of === 'recommender')
       return owner === null ? [role.id] : [namedToken(role.id, owner)];
-    if (role.of === 'named-party') return named(role).map((n) => deskToken(role.id, n.party));
+    if (role.of === 'named-party')
+      return named(role).map((n) => (n.person === null ? deskToken(role.id, n.party) : namedToken(role.id, n.person)));
     if (role.named || owner !== null) return named(role).map((n) => namedToken(role.id, n.person ?? n.party));
     return [deskToken(role.id, (role.of === 'applicant' ? state.opened?.applicant : state.opened?.body) ?? '')];
   });

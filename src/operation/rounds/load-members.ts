@@ -35,8 +35,13 @@ export async function loadMembers(
     const { scheme: name, edition, applicant } = state.opened;
     const scheme = await world.schemes.edition(name, edition, within);
     if (scheme === null) throw new MissingEdition(name, edition);
-    const rows = projectCase(scheme, id, events);
-    members.set(id, { state, scheme, before: { id, head: stream.head, events, rows, entry: null, applicant } });
+    const recommender = round.state.cases.get(id)?.recommender ?? null;
+    const rows = projectCase(scheme, id, events, recommender);
+    members.set(id, {
+      state,
+      scheme,
+      before: { id, head: stream.head, events, rows, entry: null, applicant, recommender },
+    });
   }
   return members;
 }
