@@ -13,8 +13,9 @@ import {
   scopeFields,
 } from './context.ts';
 import { dayIn, type Input, textIn, textsIn } from './input.ts';
+import { showPeriod } from './procedure-clock.ts';
 import { readDays } from './read-days.ts';
-import { type Asking, askFor, askJoined, joinAnswers, type RuleAnswer, type RuleBook } from './rulebook.ts';
+import { type Asking, askFor, askJoined, type RuleAnswer, type RuleBook } from './rulebook.ts';
 
 /**
  * The clock of a certificate's cycle: when the next surveillance is due by each set of rules, when one must suspend and
@@ -138,43 +139,73 @@ function validity(answer: AnswerBuilder, cycle: Cycle, book: RuleBook, asking: A
   return validTo;
 }
 
-/** Due days of the next surveillance by each pack; the text whose interval is running is looked up where a transition keeps it. */
-function dueDays(cycle: Cycle, book: RuleBook, asking: Asking): Due[] {
+interface DueDays {
+  /** One for each set of rules that asks for another surveillance before recertification. */
+  readonly due: readonly Due[];
+  /** What the text said under which the interval began, where a newer one binds: the transition is not published. */
+  readonly formerly: readonly Due[];
+  /** A pack whose least number of surveillances in a cycle is reached, so that recertification comes next. */
+  readonly enough: RuleAnswer | null;
+}
+
+function dueDays(cycle: Cycle, validTo: Day, book: RuleBook, asking: Asking): DueDays {
   const last = cycle.done.at(-1);
-  const found: Due[] = [];
-  if (last === undefined) {
-    for (const rule of askFor(book, 'cycle.first-surveillance', 'period', asking)) {
-      const anchor = rule.value.anchor === 'issue' ? cycle.issue : cycle.decision;
-      found.push({
-        rule,
-        day: lastDay(anchor, rule.value.period),
-        zh: `首次监督：自 ${anchor} 起 ${rule.value.period.length} 个月内`,
-        en: `first surveillance within ${rule.value.period.length} months of ${anchor}`,
-      });
-    }
-    return found;
+  if (last === undefined) return { due: firstDue(cycle, book, asking), formerly: [], enough: null };
+  const due: Due[] = [];
+  const formerly: Due[] = [];
+  let enough: RuleAnswer | null = null;
+  const transition = askJoined(book, 'cycle.transition', 'choice', asking)?.binding.value.choice;
+  const keepsOld = transition === 'old-text-for-running-interval';
+  const least = askFor(book, 'cycle.surveillances-least', 'number', asking);
+  for (const rule of askFor(book, 'cycle.later-surveillance', 'period', keepsOld ? { ...asking, day: last } : asking)) {
+    const number = least.find((answer) => answer.pack === rule.pack);
+    if (number && cycle.done.length * number.value.number.den >= number.value.number.num) enough = number;
+    else due.push(laterDue(rule, last));
+    if (keepsOld || rule.row.from === null || last >= rule.row.from) continue;
+    const before = askFor(book, 'cycle.later-surveillance', 'period', { ...asking, day: last });
+    formerly.push(
+      ...before
+        .filter((old) => old.pack === rule.pack && old.edition !== rule.edition)
+        .map((old) => laterDue(old, last)),
+    );
   }
-  const transition = joinAnswers(book, 'cycle.transition', askFor(book, 'cycle.transition', 'choice', asking));
-  const asked: Asking =
-    transition?.binding.value.choice === 'old-text-for-running-interval' ? { ...asking, day: last } : asking;
-  for (const rule of askFor(book, 'cycle.later-surveillance', 'period', asked)) {
-    found.push({
-      rule,
-      day: lastDay(last, rule.value.period),
-      zh: `自上次监督 ${last} 起不超过 ${rule.value.period.length} 个月`,
-      en: `not more than ${rule.value.period.length} months after the last one, ${last}`,
-    });
-  }
+  // ISO/IEC 17021-1 9.1.3.3: at least once a calendar year, except in recertification years.
+  const year = yearOf(last) + 1;
   for (const rule of askFor(book, 'cycle.each-calendar-year', 'flag', asking)) {
-    if (rule.value.flag)
-      found.push({
+    if (!rule.value.flag) continue;
+    if (year < yearOf(validTo))
+      due.push({
         rule,
-        day: dayFrom(yearOf(last) + 1, 12, 31),
+        day: dayFrom(year, 12, 31),
         zh: '每个日历年至少一次',
         en: 'at least once in each calendar year',
       });
+    else enough ??= rule;
   }
-  return found;
+  return { due, formerly, enough };
+}
+
+function firstDue(cycle: Cycle, book: RuleBook, asking: Asking): Due[] {
+  return askFor(book, 'cycle.first-surveillance', 'period', asking).map((rule) => {
+    const anchor = rule.value.anchor === 'issue' ? cycle.issue : cycle.decision;
+    const { zh, en } = showPeriod(rule.value.period);
+    return {
+      rule,
+      day: lastDay(anchor, rule.value.period),
+      zh: `首次监督自 ${anchor} 起 ${zh}内`,
+      en: `first surveillance within ${en} of ${anchor}`,
+    };
+  });
+}
+
+function laterDue(rule: RuleAnswer<Extract<RuleAnswer['value'], { kind: 'period' }>>, last: Day): Due {
+  const { zh, en } = showPeriod(rule.value.period);
+  return {
+    rule,
+    day: lastDay(last, rule.value.period),
+    zh: `自上次监督 ${last} 起不超过 ${zh}`,
+    en: `not more than ${en} after the last one, ${last}`,
+  };
 }
 
 function surveillance(
@@ -185,10 +216,9 @@ function surveillance(
   asking: Asking,
 ): { readonly [key: string]: Json } {
   const question = cycle.done.length === 0 ? 'cycle.first-surveillance' : 'cycle.later-surveillance';
-  const all = dueDays(cycle, book, asking);
-  const [binding, ...others] = all.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  if (!binding) return { surveillance: null };
-  if (binding.day > validTo) return { surveillance: null, note: `no further surveillance before ${validTo}` };
+  const { due, formerly, enough } = dueDays(cycle, validTo, book, asking);
+  const [binding, ...others] = [...due].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  if (!binding || binding.day > validTo) return noFurther(answer, cycle, validTo, enough);
   const mode = book.questions.get(question)?.combine ?? 'smallest';
   answer.line({
     id: 'next-surveillance',
@@ -198,7 +228,7 @@ function surveillance(
     },
     value: binding.day,
     rule: binding.rule,
-    others: others.map((due) => ({ answer: due.rule, value: due.day })),
+    others: [...others, ...formerly].map((other) => ({ answer: other.rule, value: other.day })),
     inputs: { issue: cycle.issue, last: cycle.done.at(-1) ?? '', combine: mode },
     changes: { zh: '上次监督审核的日期；规则换版', en: 'the day of the last surveillance; a new edition of the rules' },
     figure: ['nextSurveillance', 'day'],
@@ -259,6 +289,33 @@ function surveillance(
     figure: ['state', ''],
   });
   return { nextSurveillance: binding.day, lateFrom: addDays(binding.day, 1), withdrawFrom, state };
+}
+
+/** The surveillances of the cycle are done: recertification comes next. */
+function noFurther(
+  answer: AnswerBuilder,
+  cycle: Cycle,
+  validTo: Day,
+  enough: RuleAnswer | null,
+): { readonly [key: string]: Json } {
+  answer.line({
+    id: 'next-surveillance',
+    text: {
+      zh: `本周期已完成 ${cycle.done.length} 次监督审核，接下来是再认证`,
+      en: `Surveillances done in this cycle: ${cycle.done.length}; recertification comes next`,
+    },
+    value: 'recertification',
+    rule: enough,
+    certainty: 'to-be-confirmed',
+  });
+  const state = cycle.asOf > validTo ? 'expired' : cycle.suspended ? 'suspended' : 'in-time';
+  answer.line({
+    id: 'state',
+    text: { zh: `${cycle.asOf}：${outcomeZh[state] ?? state}`, en: `On ${cycle.asOf}: ${outcomeEn[state] ?? state}` },
+    value: state,
+    figure: ['state', ''],
+  });
+  return { nextSurveillance: null, state };
 }
 
 function recertification(

@@ -342,6 +342,14 @@ describe('cycle (example 6)', () => {
     expect(cycle({ ...late, day: '2029-03-09' })).not.toHaveProperty('afterExpiry');
   });
 
+  it('two surveillances done: recertification comes next, also where the interval would end before expiry', () => {
+    const done = { surveillances: ['2027-02-20', '2028-02-10'], day: '2029-02-20' };
+    expect(cycle(done)).toMatchObject({ state: 'in-time', recertifyBy: '2029-03-09' });
+    expect(cycle(done)).not.toHaveProperty('nextSurveillance');
+    expect(cycle({ ...done, jurisdiction: 'INT' })).toMatchObject({ state: 'in-time' });
+    expect(cycle({ ...done, day: '2029-03-10' })).toMatchObject({ state: 'expired', afterExpiry: 'initial-audit' });
+  });
+
   it('under the 2016 text 15 months, and the open transition is marked', () => {
     const old = { standard: 'qms', decision: '2024-03-10', surveillances: ['2025-03-01'] };
     expect(figures(context, 'cycle', { ...old, day: '2025-12-31', packs: ['cnca-qms-01'] })).toMatchObject({
@@ -418,6 +426,14 @@ describe('time limits (examples 7, 9, 18)', () => {
     expect(of('clock', { procedure: 'tea' })).toEqual(['missing-field']);
     expect(of('clock', { procedure: 'tea', from: '2026-01-05' })).toEqual(['unknown-procedure']);
     expect(of('clock', { from: '2026-01-05' })).toEqual(['one-of-two']);
+    const lab = { procedure: 'lab-approval', from: '2026-03-02' };
+    expect(
+      of('clock', {
+        ...lab,
+        done: { tea: '2026-03-03' },
+        stops: [{ step: 'lunch', from: '2026-03-05', to: '2026-03-04' }],
+      }),
+    ).toEqual(['unknown-step', 'unknown-step', 'wrong-order']);
   });
 });
 

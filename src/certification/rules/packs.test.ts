@@ -105,6 +105,14 @@ describe('the rule folder', () => {
     }
   });
 
+  it('reads the pack that its README shows', () => {
+    const snippet = /```yaml\n([\s\S]*?)```/.exec(
+      readFileSync(new URL('../../../rules/README.md', import.meta.url), 'utf8'),
+    )?.[1];
+    const shown = right(readPack(parse(snippet ?? ''), 'README.md', context.book.questions));
+    expect(shown.rows).toMatchObject([{ id: 'reduction', value: { kind: 'share', text: '30%' } }]);
+  });
+
   it('names a missing or unreadable file', () => {
     const files = ruleFiles();
     expect(

@@ -95,8 +95,18 @@ function computeClock(input: Input, context: RuleContext): Answer {
         procedure ?? '',
       ),
     );
+  const backwards = stops
+    .filter(({ stop }) => stop.to !== null && stop.to < stop.from)
+    .map(({ stop }) =>
+      simple(
+        'wrong-order',
+        { zh: `恢复日不得早于中止日 ${stop.from}`, en: `Expected a day not before the stop on ${stop.from}` },
+        stop.to ?? '',
+      ),
+    );
   const answer = new AnswerBuilder();
   if (procedure === undefined) {
+    if (backwards.length > 0) return refused(...backwards);
     const period: Period = {
       length: length ?? 1,
       unit: unitOf(input),
@@ -116,7 +126,22 @@ function computeClock(input: Input, context: RuleContext): Answer {
   }
   const steps = stepsOf(context.book, askingOf(input, asOf), procedure);
   if (steps.length === 0) return unknownProcedure(context.book, procedure, asOf, jurisdictionOf(input));
+  const faults = [...unknownSteps(input, stops, steps), ...backwards];
+  if (faults.length > 0) return refused(...faults);
   return walk(answer, steps, { input, from, asOf, stops, context });
+}
+
+/** Steps named in `done` and `stops` that the procedure does not have. */
+function unknownSteps(input: Input, stops: readonly StepStop[], steps: readonly Step[]): Refusal[] {
+  const known = steps.map(({ step }) => step);
+  const named = [
+    ...Object.keys(groupIn(input, 'done') ?? {}),
+    ...stops.flatMap((stop) => (stop.step === undefined ? [] : [stop.step])),
+  ];
+  const shown = known.join(', ');
+  return named
+    .filter((step) => !known.includes(step))
+    .map((step) => simple('unknown-step', { zh: `步骤应为 ${shown} 之一`, en: `Expected a step (${shown})` }, step));
 }
 
 function unitOf(input: Input): Period['unit'] {

@@ -163,7 +163,7 @@ function computeVote(input: Input, context: RuleContext): Answer {
     value: passed ? 'passed' : 'failed',
     rule: share.binding,
     inputs: { yes, no, abstain },
-    near: Math.abs(yes - needed) === 0 || yes === needed - 1 ? { zh: '一票之差', en: 'One vote decides' } : null,
+    near: yes === needed || yes === needed - 1 ? { zh: '一票之差', en: 'One vote decides' } : null,
     figure: ['outcome', ''],
   });
   answer.line({
