@@ -50,6 +50,7 @@ export async function benchEvents(options: EventBenchOptions): Promise<readonly 
     connections: Math.max(...options.connections),
   });
   const pool = new pg.Pool({ connectionString: options.url, max: Math.max(...options.connections) });
+  pool.on('error', () => {});
   try {
     const results: Comparison[] = [];
     for (const together of options.connections)

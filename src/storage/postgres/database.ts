@@ -49,6 +49,7 @@ export class Database implements Transactions {
   readonly #pool: pg.Pool;
 
   constructor(options: DatabaseOptions) {
+    const statementMilliseconds = Math.ceil((options.statementSeconds ?? 60) * 1000);
     this.#pool = new pg.Pool({
       connectionString: options.url,
       max: options.connections ?? 20,
@@ -57,16 +58,15 @@ export class Database implements Transactions {
       keepAlive: true,
       application_name: options.applicationName ?? 'touchstone',
       types: readTypes,
-      statement_timeout: (options.statementSeconds ?? 60) * 1000,
+      onConnect: async (client) => {
+        // Breaking while it is in use, it is told by the statement that fails; without a listener it would end the process.
+        client.on('error', () => {});
+        // Not as start-up parameters: poolers in front of a database refuse those.
+        await client.query(`set time zone 'UTC'; set statement_timeout = ${statementMilliseconds}`);
+      },
     });
     // A connection that breaks while nobody uses it is taken out of the pool; the next statement gets another.
     this.#pool.on('error', () => {});
-    this.#pool.on('connect', (client) => {
-      // Breaking while it is in use, it is told by the statement that fails; without a listener it would end the process.
-      client.on('error', () => {});
-      // Not as a start-up option: poolers in front of a database refuse those.
-      client.query(`set time zone 'UTC'`).catch(() => {});
-    });
   }
 
   /** Rows of a statement, in the transaction `within` when one is given. */
