@@ -38,7 +38,6 @@ export async function createTestWorld(
   const storage = openStorage({ url: database.url, files, connections: 8 });
   const clock = fixedClock(now);
   const secret = makeSecret(randomBytes(32));
-  const calculate = () => ({ ok: false as const, why: { zh: '未载入计算器', en: 'no calculators are loaded' } });
   const world: World = {
     storage,
     clock,
@@ -48,7 +47,7 @@ export async function createTestWorld(
     hash: sha256,
     secrets: { current: secret, all: [secret] },
     schemes: schemeShelf(storage.editions),
-    rules: await loadHouseRules(join(root, 'rules'), calculate),
+    rules: await loadHouseRules(join(root, 'rules')),
     house: { address: 'https://register.example.org', language: 'zh', isDemonstration: true, zone: 'Asia/Shanghai' },
   };
   for (const scheme of schemes) done(await registerScheme(world, { acting: systemActing }, scheme));
