@@ -1,0 +1,79 @@
+import { z } from '@hono/zod-openapi';
+import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
+import type { RuleContext } from '#certification/rules/context.ts';
+import { inputJsonSchema } from '#certification/rules/input.ts';
+import { Problem } from '../problem/problem.ts';
+import { type Route, route } from '../route/route.ts';
+import { jsonOf, text } from './shapes.ts';
+
+const calculatorShape = z
+  .object({
+    name: z.string(),
+    title: text,
+    about: text,
+    input: jsonOf<Readonly<Record<string, unknown>>>('{ readonly [name: string]: unknown }', 'JSON Schema'),
+    example: z.unknown(),
+  })
+  .openapi('Calculator', { description: '规则计算 / A calculator of the rule packs' });
+
+/** The calculators of the rule packs: every line of an answer names its rule, article and certainty. */
+export function calculatorRoutes(rules: RuleContext | null): readonly Route[] {
+  const list = route({
+    method: 'get',
+    path: '/api/v1/calc',
+    id: 'calculators',
+    family: 'calculators',
+    says: { zh: '全部规则计算', en: 'Every calculator, with what it asks' },
+    policy: 'open',
+    isForAll: true,
+    answer: { json: z.object({ rows: z.array(calculatorShape) }) },
+    run: async () => ({
+      rows: calculators.map((c) => ({
+        name: c.name,
+        title: c.text,
+        about: c.about,
+        input: inputJsonSchema(c.input),
+        example: c.example,
+      })),
+    }),
+  });
+  const compute = route({
+    method: 'post',
+    path: '/api/v1/calc/{calculator}',
+    id: 'calculate',
+    family: 'calculators',
+    says: { zh: '按规则计算', en: 'Calculate by the rules' },
+    policy: 'open',
+    limit: 'look-up',
+    params: z.object({ calculator: z.string().max(60) }),
+    body: {
+      json: jsonOf<Readonly<Record<string, unknown>>>(
+        '{ readonly [name: string]: unknown }',
+        '输入见 GET /api/v1/calc / Input as GET /api/v1/calc tells',
+      ),
+    },
+    answer: {
+      json: jsonOf(
+        'Extract<import("#certification/rules/answer.ts").Answer, { ok: true }>',
+        '逐行说明的结果 / The answer, line by line',
+      ),
+    },
+    problems: ['not-found', 'refused'],
+    run: async ({ params, body }) => {
+      if (rules === null) throw new Problem('fault', {}, new Error('No rule packs are loaded.'));
+      if (calculatorNamed(params.calculator) === undefined) throw new Problem('not-found');
+      const answer = calculate(params.calculator, body, rules);
+      if (answer.ok) return answer;
+      const refusals = answer.refusals.map((r) => ({
+        code: r.code,
+        params: Object.fromEntries(Object.entries(r.params).map(([name, value]) => [name, String(value)])),
+        text: r.text,
+        help: r.help,
+        field: typeof r.params['field'] === 'string' ? r.params['field'] : null,
+        basis: null,
+      }));
+      throw new Problem('refused', { refusals });
+    },
+  });
+  return [list, compute];
+}

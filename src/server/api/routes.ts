@@ -1,0 +1,37 @@
+import type { RuleContext } from '#certification/rules/context.ts';
+import type { Route } from '../route/route.ts';
+import type { Metrics } from '../watch/metrics.ts';
+import { calculatorRoutes } from './calculators.ts';
+import { caseRoutes } from './cases.ts';
+import { draftRoutes } from './drafts.ts';
+import { fileRoutes } from './files.ts';
+import { healthRoutes } from './health.ts';
+import { noticeRoutes } from './notices.ts';
+import { schemeRoutes } from './schemes.ts';
+import { searchRoutes } from './search.ts';
+import { sessionRoutes } from './session.ts';
+import { verdictRoutes } from './verdicts.ts';
+import { workRoutes } from './work.ts';
+
+/** What some routes need beside the world; the reference needs none of it. */
+export interface RouteParts {
+  readonly metrics: Metrics | null;
+  readonly rules: RuleContext | null;
+}
+
+/** Every route of the API: door, reference, client and tests walk this one list. */
+export function apiRoutes(parts: RouteParts = { metrics: null, rules: null }): readonly Route[] {
+  return [
+    ...sessionRoutes,
+    ...schemeRoutes,
+    ...workRoutes,
+    ...caseRoutes,
+    ...draftRoutes,
+    ...fileRoutes,
+    ...verdictRoutes,
+    ...searchRoutes,
+    ...noticeRoutes,
+    ...calculatorRoutes(parts.rules),
+    ...healthRoutes(parts.metrics),
+  ];
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { RuleContext } from '#certification/rules/context.ts';
+import type { World } from '#operation/world.ts';
+import { clientOf } from './access/client.ts';
+import { languageCookie, readCookie, writeLanguageCookie } from './access/cookies.ts';
+import { contentPolicies, securityHeaders } from './access/headers.ts';
+import { apiRoutes } from './api/routes.ts';
+import { mountDesk } from './desk/mount-desk.ts';
+import { problemResponse } from './problem/document.ts';
+import { problemOf } from './problem/of-fault.ts';
+import { Problem } from './problem/problem.ts';
+import { problemTexts } from './problem/problems.ts';
+import { mountReference } from './reference/mount-reference.ts';
+import { type DoorEnv, type DoorSettings, mountRoutes } from './route/mount.ts';
+import type { Metrics } from './watch/metrics.ts';
+
+export interface AppSettings extends Partial<Omit<DoorSettings, 'address'>> {
+  readonly log: Logger;
+  readonly metrics: Metrics | null;
+  /** The rule packs, for the calculators. */
+  readonly rules: RuleContext | null;
+  /** Folder of the built desk; null or missing: `/desk` says how to build it. */
+  readonly deskFolder: string | null;
+  /** Puts the public pages on the same app. */
+  readonly pages?: (app: Hono<DoorEnv>, world: World) => void;
+}
+
+/** What an address may ask for in a minute before it has to wait: far above a person, far below a crawler. */
+const usualLimits: DoorSettings['limits'] = { 'sign-in': 60, 'look-up': 600, bulk: 30 };
+
+/**
+ * The whole HTTP door over one world: API, reference, desk and pages. It binds no port and starts nothing, so that a test may
+ * ask it through `app.request`.
+ */
+export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
+  const { log, metrics } = settings;
+  const { address, language } = world.house;
+  const door: DoorSettings = {
+    address,
+    secure: settings.secure ?? address.startsWith('https:'),
+    limits: settings.limits ?? usualLimits,
+    checkAnswers: settings.checkAnswers ?? false,
+  };
+  const app = new Hono<DoorEnv>();
+  const headers = securityHeaders(door.secure);
+
+  app.use(async (c, next) => {
+    const began = performance.now();
+    const requestId = requestIdOf(c.req.header('x-request-id'));
+    c.set('requestId', requestId);
+    c.set('route', 'none');
+    c.set('cookies', []);
+    c.set('client', clientOf(socketAddress(c.env), c.req.header('x-forwarded-for')));
+    c.set('language', languageOf(c.req.query('lang'), c.req.header('cookie'), language));
+    await next();
+    c.res.headers.set('x-request-id', requestId);
+    for (const [name, value] of headers) c.res.headers.set(name, value);
+    if (!c.res.headers.has('content-security-policy'))
+      c.res.headers.set('content-security-policy', contentPolicies[isPage(c.res) ? 'page' : 'document']);
+    const chosen = c.req.query('lang');
+    if ((chosen === 'zh' || chosen === 'en') && isPage(c.res))
+      c.get('cookies').push(writeLanguageCookie(chosen, door.secure));
+    for (const cookie of c.get('cookies')) c.res.headers.append('set-cookie', cookie);
+    const milliseconds = performance.now() - began;
+    const { status } = c.res;
+    const route = c.get('route');
+    metrics?.seen(route, c.req.method, status, milliseconds / 1000);
+    log.info(
+      { requestId, route, method: c.req.method, status, milliseconds: Math.round(milliseconds * 10) / 10 },
+      'request',
+    );
+  });
+
+  app.onError((error, c) => {
+    const problem = problemOf(error);
+    const row = problemTexts[problem.code];
+    const at = { requestId: c.get('requestId'), route: c.get('route'), problem: problem.code };
+    if (row.status >= 500) log.error({ ...at, err: problem.cause ?? problem }, 'fault');
+    else if (problem.code !== 'not-found') log.debug(at, 'problem');
+    return problemResponse(problem, { language: c.get('language'), requestId: c.get('requestId'), address });
+  });
+
+  const routes = apiRoutes({ metrics, rules: settings.rules });
+  mountRoutes(app, world, routes, door);
+  mountReference(app, routes, address);
+  mountDesk(app, settings.deskFolder);
+  settings.pages?.(app, world);
+
+  app.notFound((c) => {
+    const methods = methodsAt(routes, c.req.path);
+    const problem =
+      methods.length > 0
+        ? new Problem('wrong-method', { headers: { allow: methods.join(', ') } })
+        : new Problem('no-such-route', {
+            detail: { zh: '没有这个地址。', en: 'There is no such address.' },
+          });
+    return problemResponse(problem, { language: c.get('language'), requestId: c.get('requestId'), address });
+  });
+  return app;
+}
+
+function isPage(response: Response): boolean {
+  return (response.headers.get('content-type') ?? '').startsWith('text/html');
+}
+
+/** A client's own id is taken over when it can do no harm in a log; else one is made. */
+function requestIdOf(given: string | undefined): string {
+  return given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+function languageOf(query: string | undefined, cookies: string | undefined, otherwise: 'zh' | 'en'): 'zh' | 'en' {
+  const kept = readCookie(cookies, languageCookie);
+  for (const asked of [query, kept]) if (asked === 'zh' || asked === 'en') return asked;
+  return otherwise;
+}
+
+/** The socket's address, where a real server is in front; a test's request has none and counts as local. */
+function socketAddress(bindings: unknown): string {
+  if (typeof bindings !== 'object' || bindings === null || !('incoming' in bindings)) return '127.0.0.1';
+  const { incoming } = bindings;
+  if (typeof incoming !== 'object' || incoming === null || !('socket' in incoming)) return '127.0.0.1';
+  const { socket } = incoming;
+  const address =
+    typeof socket === 'object' && socket !== null && 'remoteAddress' in socket ? socket.remoteAddress : null;
+  return typeof address === 'string' ? address : '';
+}
+
+function methodsAt(
+  routes: readonly { readonly method: string; readonly path: string }[],
+  path: string,
+): readonly string[] {
+  const shape = (pattern: string) => new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+  const found = routes.filter((r) => shape(r.path).test(path)).map((r) => r.method.toUpperCase());
+  return [...new Set(found.includes('GET') ? [...found, 'HEAD'] : found)].sort();
+}

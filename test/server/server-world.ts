@@ -1,0 +1,109 @@
+import { Writable } from 'node:stream';
+import type { Scheme } from '#certification/scheme/scheme.ts';
+import { hashPassword } from '#operation/accounts/password.ts';
+import { createApp } from '#server/app.ts';
+import { makeLog } from '#server/watch/log.ts';
+import { makeMetrics } from '#server/watch/metrics.ts';
+import { createTestWorld, type Somebody, somebody, type TestWorld } from '../operation/test-world.ts';
+
+export const origin = 'https://register.example.org';
+export const password = '试金石-password-2026';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // What an answer holds is for each test to say: a test that reads a missing member fails.
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly body: any;
+  readonly text: string;
+}
+
+/** A browser: keeps its cookie, and says where its requests come from. */
+export interface Browser {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  cookie(): string;
+}
+
+export interface ServerWorld extends TestWorld {
+  readonly app: ReturnType<typeof createApp>;
+  readonly log: () => string;
+  browser(): Browser;
+  /** A person with a login, signed in. */
+  person(
+    name: string,
+    party: string,
+    roles: readonly string[],
+    isAdministrator?: boolean,
+  ): Promise<Somebody & { browser: Browser; login: string }>;
+}
+
+let passwordHash: Promise<string> | null = null;
+let people = 0;
+
+export async function createServerWorld(now: string, schemes: readonly Scheme[] = []): Promise<ServerWorld> {
+  const t = await createTestWorld(now, schemes);
+  let log = '';
+  const sink = new Writable({
+    write(chunk, _, done) {
+      log += String(chunk);
+      done();
+    },
+  });
+  const metrics = makeMetrics(t.world);
+  const app = createApp(t.world, {
+    log: makeLog('info', sink),
+    metrics,
+    rules: null,
+    deskFolder: null,
+    checkAnswers: true,
+  });
+  const browser = () => newBrowser(app);
+  return {
+    ...t,
+    app,
+    log: () => log,
+    browser,
+    person: async (name, party, roles, isAdministrator = false) => {
+      const who = await somebody(t.world, name, party, roles, isAdministrator);
+      const account = await t.world.storage.accounts.byId(who.account);
+      if (account === null) throw new Error('The account is missing.');
+      passwordHash ??= hashPassword(password);
+      const login = `person-${++people}`;
+      const hash = await passwordHash;
+      await t.world.storage.inTransaction((x) =>
+        t.world.storage.accounts.put(x, { ...account, login, passwordHash: hash }),
+      );
+      const own = browser();
+      const answer = await own.send('POST', '/api/v1/session', { login, password });
+      if (answer.status !== 200) throw new Error(`Signing in gave ${answer.status}: ${answer.text}`);
+      return { ...who, browser: own, login };
+    },
+  };
+}
+
+function newBrowser(app: ReturnType<typeof createApp>): Browser {
+  let cookie = '';
+  const send: Browser['send'] = async (method, path, body, headers = {}) => {
+    const isRaw =
+      body === undefined || typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
+    const response = await app.request(`${origin}${path}`, {
+      method,
+      headers: {
+        host: new URL(origin).host,
+        ...(method === 'GET' ? {} : { origin }),
+        ...(isRaw ? {} : { 'content-type': 'application/json' }),
+        ...(cookie === '' ? {} : { cookie }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
+      ...(body instanceof ReadableStream ? { duplex: 'half' as const } : {}),
+    });
+    const set = response.headers.getSetCookie().find((c) => c.includes('touchstone='));
+    if (set !== undefined) cookie = set.split(';')[0] ?? '';
+    const text = await response.text();
+    const isJson = (response.headers.get('content-type') ?? '').includes('json');
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : null, text };
+  };
+  return { send, get: (path, headers) => send('GET', path, undefined, headers), cookie: () => cookie };
+}

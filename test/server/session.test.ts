@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { smallScheme } from '../operation/small-scheme.ts';
+import { organisation } from '../operation/test-world.ts';
+import { createServerWorld, origin, password, type ServerWorld } from './server-world.ts';
+
+let t: ServerWorld;
+let body: string;
+
+beforeAll(async () => {
+  t = await createServerWorld('2026-03-02T02:00:00.000Z', [smallScheme]);
+  body = await organisation(t.world, '示例认证有限公司', '034', true);
+});
+afterAll(() => t.close());
+
+describe('signing in', () => {
+  test('the cookie is HttpOnly, SameSite=Lax, Secure and bound to the host under TLS', async () => {
+    const someone = await t.person('芮', body, ['reviewer']);
+    const answer = await t.browser().send('POST', '/api/v1/session', { login: someone.login, password });
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^__Host-touchstone=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Expires=.*; Secure$/,
+    );
+    expect(answer.body).toMatchObject({
+      person: { name: { zh: '芮' } },
+      employment: { roles: ['reviewer'], party: { name: { zh: '示例认证有限公司' } } },
+      identifiedUntil: '2026-03-02T02:05:00.000Z',
+    });
+  });
+
+  test('a wrong password and an unknown name are answered alike', async () => {
+    const someone = await t.person('甲', body, ['reviewer']);
+    const first = await t
+      .browser()
+      .send('POST', '/api/v1/session', { login: someone.login, password: 'wrong-password' });
+    const second = await t
+      .browser()
+      .send('POST', '/api/v1/session', { login: 'nobody-here', password: 'wrong-password' });
+    const { requestId, ...shape } = first.body;
+    expect(requestId).toBeTypeOf('string');
+    expect(first.status).toBe(401);
+    expect(first.body.code).toBe('sign-in-failed');
+    expect(second.body).toMatchObject(shape);
+  });
+
+  test('after ten failures the name has to wait, and the right password too', async () => {
+    const someone = await t.person('乙', body, ['reviewer']);
+    for (let i = 0; i < 10; i++)
+      await t.browser().send('POST', '/api/v1/session', { login: someone.login, password: 'wrong-password' });
+    const answer = await t.browser().send('POST', '/api/v1/session', { login: someone.login, password });
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get('retry-after')).toBe('900');
+  });
+
+  test('proving identity renews the token: the old cookie is worth nothing', async () => {
+    const someone = await t.person('丙', body, ['reviewer']);
+    const old = someone.browser.cookie();
+    const answer = await someone.browser.send('POST', '/api/v1/session/identity', { password });
+    expect(answer.status).toBe(200);
+    expect(someone.browser.cookie()).not.toBe(old);
+    expect((await t.browser().get('/api/v1/session', { cookie: old })).status).toBe(401);
+    expect((await someone.browser.get('/api/v1/session')).status).toBe(200);
+  });
+
+  test('a new password ends the other sessions and keeps this one', async () => {
+    const someone = await t.person('丁', body, ['reviewer']);
+    const other = t.browser();
+    await other.send('POST', '/api/v1/session', { login: someone.login, password });
+    const short = await someone.browser.send('PUT', '/api/v1/session/password', { old: password, password: 'short' });
+    expect(short.body).toMatchObject({ code: 'refused', refusals: [{ field: 'password' }] });
+    const changed = await someone.browser.send('PUT', '/api/v1/session/password', {
+      old: password,
+      password: 'another-password-1',
+    });
+    expect(changed.status).toBe(200);
+    expect((await other.get('/api/v1/session')).status).toBe(401);
+    expect((await someone.browser.get('/api/v1/session')).status).toBe(200);
+  });
+
+  test('signing out ends the session and takes the cookie away', async () => {
+    const someone = await t.person('戊', body, ['reviewer']);
+    const cookie = someone.browser.cookie();
+    const answer = await someone.browser.send('DELETE', '/api/v1/session');
+    expect(answer.status).toBe(204);
+    expect(answer.headers.getSetCookie()[0]).toContain('Max-Age=0');
+    expect((await t.browser().get('/api/v1/session', { cookie })).status).toBe(401);
+  });
+});
+
+describe('requests of other sites', () => {
+  test('are refused when they would change something, whatever cookie they carry', async () => {
+    const someone = await t.person('己', body, ['reviewer']);
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: '', 'sec-fetch-site': 'cross-site' },
+    ]) {
+      const answer = await someone.browser.send('DELETE', '/api/v1/session', undefined, headers);
+      expect(answer.body).toMatchObject({ status: 403, code: 'foreign-origin' });
+    }
+    expect((await someone.browser.get('/api/v1/session')).status).toBe(200);
+  });
+
+  test('programs send no origin and act', async () => {
+    const someone = await t.person('庚', body, ['reviewer']);
+    const response = await t.app.request(`${origin}/api/v1/session`, {
+      method: 'DELETE',
+      headers: { cookie: someone.browser.cookie() },
+    });
+    expect(response.status).toBe(204);
+  });
+});
+
+test('the log holds neither names nor passwords nor addresses', async () => {
+  await t.browser().get('/api/v1/verdict?number=SECRET-NUMBER-1&name=王小明');
+  expect(t.log()).toContain('/api/v1/verdict');
+  expect(t.log()).not.toMatch(/SECRET-NUMBER|王小明|person-\d|试金石-password/);
+});
