@@ -37,7 +37,7 @@ export function readParts(): ReadonlyMap<string, PartFiles> {
 export function readSchemeFolders(): readonly SchemeFolder[] {
   const parts = readParts();
   const names = readdirSync(schemes, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .filter((entry) => entry.isDirectory() && existsSync(join(schemes, entry.name, 'scheme.yaml')))
     .map((entry) => entry.name)
     .sort();
   return names.map((folder) => {

@@ -78,6 +78,7 @@ export function settle(run: Run, running: RunningCase, decision: CaseDecision, b
     recordEntry(run.world, opened.id, [opened.event, issued]);
     run.entry = opened.id;
   }
+  noteEnd(run, running, decision.events);
   for (const { entry, event } of decision.succeeded) recordEntry(run.world, entry, [event]);
   return true;
 }
@@ -88,6 +89,15 @@ export function actorOf(run: Run, by: string, role: string): Actor {
   return person === undefined
     ? { kind: 'system', name: by }
     : { kind: 'person', account: by, person: by, party: person.of, role };
+}
+
+function noteEnd(run: Run, running: RunningCase, events: readonly CaseEvent[]): void {
+  const effects = events.flatMap((event) => ('effects' in event.body ? [event.body.effects] : []));
+  const ending = effects.find((effect) => effect.ended !== null)?.ended?.ending;
+  const opened = foldCase(running.id, running.events).opened;
+  if (ending === undefined || opened === null) return;
+  const { scheme, flow, applicant } = opened;
+  run.world.ended.push({ scheme, flow, ending, applicant, on: run.world.day });
 }
 
 function roleFor(run: Run, running: RunningCase, step: string, roles: readonly string[]): string | undefined {

@@ -34,10 +34,12 @@ export interface World {
   time: string;
   ids: number;
   readonly serials: Map<string, number>;
+  /** Cases that ended, those that were given and those of this run. */
+  readonly ended: Given['ended'][number][];
 }
 
 export function createWorld(scheme: Scheme, given: Given, outside: WorkedOutside): World {
-  return { scheme, given, outside, entries: new Map(), day: given.day, time: '10:00', ids: 0, serials: new Map() };
+  return { scheme, given, outside, entries: new Map(), day: given.day, time: '10:00', ids: 0, serials: new Map(), ended: [...given.ended] };
 }
 
 /** The instant of an act: its day and hour in Asia/Shanghai (+08:00), in which all worked cases are written. */
@@ -93,7 +95,7 @@ export function contextOf(world: World, by: string, identified: boolean): ActCon
     },
     newId: () => `id-${++world.ids}`,
     endedCases: (applicant, scheme) =>
-      given.ended
+      world.ended
         .filter((c) => c.applicant === applicant && c.scheme === scheme)
         .map((c) => ({ flow: c.flow, ending: c.ending, on: c.on, case: c.scheme })),
   };
