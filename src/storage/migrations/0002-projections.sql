@@ -207,20 +207,20 @@ create table notice (
 create index notice_by_issue on notice (issued_at desc, id desc);
 create index notice_of_stream on notice (basis_id);
 
--- What things are found by: the texts, one a line, and in `grams` every pair of neighbouring characters as one number (two
--- UTF-16 units in 32 bits): exact as text[] of bigrams, at half the size. Beside the entry and not in it: a change of status
--- leaves these indexes alone. The statistics tell which pairs are too common to be looked up by (`search.ts`).
+-- What things are found by: the texts, one a line, and in `grams` their characters, pairs and triples, each as one number
+-- (`grams.ts`). Beside the entry and not in it: a change of status leaves these indexes alone. The statistics tell which grams
+-- are too common to be looked up by (`search.ts`).
 create table entry_search (
   id uuid primary key,
   text text not null,
   grams integer[] not null
 );
 create index entry_search_grams on entry_search using gin (grams);
-alter table entry_search alter column grams set statistics 200;
+alter table entry_search alter column grams set statistics 400;
 create table party_search (
   id uuid primary key,
   text text not null,
   grams integer[] not null
 );
 create index party_search_grams on party_search using gin (grams);
-alter table party_search alter column grams set statistics 200;
+alter table party_search alter column grams set statistics 400;

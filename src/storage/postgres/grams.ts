@@ -1,29 +1,47 @@
 /**
- * The pairs of neighbouring characters of a text, each as one 32-bit number: two UTF-16 units. Exact (no two pairs share a
- * number) and half the size of text. A text holds a fragment only if it holds all its pairs; whether in one piece is looked at
- * afterwards. A single character stands as a pair with nothing before it, so that it can be found as well.
+ * What a text is found by: its characters, its pairs and its triples of neighbouring characters, each as one 32-bit number. A
+ * text holds a fragment only if it holds all the fragment's grams; whether in one piece is looked at afterwards. The rarest
+ * triple of a fragment is nearly as rare as the fragment itself, so that one list of the index is enough to find it.
  */
 export function gramsOf(texts: readonly string[]): number[] {
   const grams = new Set<number>();
-  for (const text of texts) {
+  for (const text of texts)
     for (let i = 0; i < text.length; i++) {
-      grams.add(text.charCodeAt(i) | 0);
-      if (i > 0) grams.add(pair(text.charCodeAt(i - 1), text.charCodeAt(i)));
+      const [a, b, c] = [text.charCodeAt(i), text.charCodeAt(i + 1), text.charCodeAt(i + 2)];
+      grams.add(a);
+      if (i + 1 < text.length) grams.add(pair(a, b));
+      if (i + 2 < text.length) grams.add(triple(a, b, c));
     }
-  }
   return [...grams].sort((a, b) => a - b);
 }
 
-/** The pairs that a text must hold to hold the fragment: of a single character, the character. */
+/** The longest grams of a fragment: triples, for a pair the pair, for one character the character. */
 export function gramsOfFragment(fragment: string): number[] {
-  if (fragment.length === 1) return [fragment.charCodeAt(0)];
+  const length = fragment.length;
+  if (length < 2) return length === 0 ? [] : [fragment.charCodeAt(0)];
+  if (length === 2) return [pair(fragment.charCodeAt(0), fragment.charCodeAt(1))];
+  const triples = Array.from({ length: length - 2 }, (_, i) =>
+    triple(fragment.charCodeAt(i), fragment.charCodeAt(i + 1), fragment.charCodeAt(i + 2)),
+  );
+  return [...new Set(triples)];
+}
+
+/** Pairs only, for nearness: a slip of the hand spoils two of them and three triples. */
+export function pairsOf(text: string): number[] {
   return [
     ...new Set(
-      Array.from({ length: Math.max(0, fragment.length - 1) }, (_, i) =>
-        pair(fragment.charCodeAt(i), fragment.charCodeAt(i + 1)),
-      ),
+      Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => pair(text.charCodeAt(i), text.charCodeAt(i + 1))),
     ),
   ];
 }
 
-const pair = (first: number, second: number) => (first << 16) | second | 0;
+/** Two UTF-16 units in 32 bits: no two pairs share a number. */
+const pair = (a: number, b: number) => (a << 16) | b | 0;
+
+/** Three units don't fit: they are mixed (the finaliser of MurmurHash3), and the few that meet are told apart by the text. */
+function triple(a: number, b: number, c: number): number {
+  let mixed = Math.imul(pair(a, b), 0x9e3779b1) ^ Math.imul(c + 1, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}

@@ -1,7 +1,7 @@
 import type { Search, SearchHit, SearchResult, SearchSubject } from '#operation/ports/search.ts';
 import type { Id } from '#operation/ports/values.ts';
 import type { Database } from './database.ts';
-import { gramsOf, gramsOfFragment } from './grams.ts';
+import { gramsOfFragment, pairsOf } from './grams.ts';
 import { searchTables } from './tables.ts';
 
 interface FoundRow {
@@ -17,16 +17,16 @@ interface Commonness {
   readonly readAt: number;
 }
 
-const countCap = 1000;
+const countCap = 200;
 const statisticsSeconds = 300;
 
 /**
- * A pair that every fiftieth row holds is no way to find anything: its list in the index has millions of places, while a walk
- * through the table meets a thousand hits soon.
+ * A gram that so many rows hold is no way to find anything: its list in the index has tens of thousands of places, while a
+ * walk through the table meets two hundred hits soon, however large the table is.
  */
-const commonShare = 0.02;
-/** Candidates that a suggestion may look at. */
-const mostCandidates = 20_000;
+const commonShare = 0.004;
+/** Rows of one list that are looked at; of a longer one, the lists of all grams are intersected by the index first. */
+const mostCandidates = 30_000;
 
 export class PostgresSearch implements Search {
   readonly #database: Database;
@@ -39,18 +39,19 @@ export class PostgresSearch implements Search {
   async find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult> {
     const grams = gramsOfFragment(fragment);
     if (grams.length === 0 || !isFindable(fragment)) return { hits: [], total: { count: 0, isCapped: false } };
-    const { share } = await this.#readCommonness(subject);
-    const rarest = Math.min(...grams.map((gram) => share.get(gram) ?? 0));
+    const { rows, share } = await this.#readCommonness(subject);
+    const [rarest = 0, ...others] = grams.sort((a, b) => (share.get(a) ?? 0) - (share.get(b) ?? 0));
+    const least = share.get(rarest) ?? 0;
     const most = Math.max(1, Math.min(100, limit));
-    if (rarest >= commonShare) {
-      const walked = await this.#walk(subject, fragment, most, Math.ceil((2 * countCap) / rarest));
-      // All pairs are common and yet the fragment is not: the index finds it after all.
+    if (least >= commonShare) {
+      const walked = await this.#walk(subject, fragment, most, Math.ceil((3 * countCap) / least));
+      // All its grams are common and yet the fragment is not: the index finds it after all.
       if (walked.total.isCapped) return walked;
     }
-    return this.#lookUp(subject, fragment, grams, most);
+    return this.#lookUp(subject, fragment, least * rows <= mostCandidates ? [rarest] : [rarest, ...others], most);
   }
 
-  /** By the index: the lists of all pairs are intersected, then it is looked at whether they stand in one piece. */
+  /** By the index; then it is looked at whether the fragment stands there in one piece. */
   async #lookUp(
     subject: SearchSubject,
     fragment: string,
@@ -66,6 +67,7 @@ export class PostgresSearch implements Search {
     return toResult(await this.#database.rows<FoundRow>({ name: `${name} look up`, text }, values), fragment);
   }
 
+  /** Through the first rows of the table. */
   async #walk(subject: SearchSubject, fragment: string, limit: number, rows: number): Promise<SearchResult> {
     const { name } = searchTables[subject];
     const text = `
@@ -83,7 +85,7 @@ export class PostgresSearch implements Search {
     fragment: string,
     limit: number,
   ): Promise<readonly (SearchHit & { readonly nearness: number })[]> {
-    const wanted = gramsOfFragment(fragment);
+    const wanted = pairsOf(fragment);
     const { rows, share } = await this.#readCommonness(subject);
     const telling = wanted
       .map((gram) => ({ gram, places: (share.get(gram) ?? 0) * rows }))
@@ -146,7 +148,7 @@ function nearestLine(
 ): SearchHit & { nearness: number } {
   let best = { id, text, nearness: 0 };
   for (const line of text.split('\n')) {
-    const pairs = new Set(line.length === 1 ? gramsOf([line]) : gramsOfFragment(line));
+    const pairs = new Set(pairsOf(line));
     const common = wanted.filter((gram) => pairs.has(gram)).length;
     const nearness = line === fragment ? 1 : (2 * common) / (pairs.size + wanted.length);
     if (nearness > best.nearness) best = { id, text: line, nearness };
