@@ -59,7 +59,9 @@ function checkGuard(guard: Guard, q: GuardQuestion): Refusal[] {
       return checkCompetent(guard, q);
     case 'registered':
       return concerned(q, guard.roles).flatMap((person) =>
-        context.held(person, guard.kind).some((entry) => entry.status === 'valid')
+        context
+          .held(person, guard.kind, guard.scheme)
+          .some((entry) => entry.status === 'valid' && covers(entry.codes, guard.codes))
           ? []
           : [
               refuse('not-registered', {
@@ -213,15 +215,23 @@ function checkBans(guard: GuardOf<'not-banned'>, q: GuardQuestion): Refusal[] {
   });
 }
 
+/** Whether a scope holds every code that is needed; nothing needed is always held. */
+function covers(codes: readonly string[], needed: readonly string[] | undefined): boolean {
+  return needed?.every((code) => codes.includes(code)) ?? true;
+}
+
 function checkEntitled(guard: GuardOf<'entitled'>, q: GuardQuestion): Refusal[] {
   const { context, values, body } = q.situation;
   const { who } = guard;
   const parties =
     who === 'body' ? [body] : [...q.state.named, ...q.naming].filter((n) => n.role === who.role).map((n) => n.party);
-  const codes = guard.scopeOf === undefined ? [] : codesIn(valueAt(values, guard.scopeOf));
+  const codes = [
+    ...(guard.codes ?? []),
+    ...(guard.scopeOf === undefined ? [] : codesIn(valueAt(values, guard.scopeOf))),
+  ];
   return parties.flatMap((party) => {
     const covered = context
-      .held(party, guard.kind)
+      .held(party, guard.kind, guard.scheme)
       .some((e) => e.status === 'valid' && codes.every((code) => e.codes.includes(code)));
     return covered
       ? []
@@ -325,7 +335,7 @@ function checkScore(guard: GuardOf<'score'>, q: GuardQuestion): Refusal[] {
 function checkHistory(guard: GuardOf<'no-history'>, q: GuardQuestion): Refusal[] {
   const { context, applicant } = q.situation;
   return context
-    .held(applicant, guard.kind)
+    .held(applicant, guard.kind, guard.scheme)
     .filter((e) => guard.statuses.includes(e.status))
     .flatMap((entry) => {
       const end = context.calendar.endOf(entry.since, guard.within, 0);

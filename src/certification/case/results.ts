@@ -83,7 +83,7 @@ function decideEntry(
     reissue,
     decidedOn: today,
     from: today,
-    to: result.validity === undefined ? null : context.calendar.validityEnd(today, result.validity),
+    to: lastDay(result, values, context),
     scope: scopeFrom(result, values),
     grade: typeof grade === 'string' ? grade : null,
     succeeds: typeof succeeds === 'string' && succeeds !== '' ? succeeds : null,
@@ -92,6 +92,13 @@ function decideEntry(
     outcomeWord: scheme.outcomeWord,
     duties: setDuties(result, today, 'first', context),
   };
+}
+
+/** The last day of validity: the one that a field holds (a transferred certificate keeps its end), else the declared length. */
+function lastDay(result: ResultSpec, values: StoredValues, context: ActContext): string | null {
+  const given = result.validUntil === undefined ? undefined : valueAt(values, result.validUntil);
+  if (typeof given === 'string' && given !== '') return given;
+  return result.validity === undefined ? null : context.calendar.validityEnd(context.calendar.today, result.validity);
 }
 
 /** R1 of a management-system number is its first recertification; a number without one counts as the first issue. */

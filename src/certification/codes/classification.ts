@@ -14,6 +14,36 @@ export const sectorKind: CodeKind = {
 };
 export const hsKind: CodeKind = { id: 'hs', text: { zh: 'HS 编码', en: 'HS code' }, sample: '850760' };
 
+export const cccKindKind: CodeKind = {
+  id: 'ccc-kind',
+  text: { zh: '强制性产品认证目录种类代码', en: 'kind of the CCC catalogue' },
+  sample: '0901',
+};
+
+/**
+ * Checks a kind of the compulsory certification catalogue: two digits of class, which the loaded list must hold, and two of
+ * kind, of which it says nothing (domain, 5.3: rebuild the catalogue from the current notices).
+ */
+export function checkCccKind(
+  code: string,
+  classes: CodeList,
+): Checked<{ readonly class: CodeRow; readonly kind: string }> {
+  if (!/^\d{4}$/.test(code))
+    return {
+      ok: false,
+      refusals: [
+        otherForm(cccKindKind, code, {
+          zh: '4 位数字：大类 2 位、种类 2 位',
+          en: 'four digits, two of class and two of kind',
+        }),
+      ],
+    };
+  const row = classes.rows.get(code.slice(0, 2));
+  return row
+    ? { ok: true, parts: { class: row, kind: code.slice(2) } }
+    : { ok: false, refusals: [notInList(cccKindKind, code.slice(0, 2), classes.text)] };
+}
+
 export interface IndustryParts {
   readonly section: string;
   readonly division: string | null;

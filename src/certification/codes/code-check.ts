@@ -1,5 +1,14 @@
 import { cccNumberKind, checkCccNumber, checkSystemNumber, systemNumberKind } from './certificate-number.ts';
-import { checkHs, checkIndustry, checkSector, hsKind, industryKind, sectorKind } from './classification.ts';
+import {
+  cccKindKind,
+  checkCccKind,
+  checkHs,
+  checkIndustry,
+  checkSector,
+  hsKind,
+  industryKind,
+  sectorKind,
+} from './classification.ts';
 import type { CodeKind } from './code-fault.ts';
 import type { CodeList } from './code-list.ts';
 import {
@@ -42,6 +51,7 @@ export const codeChecks: readonly Check[] = [
   { kind: gtinKind, check: (code) => checkGtin(code) },
   { kind: organisationCodeKind, check: (code) => checkOrganisationCode(code) },
   { kind: regionKind, check: (code, lists) => checkRegion(code, lists.regions, lists.day) },
+  { kind: cccKindKind, check: (code, lists) => checkCccKind(code, lists.cccClasses) },
   { kind: industryKind, check: (code, lists) => checkIndustry(code, lists.industries) },
   { kind: sectorKind, check: (code, lists) => checkSector(code, lists.sectors) },
   { kind: hsKind, check: (code) => checkHs(code) },

@@ -119,7 +119,10 @@ function entryHeld(query: HeldEntry, situation: Situation): boolean {
           ? [situation.context.actor.person, situation.context.actor.party]
           : situation.named.filter((n) => n.role === who.role).map((n) => n.person ?? n.party);
   const wanted = query.status ?? ['valid'];
-  const codes = query.scopeOf === undefined ? [] : codesIn(valueAt(situation.values, query.scopeOf));
+  const codes = [
+    ...(query.codes ?? []),
+    ...(query.scopeOf === undefined ? [] : codesIn(valueAt(situation.values, query.scopeOf))),
+  ];
   return holders.some((holder) =>
     situation.context
       .held(holder, query.kind, query.scheme)

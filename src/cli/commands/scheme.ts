@@ -28,9 +28,26 @@ export async function schemesIn(
     }
     if (statSync(join(path, 'scheme.yaml'), { throwIfNoEntry: false }))
       found.push({ folder: dirname(path), name: basename(path) });
-    else found.push(...(await schemeNames(path)).map((name) => ({ folder: path, name })));
+    else
+      found.push(
+        ...(await schemeNames(path))
+          .filter((name) => hasScheme(path, name, terminal))
+          .map((name) => ({ folder: path, name })),
+      );
   }
   return found;
+}
+
+/** A folder among schemes that holds none is said and passed over; nothing else is checked in it. */
+function hasScheme(folder: string, name: string, terminal: Terminal): boolean {
+  const missing = ['scheme.yaml', 'texts.yaml'].filter(
+    (file) => !statSync(join(folder, name, file), { throwIfNoEntry: false }),
+  );
+  if (missing.length > 0)
+    terminal.err(
+      `${name}/${missing[0]}: ${terminal.language === 'zh' ? '缺少此文件，跳过该文件夹' : 'is missing; the folder is passed over'}`,
+    );
+  return missing.length === 0;
 }
 
 interface Report {
