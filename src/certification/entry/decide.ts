@@ -53,7 +53,7 @@ export function decideEntryAct(
   if (spec.identityAgain && context.actor.kind === 'person' && !context.actor.identified)
     refusals.push(refuse('identity-needed'));
   if (refusals.length > 0) return { ok: false, refusals };
-  return entryEvents(scheme, state, act, spec, context);
+  return entryEvents(state, act, spec, context);
 }
 
 function refused(...refusals: Refusal[]): { ok: false; refusals: Refusal[] } {
@@ -110,13 +110,7 @@ export function checkReason(scheme: Scheme, list: string | undefined, reason: Co
     : [];
 }
 
-function entryEvents(
-  scheme: Scheme,
-  state: EntryState,
-  act: EntryAct,
-  spec: EntryActSpec,
-  context: ActContext,
-): Decision<EntryEvent> {
+function entryEvents(state: EntryState, act: EntryAct, spec: EntryActSpec, context: ActContext): Decision<EntryEvent> {
   const on = context.calendar.today;
   const reason = act.reason ?? { list: spec.reasons, code: 'other', words: '' };
   switch (act.act) {
@@ -127,7 +121,13 @@ function entryEvents(
       return one({
         type: 'EntrySuspended',
         format: 1,
-        body: { from: on, until: end?.day ?? null, afterwards: spec.afterwards ?? null, codes: act.codes ?? null, reason },
+        body: {
+          from: on,
+          until: end?.day ?? null,
+          afterwards: spec.afterwards ?? null,
+          codes: act.codes ?? null,
+          reason,
+        },
       });
     }
     case 'restore':
