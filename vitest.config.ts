@@ -10,17 +10,39 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/storage/**', 'src/server/**', 'src/operation/**', 'src/cli/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts'],
+          exclude: ['src/storage/**', 'src/server/**', 'src/operation/**', 'src/cli/**'],
+        },
+      },
       {
         extends: true,
         test: {
           name: 'system',
-          include: ['src/storage/**/*.test.ts', 'src/server/**/*.test.ts', 'src/operation/**/*.test.ts', 'src/cli/**/*.test.ts', 'test/**/*.test.ts'],
+          include: [
+            'src/storage/**/*.test.ts',
+            'src/server/**/*.test.ts',
+            'src/operation/**/*.test.ts',
+            'src/cli/**/*.test.ts',
+            'test/**/*.test.ts',
+          ],
           exclude: ['test/browser/**'],
           globalSetup: ['test/database.setup.ts'],
         },
       },
-      { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: ['test/database.setup.ts'], testTimeout: 180_000, fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/database.setup.ts'],
+          testTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });
