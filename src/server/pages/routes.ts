@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html, raw } from 'hono/html';
+import { calculate, calculatorNamed } from '#certification/rules/calculators.ts';
+import type { RuleContext } from '#certification/rules/context.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Entry } from '#operation/ports/entries.ts';
 import { BadCursor } from '#operation/ports/page.ts';
@@ -13,6 +15,7 @@ import type { World } from '#operation/world.ts';
 import { isPdf } from '#proof/credential-in-pdf.ts';
 import { bulkCsv, bulkReceipt, bulkWorkbook, limited, readBulkFile } from './bulk-file.ts';
 import { bulkForm, bulkResult } from './bulk-page.ts';
+import { calcBody, calcListBody, readCalcQuery } from './calc-page.ts';
 import { homeBody, opinionsBody } from './home-page.ts';
 import { type Language, type Markup, type PageFrame, page, styleAddress, styleSheet } from './layout.ts';
 import { bodiesBody, isBox, noticeBody, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
@@ -22,6 +25,8 @@ import { lookUpBody, type View, verdictArticle } from './verdict-page.ts';
 import { verifyForm, verifyResult } from './verify-page.ts';
 
 export interface PagesOptions {
+  /** The rule packs; without them there are no calculators. */
+  readonly rules?: RuleContext | null;
   /** Draws the flows of a scheme as SVG; without it the page names its steps only in words. */
   readonly draw?: (scheme: Scheme, language: Language) => readonly { readonly flow: string; readonly svg: string }[];
 }
@@ -321,6 +326,28 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
       c,
       { title: notice.title[languageOf(c)] || notice.title.zh, section: 'notices' },
       noticeBody(notice, today(world), languageOf(c)),
+    );
+  });
+
+  app.get('/calc', (c) =>
+    respond(c, { title: t(c, '规则计算', 'Calculators'), section: 'calc' }, calcListBody(languageOf(c))),
+  );
+  app.get('/calc/:name', (c) => {
+    const calculator = calculatorNamed(c.req.param('name'));
+    if (!calculator || !options.rules)
+      return respond(
+        c,
+        { title: t(c, '未找到', 'Not found') },
+        html`<h1>${t(c, '没有这项计算', 'There is no such calculator')}</h1><p><a href="/calc">${t(c, '全部计算', 'All calculators')}</a></p>`,
+        404,
+      );
+    const asked = c.req.query('ask') === undefined ? null : readCalcQuery(calculator.input, c.req.query());
+    const answer = asked === null ? null : calculate(calculator.name, asked, options.rules);
+    return respond(
+      c,
+      { title: calculator.text[languageOf(c)], section: 'calc' },
+      calcBody(calculator, asked, answer, languageOf(c)),
+      answer?.ok === false ? 400 : 200,
     );
   });
 
