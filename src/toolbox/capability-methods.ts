@@ -1,0 +1,12 @@
+import { capabilityBinomial, capabilityPoisson } from './capability/attribute-capability.ts';
+import { capability } from './capability/capability-method.ts';
+import { capabilityNonnormal } from './capability/nonnormal-method.ts';
+import type { Method } from './method/method.ts';
+
+/** Process capability. */
+export const capabilityMethods: readonly Method[] = [
+  capability,
+  capabilityNonnormal,
+  capabilityBinomial,
+  capabilityPoisson,
+];
