@@ -7,6 +7,7 @@ import { clientOf } from './access/client.ts';
 import { languageCookie, readCookie, writeLanguageCookie } from './access/cookies.ts';
 import { contentPolicies, securityHeaders } from './access/headers.ts';
 import { apiRoutes } from './api/routes.ts';
+import type { CertificatePrinter } from './certificate/certificate-printer.ts';
 import { mountDesk } from './desk/mount-desk.ts';
 import { problemResponse } from './problem/document.ts';
 import { problemOf } from './problem/of-fault.ts';
@@ -21,6 +22,8 @@ export interface AppSettings extends Partial<Omit<DoorSettings, 'address'>> {
   readonly metrics: Metrics | null;
   /** The rule packs, for the calculators. */
   readonly rules: RuleContext | null;
+  /** Prints certificates outside of the request thread. */
+  readonly printer: CertificatePrinter | null;
   /** Folder of the built desk; null or missing: `/desk` says how to build it. */
   readonly deskFolder: string | null;
   /** Puts the public pages on the same app. */
@@ -82,7 +85,7 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
     return problemResponse(problem, { language: c.get('language'), requestId: c.get('requestId'), address });
   });
 
-  const routes = apiRoutes({ metrics, rules: settings.rules });
+  const routes = apiRoutes({ metrics, rules: settings.rules, printer: settings.printer });
   mountRoutes(app, world, routes, door);
   mountReference(app, routes, address);
   mountDesk(app, settings.deskFolder);

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { formValues, id } from './shapes.ts';
+import { formValues, id, orNull } from './shapes.ts';
 
 const name = z.string().min(1).max(200);
 const words = z.string().max(20_000);
@@ -25,7 +25,7 @@ const doing = {
   line: z.string().max(300).nullable().default(null),
   outcome: name,
   values: formValues.default({}),
-  reason: codedReason.nullable().default(null),
+  reason: orNull(codedReason).default(null),
   remarks: z
     .array(z.strictObject({ field: name, remark: words }))
     .max(500)
@@ -66,7 +66,7 @@ export const caseActShape = z
       accepted: z.boolean(),
       words: words.default(''),
     }),
-    z.strictObject({ expected, act: z.literal('leave'), exit: name, reason: codedReason.nullable().default(null) }),
+    z.strictObject({ expected, act: z.literal('leave'), exit: name, reason: orNull(codedReason).default(null) }),
     z.strictObject({
       expected,
       act: z.literal('declare-conflict'),
@@ -100,7 +100,7 @@ export const roundActShape = z
             case: id,
             granted: z.boolean(),
             grade: z.string().max(100).nullable().default(null),
-            reason: codedReason.nullable().default(null),
+            reason: orNull(codedReason).default(null),
           }),
         )
         .max(20_000)
@@ -123,7 +123,7 @@ export const entryActShape = z
   .strictObject({
     expected,
     act: z.enum(['suspend', 'restore', 'reduce', 'extend', 'withdraw', 'cancel']),
-    reason: codedReason.nullable().default(null),
+    reason: orNull(codedReason).default(null),
     /** Suspend or restore only these codes of the scope. */
     codes: z.array(name).max(5000).nullable().default(null),
     /** The whole new scope, with `reduce` and `extend`. */

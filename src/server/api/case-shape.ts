@@ -6,10 +6,10 @@ import { refusalSchema } from '../problem/document.ts';
 import { showRefusal } from '../problem/of-outcome.ts';
 import type { RefusalShown } from '../problem/problem.ts';
 import type { Given } from '../route/route.ts';
-import { day, digest, formValues, id, instant, jsonOf, text } from './shapes.ts';
+import { day, digest, formValues, id, instant, jsonOf, orNull, text } from './shapes.ts';
 
 export const namedShape = z.object({ id, name: text }).openapi('Named', { description: '名称 / What it is called' });
-const doer = z.object({ role: z.string(), person: namedShape.nullable() }).openapi('Doer');
+const doer = z.object({ role: z.string(), person: orNull(namedShape) }).openapi('Doer');
 const reason = z.object({ list: z.string(), code: z.string(), words: z.string() });
 
 const clock = z
@@ -34,7 +34,7 @@ export const openingShape = z
     outcomes: z.array(z.object({ id: z.string(), bars: z.array(refusalSchema) })),
     /** Why this person may not do it; empty when she may. */
     bars: z.array(refusalSchema),
-    clock: clock.nullable(),
+    clock: orNull(clock),
     since: instant.nullable(),
   })
   .openapi('Opening', {
@@ -48,7 +48,7 @@ const step = z
     outcome: z.string().nullable(),
     openedAt: instant.nullable(),
     doneAt: instant.nullable(),
-    by: doer.nullable(),
+    by: orNull(doer),
     lines: z.array(
       z.object({
         line: z.string(),
@@ -56,13 +56,13 @@ const step = z
         outcome: z.string().nullable(),
         values: formValues,
         doneAt: instant.nullable(),
-        by: doer.nullable(),
+        by: orNull(doer),
       }),
     ),
     values: formValues,
     remarks: z.array(z.object({ field: z.string(), remark: z.string() })),
     returnReason: reason.nullable(),
-    clock: clock.nullable(),
+    clock: orNull(clock),
     isHidden: z.boolean(),
   })
   .openapi('CaseStep', { description: '一个步骤 / One step of the case' });
@@ -105,7 +105,7 @@ export const caseShape = z
       '原因代码表 / Lists of coded reasons',
     ),
     texts: z.record(z.string(), text),
-    applicant: namedShape.nullable(),
+    applicant: orNull(namedShape),
     body: namedShape,
     openedAt: instant,
     ended: z.object({ ending: z.string(), at: instant, reason: reason.nullable() }).nullable(),
@@ -122,7 +122,7 @@ export const caseShape = z
       }),
     ),
     findings: z.array(finding),
-    people: z.array(z.object({ role: z.string(), person: namedShape.nullable(), party: namedShape })),
+    people: z.array(z.object({ role: z.string(), person: orNull(namedShape), party: namedShape })),
     clocks: z.array(clock),
     entries: z.array(z.object({ id, number: z.string(), status: z.string(), hasCredential: z.boolean() })),
     files: z.array(caseFileShape),
@@ -192,7 +192,8 @@ export const listedCaseShape = z
   })
   .openapi('ListedCase', { description: '列表中的案件 / A case in a list' });
 
-export function showListedCase({ summary, schemeTitle, flowText, applicant, body, openSteps }: ListedCase) {
+export function showListedCase(listed: ListedCase): Given<z.output<typeof listedCaseShape>> {
+  const { summary, schemeTitle, flowText, applicant, body, openSteps } = listed;
   const { id, scheme, edition, flow, title, round, entry, state, ending } = summary;
   const { openedAt, endedAt, changedAt, nextDue, labels, version } = summary;
   return {

@@ -1,17 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { may } from '#certification/policy/policy.ts';
+import { fileFor, keepUpload, mostUpload } from '#operation/files/uploads.ts';
 import type { StoredFile } from '#operation/ports/files.ts';
+import { doneOr } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { tooLarge } from '../route/json-body.ts';
 import { route } from '../route/route.ts';
-import { attachment } from '../upload/file-name.ts';
-import { mayReadFile } from '../upload/may-read.ts';
-import { takeFile } from '../upload/take-file.ts';
+import { attachment } from './attachment.ts';
 import { digest, id, instant } from './shapes.ts';
-
-/** What a form's file may weigh: a field may say less. A register that is imported comes in whole. */
-const mostFormBytes = 200_000_000;
-const mostRegisterBytes = 4_000_000_000;
 
 const fileShape = z
   .object({ id, digest, size: z.int(), mediaType: z.string(), name: z.string(), uploadedAt: instant })
@@ -28,24 +23,20 @@ const upload = route({
   family: 'files',
   says: { zh: '上传文件', en: 'Upload a file' },
   more: {
-    zh: '正文即文件字节（不用 multipart）。类型按内容判定；同时计算 SHA-256。use=register 用于名录导入，上限 4 GB，其余 200 MB。',
-    en: 'The body is the file’s bytes (no multipart). Its type is told by its content, its SHA-256 made on the way. `use=register` is for imports, up to 4 GB; everything else up to 200 MB.',
+    zh: '正文即文件字节（不用 multipart），上限 300 MB。类型按内容判定，须与扩展名相符；SHA-256 随传随算。',
+    en: 'The body is the file’s bytes (no multipart), up to 300 MB. Its type is told by its content and must agree with its ending; its SHA-256 is made on the way.',
   },
   policy: 'file.upload',
   query: z.strictObject({
     name: z.string().min(1).max(400).openapi({ description: '文件名（含扩展名） / Name with its ending' }),
-    use: z.enum(['form', 'register']).default('form'),
   }),
   body: { stream: 'any' },
   status: 201,
   answer: { json: fileShape },
-  problems: ['too-large', 'wrong-type', 'disk-full'],
+  problems: ['too-large', 'refused', 'disk-full'],
   run: async ({ world, acting, query, header, bytes, reply }) => {
-    const { viewer } = await acting();
-    if (query.use === 'register' && !may('register.import', viewer)) throw new Problem('not-allowed');
-    const most = query.use === 'register' ? mostRegisterBytes : mostFormBytes;
-    if (Number(header('content-length') ?? '0') > most) throw tooLarge(most);
-    const file = await takeFile(world, { name: query.name, bytes: bytes(), most, account: viewer.account });
+    if (Number(header('content-length') ?? '0') > mostUpload) throw tooLarge(mostUpload);
+    const file = doneOr(await keepUpload(world, await acting(), { name: query.name, bytes: bytes() }));
     reply.header('location', `/api/v1/files/${file.id}`);
     return show(file);
   },
@@ -63,9 +54,9 @@ const download = route({
   answer: { media: ['application/octet-stream'] },
   problems: ['not-found', 'wrong-range'],
   run: async ({ world, acting, params, header }) => {
-    const file = await world.storage.files.byId(params.id);
     // Whoever may not read it is told what a stranger is told.
-    if (file === null || !(await mayReadFile(world, await acting(), file))) throw new Problem('not-found');
+    const file = await fileFor(world, await acting(), params.id);
+    if (file === null) throw new Problem('not-found');
     const range = readRange(header('range'), file.size);
     const bytes = await world.storage.blobs.get(file.digest, range ?? undefined);
     if (bytes === null) throw new Problem('fault', {}, new Error(`The blob of the file ${file.id} is missing.`));

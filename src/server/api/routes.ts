@@ -1,12 +1,16 @@
 import type { RuleContext } from '#certification/rules/context.ts';
+import type { CertificatePrinter } from '../certificate/certificate-printer.ts';
 import type { Route } from '../route/route.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import { calculatorRoutes } from './calculators.ts';
 import { caseRoutes } from './cases.ts';
+import { documentRoutes } from './documents.ts';
 import { draftRoutes } from './drafts.ts';
+import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { noticeRoutes } from './notices.ts';
+import { roundRoutes } from './rounds.ts';
 import { schemeRoutes } from './schemes.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
@@ -17,10 +21,11 @@ import { workRoutes } from './work.ts';
 export interface RouteParts {
   readonly metrics: Metrics | null;
   readonly rules: RuleContext | null;
+  readonly printer: CertificatePrinter | null;
 }
 
 /** Every route of the API: door, reference, client and tests walk this one list. */
-export function apiRoutes(parts: RouteParts = { metrics: null, rules: null }): readonly Route[] {
+export function apiRoutes(parts: RouteParts = { metrics: null, rules: null, printer: null }): readonly Route[] {
   return [
     ...sessionRoutes,
     ...schemeRoutes,
@@ -28,6 +33,9 @@ export function apiRoutes(parts: RouteParts = { metrics: null, rules: null }): r
     ...caseRoutes,
     ...draftRoutes,
     ...fileRoutes,
+    ...roundRoutes,
+    ...entryRoutes,
+    ...documentRoutes(parts.printer),
     ...verdictRoutes,
     ...searchRoutes,
     ...noticeRoutes,

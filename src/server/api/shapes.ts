@@ -22,11 +22,22 @@ export const cappedCount = z
   .object({ count: z.int(), isCapped: z.boolean() })
   .openapi('CappedCount', { description: '计数；isCapped 为真时读作“多于” / A count; “more than” when it is capped' });
 
-/** JSON of any shape. `as`: the TypeScript type that the generated client gives it. */
-export function jsonOf<T = unknown>(as: string, description: string) {
-  return z.custom<T>(() => true).openapi({ type: 'object', additionalProperties: true, description, 'x-type': as });
+/**
+ * A named shape, or null. A union and not `nullable()`: the generator of the reference takes a nullable reference for the
+ * shape itself, and then every use of the shape may be null.
+ */
+export function orNull<T extends z.ZodType>(shape: T) {
+  return z.union([shape, z.null()]);
 }
-export const json = z.unknown().openapi({ description: 'JSON' });
+
+/** JSON whose shape the domain declares. `as`: the TypeScript type that the generated client gives it. */
+export function jsonOf<T = unknown>(as: string, description: string) {
+  const shape = z.custom<T>((value) => value !== undefined);
+  const said = { description, 'x-type': as };
+  if (as.startsWith('readonly ')) return shape.openapi({ type: 'array', items: {}, ...said });
+  const type = as.endsWith('| null') ? (['object', 'null'] as ['object', 'null']) : ('object' as const);
+  return shape.openapi({ type, additionalProperties: true, ...said });
+}
 
 /** Values of a form by field: what they look like is the scheme's to say, and the engine's to check. */
 export const formValues = z.custom<Readonly<Record<string, StoredValue>>>(isRecord, 'an object').openapi('FormValues', {

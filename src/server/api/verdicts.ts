@@ -10,7 +10,7 @@ import { decodeText, parseJson, readBytes } from '../route/json-body.ts';
 import { showIssues } from '../route/read-request.ts';
 import { type RouteRequest, route } from '../route/route.ts';
 import { coverageShape, foundShape, showFound } from './entry-shape.ts';
-import { day, instant, jsonOf, text } from './shapes.ts';
+import { day, instant, jsonOf, orNull, text } from './shapes.ts';
 
 const number = z.string().min(1).max(200);
 const questionQuery = z.strictObject({
@@ -35,7 +35,7 @@ const answerShape = z
       codes: z.array(z.string()),
     }),
     normal: z.string(),
-    fault: text.nullable(),
+    fault: orNull(text),
     found: z.array(foundShape),
     coverage: coverageShape,
     askedAt: instant,
@@ -141,9 +141,9 @@ const bulkShape = z
         normal: z.string(),
         reason: z.enum(reasonNames),
         says: text,
-        fault: text.nullable(),
+        fault: orNull(text),
         repeats: z.int().nullable(),
-        found: foundShape.nullable(),
+        found: orNull(foundShape),
       }),
     ),
     coverage: coverageShape,
@@ -251,7 +251,7 @@ const verify = route({
           'import("#certification/credential/read-credential.ts").CertificateSummary | null',
           '凭证所述 / What the credential says',
         ),
-        found: foundShape.nullable(),
+        found: orNull(foundShape),
       })
       .openapi('CheckedCredential'),
   },

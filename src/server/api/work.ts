@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { doneBy, type ListedTask, openedBy, waitingFor, workCounts } from '#operation/desk/work-lists.ts';
 import { route } from '../route/route.ts';
 import { listedCaseShape, namedShape, showListedCase } from './case-shape.ts';
-import { cappedCount, day, id, instant, next, pageQuery, pageRequest, text } from './shapes.ts';
+import { cappedCount, day, id, instant, next, orNull, pageQuery, pageRequest, text } from './shapes.ts';
 
 const taskShape = z
   .object({
@@ -13,8 +13,8 @@ const taskShape = z
     scheme: z.object({ id: z.string(), title: text }),
     stepTitle: text,
     title: z.string(),
-    applicant: namedShape.nullable(),
-    body: namedShape.nullable(),
+    applicant: orNull(namedShape),
+    body: orNull(namedShape),
     openedAt: instant,
     due: day.nullable(),
     isLate: z.boolean(),

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
+import { signingKeyOf } from '#operation/issue/issuing-keys.ts';
+import { didOfParty } from '#operation/issue/party-did.ts';
+import { makeDidDocument } from '#operation/keys/did-document.ts';
+import { presentName } from '#operation/project/party.ts';
+import type { World } from '#operation/world.ts';
+import type { Issuer } from '#proof/issuer.ts';
+import { writeIssuerFile } from '#proof/issuer-file.ts';
+import type { CertificatePrinter } from '../certificate/certificate-printer.ts';
+import { Problem } from '../problem/problem.ts';
+import { type Route, route } from '../route/route.ts';
+import { attachment } from './attachment.ts';
+import { streamOf } from './files.ts';
+import { id } from './shapes.ts';
+
+/** What the world checks by itself: credentials, certificates, keys. Public, the same for everybody, kept by caches. */
+export function documentRoutes(printer: CertificatePrinter | null): readonly Route[] {
+  return [
+    credential('/credentials/{id}', 'credentialAtItsAddress'),
+    credential('/api/v1/entries/{id}/credential', 'credential'),
+    certificate('/entries/{id}/certificate.pdf', 'certificateAtItsAddress', printer),
+    certificate('/api/v1/entries/{id}/certificate.pdf', 'certificate', printer),
+    partyDid,
+    houseDid,
+    issuers,
+  ];
+}
+
+function credential(path: Route['path'], name: string): Route {
+  return route({
+    method: 'get',
+    path,
+    id: name,
+    family: 'entries',
+    says: { zh: '签名凭证（VC-JOSE-COSE）', en: 'The signed credential (VC-JOSE-COSE)' },
+    policy: 'entry.read',
+    isForAll: true,
+    limit: 'look-up',
+    params: z.object({ id }),
+    answer: { media: ['application/vc+jwt'] },
+    problems: ['not-found', 'too-many'],
+    run: async ({ world, params, header }) => {
+      const entry = await world.storage.entries.byId(params.id);
+      if (entry?.credential == null) throw new Problem('not-found');
+      const etag = `"${entry.credential}"`;
+      const headers = { etag, 'cache-control': 'public, max-age=300' };
+      if (header('if-none-match') === etag) return new Response(null, { status: 304, headers });
+      const bytes = await world.storage.blobs.get(entry.credential);
+      if (bytes === null)
+        throw new Problem('fault', {}, new Error(`The credential of the entry ${entry.id} is missing from the files.`));
+      return new Response(streamOf(bytes), {
+        headers: {
+          ...headers,
+          'content-type': 'application/vc+jwt',
+          'content-disposition': attachment(`${fileStem(entry.number)}.jwt`),
+        },
+      });
+    },
+  });
+}
+
+const fileStem = (number: string) => number.replace(/[^\p{L}\p{N}.-]+/gu, '-').slice(0, 80);
+
+function certificate(path: Route['path'], name: string, printer: CertificatePrinter | null): Route {
+  return route({
+    method: 'get',
+    path,
+    id: name,
+    family: 'entries',
+    says: {
+      zh: '证书 PDF（中英文，内含凭证）',
+      en: 'The certificate as PDF, in both languages, its credential inside',
+    },
+    policy: 'entry.read',
+    isForAll: true,
+    limit: 'look-up',
+    params: z.object({ id }),
+    answer: { media: ['application/pdf'] },
+    problems: ['not-found', 'too-many', 'unavailable'],
+    run: async ({ world, params, header }) => {
+      if (printer === null) throw new Problem('unavailable');
+      const printed = await printer.print(world, params.id);
+      if (printed === null) throw new Problem('not-found');
+      const etag = `"${createHash('sha256').update(printed.bytes).digest('hex')}"`;
+      const headers = { etag, 'cache-control': 'public, max-age=300' };
+      if (header('if-none-match') === etag) return new Response(null, { status: 304, headers });
+      return new Response(printed.bytes, {
+        headers: {
+          ...headers,
+          'content-type': 'application/pdf',
+          'content-length': String(printed.bytes.byteLength),
+          'content-disposition': attachment(`${fileStem(printed.number)}.pdf`).replace('attachment', 'inline'),
+        },
+      });
+    },
+  });
+}
+
+async function issuerOf(world: World, party: string): Promise<Issuer | null> {
+  const [rows, known] = await Promise.all([world.storage.keys.ofParty(party), world.storage.parties.byId(party)]);
+  if (rows.length === 0 || known === null) return null;
+  const { address } = world.house;
+  return {
+    did: didOfParty(address, party),
+    name: presentName(known),
+    keys: rows.map((row) => signingKeyOf(address, row)),
+  };
+}
+
+const partyDid = route({
+  method: 'get',
+  path: '/parties/{id}/did.json',
+  id: 'didOfParty',
+  family: 'keys',
+  says: { zh: '单位的 DID 文档（did:web）', en: 'The DID document of an organisation (did:web)' },
+  policy: 'open',
+  isForAll: true,
+  params: z.object({ id }),
+  answer: { media: ['application/did+json'] },
+  problems: ['not-found'],
+  run: async ({ world, params }) => {
+    const issuer = await issuerOf(world, params.id);
+    if (issuer === null) throw new Problem('not-found');
+    return document('application/did+json', JSON.stringify(makeDidDocument(issuer.did, issuer.keys)));
+  },
+});
+
+const houseDid = route({
+  method: 'get',
+  path: '/.well-known/did.json',
+  id: 'didOfHouse',
+  family: 'keys',
+  says: { zh: '本系统的 DID 文档', en: 'The DID document of the register itself' },
+  more: {
+    zh: '本系统不代任何单位签名，故无密钥；指明发证方文件与接口。',
+    en: 'The register signs for nobody, so it has no key; the document names the issuer file and the API.',
+  },
+  policy: 'open',
+  isForAll: true,
+  answer: { media: ['application/did+json'] },
+  run: async ({ door }) => {
+    const did = `did:web:${new URL(door.address).host.replace(':', '%3A')}`;
+    const service = [
+      { id: `${did}#issuers`, type: 'TouchstoneIssuerFile', serviceEndpoint: `${door.address}/issuers.json` },
+      { id: `${did}#api`, type: 'OpenAPI', serviceEndpoint: `${door.address}/api/openapi.json` },
+    ];
+    return document(
+      'application/did+json',
+      JSON.stringify({ '@context': ['https://www.w3.org/ns/did/v1'], id: did, service }),
+    );
+  },
+});
+
+/** Organisations are walked in pages; a register with more of them than this names its issuers one by one. */
+const mostWalked = 20_000;
+
+const issuers = route({
+  method: 'get',
+  path: '/issuers.json',
+  id: 'issuerFile',
+  family: 'keys',
+  says: { zh: '发证方文件：离线验证所依据的公钥', en: 'The issuer file: the keys that an offline check trusts' },
+  policy: 'open',
+  isForAll: true,
+  limit: 'bulk',
+  query: z.strictObject({ party: id.optional() }),
+  answer: { media: ['application/json'] },
+  problems: ['not-found', 'too-many'],
+  run: async ({ world, query, door }) => {
+    const found = query.party === undefined ? await allIssuers(world) : [await issuerOf(world, query.party)];
+    const known = found.filter((issuer) => issuer !== null);
+    if (query.party !== undefined && known.length === 0) throw new Problem('not-found');
+    const file = {
+      format: 'touchstone-issuers/1',
+      asOf: world.clock.now(),
+      source: door.address,
+      issuers: known,
+    } as const;
+    return document('application/json', writeIssuerFile(file));
+  },
+});
+
+async function allIssuers(world: World): Promise<readonly (Issuer | null)[]> {
+  const found: (Issuer | null)[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<World['storage']['parties']['list']>> = await world.storage.parties.list(
+      'organisation',
+      after === null ? { limit: 500 } : { limit: 500, after },
+    );
+    found.push(...(await Promise.all(page.rows.map((party) => issuerOf(world, party.id)))));
+    after = page.next;
+  } while (after !== null && found.length < mostWalked);
+  return found;
+}
+
+function document(type: string, text: string): Response {
+  return new Response(text, { headers: { 'content-type': type, 'cache-control': 'public, max-age=300' } });
+}
