@@ -4,6 +4,7 @@ import { gaugeMethods } from './measurement-systems/gauge-methods.ts';
 import { singleGaugeMethods } from './measurement-systems/single-gauge-methods.ts';
 import type { Method } from './method/method.ts';
 import { proficiencyMethods } from './proficiency/proficiency-methods.ts';
+import { qualityToolMethods } from './quality-tools/quality-tool-methods.ts';
 import { riskMethods } from './risk/risk-methods.ts';
 import { designMethods } from './sampling/design-methods.ts';
 import { lotsMethods } from './sampling/lots-method.ts';
@@ -22,4 +23,5 @@ export const inspectionMethods: readonly Method[] = [
   ...attributeMethods,
   ...proficiencyMethods,
   ...riskMethods,
+  ...qualityToolMethods,
 ];
