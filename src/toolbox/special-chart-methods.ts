@@ -1,0 +1,25 @@
+import { laneyP, laneyU } from './control-charts/attribute-charts.ts';
+import { cusum } from './control-charts/cusum.ts';
+import { ewma } from './control-charts/ewma.ts';
+import { movingAverage } from './control-charts/moving-average.ts';
+import { hotellingT2, mewma } from './control-charts/multivariate.ts';
+import { rulePrice } from './control-charts/price-of-rules.ts';
+import { gChart, tChart } from './control-charts/rare-events.ts';
+import { dnom, zMr } from './control-charts/short-run.ts';
+import type { Method } from './method/method.ts';
+
+/** Charts for small shifts, rare events, short runs and several characteristics, and the price of tests. */
+export const specialChartMethods: readonly Method[] = [
+  ewma,
+  cusum,
+  movingAverage,
+  laneyP,
+  laneyU,
+  gChart,
+  tChart,
+  dnom,
+  zMr,
+  hotellingT2,
+  mewma,
+  rulePrice,
+];
