@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { normaliseNumber, normaliseSearch } from '#certification/codes/normalise.ts';
 import type { Actor } from '#certification/event/event.ts';
@@ -12,6 +11,7 @@ import { toHex } from '#proof/hex.ts';
 import { leafHash, treeRoot } from '#proof/merkle.ts';
 import type { Entry, EntryChange } from '../ports/entries.ts';
 import type { ImportBatch, ImportRow, ImportSource, RowHistory } from '../ports/imports.ts';
+import { namedStream } from '../ports/stream-id.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Digest, Id } from '../ports/values.ts';
 import { makeFact } from '../publish/facts.ts';
@@ -392,11 +392,9 @@ function listOf(value: MappedValue | undefined): readonly string[] {
 }
 
 /**
- * The id of an imported entry: a version 8 uuid out of source and key, so that every snapshot, in whatever order, speaks of
- * the same entry without a look-up (decision 0004).
+ * The id of an imported entry, made of source and key, so that every snapshot, in whatever order, speaks of the same entry
+ * without a look-up (decision 0004).
  */
 export function importedId(source: Id, key: string): Id {
-  const hex = createHash('sha256').update(`${source}\n${key}`).digest('hex');
-  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return namedStream('entry', `${source}\n${key}`).id;
 }
