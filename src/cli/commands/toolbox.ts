@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import exceljs from 'exceljs';
-import { chartMethods } from '#toolbox/chart-methods.ts';
 import { type ReadTable, readGrid, readTable } from '#toolbox/data-entry/table-reader.ts';
-import { inspectionMethods } from '#toolbox/inspection-methods.ts';
 import type {
   Assignment,
   ColumnRole,
@@ -12,11 +10,9 @@ import type {
   OptionSpec,
   Outcome,
 } from '#toolbox/method/method.ts';
-import { numberMethods } from '#toolbox/number-methods.ts';
+import { loadMethod, methodCatalogue } from '#toolbox/methods.ts';
 import { sceneToSvg } from '#toolbox/scene/svg.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
-
-const methods: readonly Method[] = [...chartMethods, ...inspectionMethods, ...numberMethods];
 
 /** `touchstone toolbox list | explain METHOD | METHOD [FILE] [--ROLE COLUMNS] [--OPTION VALUE] [--svg FILE]`. */
 export const toolboxCommand: Command = {
@@ -45,17 +41,19 @@ export const toolboxCommand: Command = {
   run: async (args, terminal) => {
     const [word, ...rest] = args.positionals;
     if (word === undefined || word === 'list') return list(terminal);
-    if (word === 'explain') return explain(methodNamed(rest[0], terminal), terminal);
-    const method = methodNamed(word, terminal);
+    if (word === 'explain') return explain(await methodNamed(rest[0], terminal), terminal);
+    const method = await methodNamed(word, terminal);
     if (process.argv.includes('--help') || process.argv.includes('-h')) return explain(method, terminal);
     return carryOut(method, rest, terminal);
   },
 };
 
-function methodNamed(id: string | undefined, terminal: Terminal): Method {
-  const found = methods.find((m) => m.id === id);
+async function methodNamed(id: string | undefined, terminal: Terminal): Promise<Method> {
+  const found = id === undefined ? undefined : await loadMethod(id);
   if (found) return found;
-  const near = methods.filter((m) => id !== undefined && (m.id.includes(id) || id.includes(m.id))).map((m) => m.id);
+  const near = methodCatalogue
+    .filter((m) => id !== undefined && (m.id.includes(id) || id.includes(m.id)))
+    .map((m) => m.id);
   throw new UsageError(
     { zh: `没有方法 \`${id ?? ''}\`。`, en: `There is no method \`${id ?? ''}\`.` },
     {
@@ -71,7 +69,7 @@ function list(terminal: Terminal): ExitCode {
   if (terminal.json) {
     terminal.out(
       JSON.stringify(
-        methods.map((m) => ({ id: m.id, version: m.version, group: m.group, title: m.title, purpose: m.purpose })),
+        methodCatalogue.map((m) => ({ id: m.id, group: m.group, title: m.title, purpose: m.purpose })),
         null,
         2,
       ),
@@ -79,7 +77,7 @@ function list(terminal: Terminal): ExitCode {
     return 0;
   }
   let group = '';
-  for (const m of methods) {
+  for (const m of methodCatalogue) {
     if (m.group !== group) terminal.out(`\n${m.group}`);
     group = m.group;
     terminal.out(`  ${m.id.padEnd(26)} ${m.title[terminal.language]}`);
