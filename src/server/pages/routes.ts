@@ -1,11 +1,15 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html, raw } from 'hono/html';
+import { refusalText } from '#certification/act/refusal.ts';
+import { publicViewer } from '#certification/policy/viewer.ts';
 import { calculate, calculatorNamed } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
+import { tourOf } from '#operation/demo/tour.ts';
 import type { Entry } from '#operation/ports/entries.ts';
 import { BadCursor } from '#operation/ports/page.ts';
+import { makeObjection } from '#operation/rounds/objections.ts';
 import { checkBulk, readBulkLines } from '#operation/verify/bulk-check.ts';
 import { checkCredential, credentialIn } from '#operation/verify/check-credential.ts';
 import { coverageOf } from '#operation/verify/coverage.ts';
@@ -19,8 +23,10 @@ import { calcBody, calcListBody, readCalcQuery } from './calc-page.ts';
 import { homeBody, opinionsBody } from './home-page.ts';
 import { type Language, type Markup, type PageFrame, page, styleAddress, styleSheet } from './layout.ts';
 import { bodiesBody, isBox, noticeBody, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
+import { keepEvidence, objectionRefused, objectionTaken } from './objection-page.ts';
 import { receiptShelf } from './receipt-shelf.ts';
 import { searchBody } from './search-page.ts';
+import { tourBody } from './tour-page.ts';
 import { lookUpBody, type View, verdictArticle } from './verdict-page.ts';
 import { verifyForm, verifyResult } from './verify-page.ts';
 
@@ -32,6 +38,7 @@ export interface PagesOptions {
 }
 
 const uploadLimit = 6 * 1_048_576;
+const evidenceLimit = 20 * 1_048_576;
 const mark =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#0b4f7a" stroke-width="2.2" stroke-linejoin="round"><path d="M12 2 4 5v6c0 5.2 3.4 9.4 8 11 4.6-1.6 8-5.8 8-11V5z"/><path d="m8 12 3 3 5.4-5.6"/></svg>';
 
@@ -350,6 +357,62 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
       answer?.ok === false ? 400 : 200,
     );
   });
+
+  app.get('/tour', async (c) =>
+    respond(c, { title: t(c, '走一圈', 'A tour') }, tourBody(await tourOf(world), languageOf(c))),
+  );
+  app.post(
+    '/notices/:id{[0-9a-f-]{36}}/objections',
+    bodyLimit({
+      maxSize: evidenceLimit,
+      onError: (c) =>
+        respond(
+          c,
+          { title: t(c, '异议', 'Objection') },
+          objectionRefused(
+            t(
+              c,
+              '证据文件合计超过 20 MB。请压缩后重试。',
+              'The evidence is larger than 20 MB in all. Make it smaller and try again.',
+            ),
+            c.req.param('id') ?? '',
+            languageOf(c),
+          ),
+          400,
+        ),
+    }),
+    async (c) => {
+      const notice = await world.storage.notices.byId(c.req.param('id'));
+      if (notice?.round == null)
+        return respond(
+          c,
+          { title: t(c, '未找到', 'Not found') },
+          html`<h1>${t(c, '没有这个公告', 'There is no such notice')}</h1>`,
+          404,
+        );
+      const form = await c.req.parseBody({ all: true });
+      const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
+      const files = [form['evidence']].flat().filter((f): f is File => f instanceof File && f.size > 0);
+      const evidence = await Promise.all(files.map((file) => keepEvidence(world, file)));
+      const outcome = await makeObjection(world, {
+        acting: { viewer: publicViewer, identified: false },
+        round: notice.round,
+        about: text('about'),
+        name: text('by'),
+        contact: text('contact'),
+        words: text('words'),
+        evidence,
+      });
+      const language = languageOf(c);
+      if (outcome.is === 'done')
+        return respond(c, { title: t(c, '异议', 'Objection') }, objectionTaken(outcome.value, notice.id, language));
+      const why =
+        outcome.is === 'refused'
+          ? outcome.refusals.map((r) => `${refusalText(r, language).text} ${refusalText(r, language).help}`).join(' ')
+          : t(c, '公告已不受理异议。', 'The notice takes no objections.');
+      return respond(c, { title: t(c, '异议', 'Objection') }, objectionRefused(why, notice.id, language), 400);
+    },
+  );
 
   app.get('/opinions', (c) =>
     respond(c, { title: t(c, '《意见》对照', 'The Opinions'), section: 'opinions' }, opinionsBody(languageOf(c))),
