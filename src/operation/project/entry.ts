@@ -214,10 +214,15 @@ function entryDues(state: EntryState, zone: string): readonly Due[] {
 }
 
 function searchText(entry: Entry) {
-  const scope = entry.details['scopeText'];
-  const words = typeof scope === 'object' && scope !== null && !Array.isArray(scope) ? Object.values(scope) : [];
-  const texts = [entry.number, ...Object.values(entry.holderNames), ...words].filter(
-    (t): t is string => typeof t === 'string' && t !== '',
-  );
+  const { scopeText } = entry.details;
+  // By language and never by the order of members, which stored bytes do not keep.
+  const words = (['zh', 'en'] as const).map((language) => memberOf(scopeText, language));
+  const names = (['zh', 'en', 'und'] as const).map((language) => entry.holderNames[language]);
+  const texts = [entry.number, ...names, ...words].filter((t): t is string => typeof t === 'string' && t !== '');
   return { subject: 'entry' as const, id: entry.id, texts: [...new Set(texts.map(normaliseSearch))] };
+}
+
+function memberOf(value: Json | undefined, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return (value as { readonly [name: string]: Json })[name];
 }
