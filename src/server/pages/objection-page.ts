@@ -1,20 +1,18 @@
 import { html } from 'hono/html';
+import { putFile } from '#operation/files/uploads.ts';
 import type { ObjectionAnswer } from '#operation/rounds/objections.ts';
 import type { World } from '#operation/world.ts';
 import type { Language, Markup } from './layout.ts';
 
 const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 
-/** Evidence goes into the blobs under its digest; who may read it follows from the round. */
-export async function keepEvidence(
-  world: World,
-  file: File,
-): Promise<{ readonly digest: string; readonly name: string; readonly size: number; readonly mediaType: string }> {
-  const put = await world.storage.blobs.put(file.stream() as unknown as AsyncIterable<Uint8Array>, {
+/** Puts evidence away and says what it is by its content; who may read it follows from the round. */
+export function keepEvidence(world: World, file: File): ReturnType<typeof putFile> {
+  return putFile(world, {
+    name: file.name,
+    bytes: file.stream() as unknown as AsyncIterable<Uint8Array>,
     most: 20 * 1_048_576,
   });
-  if ('tooLarge' in put) throw new RangeError('the body limit of the route lies below this');
-  return { digest: put.digest, name: file.name.slice(0, 200), size: put.size, mediaType: 'application/octet-stream' };
 }
 
 const reasons: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {

@@ -393,7 +393,21 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
       const form = await c.req.parseBody({ all: true });
       const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
       const files = [form['evidence']].flat().filter((f): f is File => f instanceof File && f.size > 0);
-      const evidence = await Promise.all(files.map((file) => keepEvidence(world, file)));
+      const kept = await Promise.all(files.map((file) => keepEvidence(world, file)));
+      const unfit = kept.flatMap((k) => ('refused' in k ? [k.refused] : []));
+      const evidence = kept.flatMap((k) => ('refused' in k ? [] : [k]));
+      const language = languageOf(c);
+      if (unfit.length > 0)
+        return respond(
+          c,
+          { title: t(c, '异议', 'Objection') },
+          objectionRefused(
+            unfit.map((r) => `${refusalText(r, language).text} ${refusalText(r, language).help}`).join(' '),
+            notice.id,
+            language,
+          ),
+          400,
+        );
       const outcome = await makeObjection(world, {
         acting: { viewer: publicViewer, identified: false },
         round: notice.round,
