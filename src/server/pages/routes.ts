@@ -417,7 +417,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
         words: text('words'),
         evidence,
       });
-      const language = languageOf(c);
+
       if (outcome.is === 'done')
         return respond(c, { title: t(c, '异议', 'Objection') }, objectionTaken(outcome.value, notice.id, language));
       const why =
