@@ -118,7 +118,7 @@ export interface EntrySource {
   readonly importedAt: Instant | null;
 }
 
-/** `newest`: by the making of their ids, the last first. `number`: by normalised number. */
+/** `newest`: by the instant at which they were recorded, the last first. `number`: by normalised number. */
 export type EntryOrder = 'newest' | 'number';
 
 /** The register (名录). A number is no key: every look-up by number returns a set. */

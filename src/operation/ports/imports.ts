@@ -33,6 +33,7 @@ export interface ImportBatch {
 /** A row of a snapshot after mapping and normalising. `key` is what makes it the same entry in the next snapshot. */
 export interface ImportRow {
   readonly key: string;
+  /** SHA-256 of the canonical bytes of `{key, fields}` (`#proof/canonical.ts`): the audit computes it again. */
   readonly digest: Digest;
   readonly fields: { readonly [name: string]: Json };
 }

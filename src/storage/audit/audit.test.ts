@@ -20,8 +20,14 @@ afterAll(async () => {
 
 async function run(other: Partial<AuditOptions> = {}): Promise<{ counts: AuditCounts; findings: AuditFinding[] }> {
   const findings: AuditFinding[] = [];
-  const { project } = world;
-  const counts = await audit({ storage: test.storage, project, onFinding: (f) => findings.push(f), ...other });
+  const { project, projectImported } = world;
+  const counts = await audit({
+    storage: test.storage,
+    project,
+    projectImported,
+    onFinding: (f) => findings.push(f),
+    ...other,
+  });
   return { counts, findings };
 }
 
@@ -33,7 +39,16 @@ describe('the audit', () => {
   it('passes over a whole world, and counts what it walked', async () => {
     const { counts, findings } = await run();
     expect(findings).toEqual([]);
-    expect(counts).toEqual({ streams: 4, events: 7, facts: 2, vaultValues: 1, editions: 1, files: 2, findings: 0 });
+    expect(counts).toEqual({
+      streams: 4,
+      events: 7,
+      facts: 2,
+      vaultValues: 1,
+      editions: 1,
+      importedRows: 2,
+      files: 2,
+      findings: 0,
+    });
   });
 
   /** One change in each table, and the change that takes it back. Each must be named by its own table. */
@@ -122,8 +137,8 @@ describe('the audit', () => {
     [
       'entry',
       'the status of a certificate',
-      () => `update entry set status = 'withdrawn'`,
-      () => `update entry set status = 'valid'`,
+      () => `update entry set status = 'withdrawn' where source = 'own'`,
+      () => `update entry set status = 'valid' where source = 'own'`,
     ],
     [
       'entry_change',

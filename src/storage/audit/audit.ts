@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { EventEnvelope, StreamName } from '#certification/event/event.ts';
+import type { ImportSource, RowHistory } from '#operation/ports/imports.ts';
 import type { ProjectionRows } from '#operation/ports/projections.ts';
 import type { Id } from '#operation/ports/values.ts';
 import { toHex } from '#proof/hex.ts';
 import { saltedDigest } from '#proof/salted-digest.ts';
 import type { PostgresStorage } from '../open-storage.ts';
 import { sha256 } from '../postgres/event-store.ts';
+import { auditImports } from './audit-imports.ts';
 import { compareRows } from './audit-projections.ts';
 import { auditStream, type RawEvent, type RawFact, type RawStream, readEnvelope } from './audit-stream.ts';
 import type { AuditFinding } from './finding.ts';
@@ -19,6 +21,8 @@ export interface AuditOptions {
    * not compared.
    */
   readonly project?: (stream: StreamName, events: readonly EventEnvelope[]) => Promise<ProjectionRows | null>;
+  /** The same for imported entries: what these histories of a source should give. Left out, they are not compared. */
+  readonly projectImported?: (source: ImportSource, histories: readonly RowHistory[]) => Promise<ProjectionRows>;
   readonly onFinding: (finding: AuditFinding) => void;
   readonly onProgress?: (walked: AuditCounts) => void;
 }
@@ -29,6 +33,7 @@ export interface AuditCounts {
   facts: number;
   vaultValues: number;
   editions: number;
+  importedRows: number;
   files: number;
   findings: number;
 }
@@ -37,7 +42,16 @@ const streamsAtOnce = 100;
 
 /** Walks everything that must agree, and names each thing that does not. Reads only. */
 export async function audit(options: AuditOptions): Promise<AuditCounts> {
-  const counts: AuditCounts = { streams: 0, events: 0, facts: 0, vaultValues: 0, editions: 0, files: 0, findings: 0 };
+  const counts: AuditCounts = {
+    streams: 0,
+    events: 0,
+    facts: 0,
+    vaultValues: 0,
+    editions: 0,
+    importedRows: 0,
+    files: 0,
+    findings: 0,
+  };
   const report = (finding: AuditFinding) => {
     counts.findings += 1;
     options.onFinding(finding);
@@ -49,6 +63,7 @@ export async function audit(options: AuditOptions): Promise<AuditCounts> {
     options.onProgress?.(counts);
   }
   await auditEditions(storage, counts, report);
+  await auditImports(options, counts, report);
   await auditFiles(storage, counts, report);
   return counts;
 }

@@ -143,6 +143,11 @@ export function registerContract(storage: () => Storage): void {
       expect(streamed).toEqual(many);
       const newest = await storage().entries.list({ field: 'kind', is: ['streamed'] }, 'newest', { limit: 2 });
       expect(newest.rows.map((e) => e.id)).toEqual([many[1099]?.id, many[1098]?.id]);
+      const later = sampleEntry(many[3]?.id ?? '', { kind: 'streamed', recordedAt: '2026-04-01T00:00:00.000Z' });
+      await storage().inTransaction((t) => storage().projections.put(t, { entries: [later] }));
+      expect((await storage().entries.list({ field: 'kind', is: ['streamed'] }, 'newest', { limit: 1 })).rows).toEqual([
+        later,
+      ]);
     });
   });
 

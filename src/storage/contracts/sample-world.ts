@@ -1,9 +1,11 @@
 import type { EventEnvelope, StreamName } from '#certification/event/event.ts';
 import { emptyHead } from '#operation/ports/event-store.ts';
+import type { ImportSource, RowHistory } from '#operation/ports/imports.ts';
 import type { ProjectionRows } from '#operation/ports/projections.ts';
 import type { Storage } from '#operation/ports/storage.ts';
 import type { Digest, Id } from '#operation/ports/values.ts';
 import { canonicalBytes } from '#proof/canonical.ts';
+import { toHex } from '#proof/hex.ts';
 import { saltedDigest } from '#proof/salted-digest.ts';
 import { sha256 } from '../postgres/event-store.ts';
 import {
@@ -31,6 +33,7 @@ export interface SampleWorld {
   readonly job: string | null;
   /** What the projections of a stream should hold: here they were simply noted when they were written. */
   project(stream: StreamName, events: readonly EventEnvelope[]): Promise<ProjectionRows | null>;
+  projectImported(source: ImportSource, histories: readonly RowHistory[]): Promise<ProjectionRows>;
 }
 
 export async function makeSampleWorld(storage: Storage, space = 0xa0): Promise<SampleWorld> {
@@ -153,9 +156,34 @@ export async function makeSampleWorld(storage: Storage, space = 0xa0): Promise<S
     await storage.settings.put(t, 'clock', { day: '2026-03-10' });
     return storage.jobs.enqueue(t, 'sample', { 案件: 'a\\b "c"\n\t', n: 1 }, { singleton: 'one' });
   });
+  const source = { id: newId(), code: 'world', names: { en: 'A register' }, mapping: 'world', registeredAt: at };
+  const imported = new Map(
+    ['a', 'b'].map((key) => [key, sampleEntry(newId(), { source: source.id, normalNumber: key, credential: null })]),
+  );
+  await storage.inTransaction(async (t) => {
+    await storage.imports.putSource(t, source);
+    const about = {
+      source: source.id,
+      batch: 1,
+      snapshot: '2026-03-01',
+      file: file.digest,
+      fileName: 'world.csv',
+      mappingEdition: '1',
+    };
+    await storage.imports.putBatch(t, { ...about, rows: 2, rejected: 0, root: null, importedAt: at, version: 1 });
+    const importRows = [...imported.keys()].map((key) => {
+      const fields = { status: 'valid' };
+      return { key, fields, digest: toHex(sha256(canonicalBytes({ key, fields }))) };
+    });
+    await storage.imports.putRows(t, { source: source.id, batch: 1 }, importRows);
+    await storage.projections.put(t, { entries: [...imported.values()] });
+  });
   await storage.drafts.save({ account, subject: 'case:x', values: { a: 1 }, savedAt: at }, 0);
   const project = async (stream: StreamName) => rows.get(stream.id) ?? null;
-  return { party, case: caseStream, round, entry, person, secret, file: file.digest, job, project };
+  const projectImported = async (_source: ImportSource, histories: readonly RowHistory[]) => ({
+    entries: histories.flatMap(({ key }) => imported.get(key) ?? []),
+  });
+  return { party, case: caseStream, round, entry, person, secret, file: file.digest, job, project, projectImported };
 }
 
 async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {

@@ -162,6 +162,7 @@ create index entry_by_number on entry (normal_number);
 create unique index entry_own_number on entry (number_space, normal_number, reissue) where source = 'own';
 create index entry_by_holder on entry (holder, kind) where holder is not null;
 create index entry_by_issuer on entry (issuer, id) where issuer is not null;
+create index entry_newest on entry (recorded_at desc, id desc);
 -- Few distinct values: the index stays small, and counting reads nothing else.
 create index entry_counted on entry (kind, status, scheme, source);
 

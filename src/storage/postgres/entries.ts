@@ -21,7 +21,7 @@ const ownFirst = `(source = 'own') desc, id`;
 const id = { sql: 'id', type: 'uuid' } as const;
 
 const orders: Record<EntryOrder, Order> = {
-  newest: { name: 'newest', direction: 'desc', keys: [id] },
+  newest: { name: 'newest', direction: 'desc', keys: [{ sql: 'recorded_at', type: 'instant' }, id] },
   number: { name: 'number', direction: 'asc', keys: [{ sql: 'normal_number', type: 'text' }, id] },
 };
 const byMaking: Order = { name: 'making', direction: 'asc', keys: [id] };
