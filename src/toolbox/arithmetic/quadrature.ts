@@ -86,7 +86,8 @@ export function integrateAdaptive(
     const both = left + right;
     pending += both - panel.value;
     const scale = Math.max(done + pending, both);
-    if (Math.abs(both - panel.value) <= tolerance * scale || panel.depth > 48) {
+    // Written so that a panel without a value (NaN) ends the halving.
+    if (!(Math.abs(both - panel.value) > tolerance * scale) || panel.depth > 48) {
       done += both;
       pending -= both;
     } else {

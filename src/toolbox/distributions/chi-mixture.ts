@@ -27,15 +27,17 @@ export function chiMixture({ df, value, log, tolerance }: ChiMixture): number {
   const height = (v: number) => logWeight(v, df) + log(Math.exp(v));
   const peak = findPeak(height, left, right);
   const top = height(peak);
-  if (top === Number.NEGATIVE_INFINITY) return 0;
+  // Below the smallest double, even after the width of the peak: the tail is 0.
+  if (!(top > -760)) return 0;
   const from = flank(height, peak, left * 2, top - 42);
   const to = flank(height, peak, right + 2, top - 42);
-  const integrand = (v: number) => Math.exp(logWeight(v, df)) * value(Math.exp(v));
-  const scaled = (v: number) => Math.exp(logWeight(v, df) - top) * value(Math.exp(v));
-  // Near the bottom of the doubles the weight alone may underflow: scale by the peak of the product there.
-  const f = top < -600 ? scaled : integrand;
-  const sum = integrateAdaptive(f, from, peak, tolerance) + integrateAdaptive(f, peak, to, tolerance);
-  return constant * sum * (top < -600 ? Math.exp(top) : 1);
+  // Near the bottom of the doubles a factor alone may underflow: take the product by its logarithm there.
+  const low = top < -600;
+  const integrand = low
+    ? (v: number) => Math.exp(height(v) - top)
+    : (v: number) => Math.exp(logWeight(v, df)) * value(Math.exp(v));
+  const sum = integrateAdaptive(integrand, from, peak, tolerance) + integrateAdaptive(integrand, peak, to, tolerance);
+  return constant * sum * (low ? Math.exp(top) : 1);
 }
 
 /** The maximum of a unimodal function by golden section, to a hundredth of the interval's later width. */

@@ -52,7 +52,7 @@ export function mixUpperTails(mean: number, chain: TailChain): number {
   for (;;) {
     const term = poissonFactor(j, mean) * tail;
     sum += term;
-    if (j > mode && term <= previous && term < negligible * sum) return sum;
+    if (j > mode && term <= previous && term <= negligible * sum) return sum;
     previous = term;
     tail += chain.step(j);
     j += 1;
