@@ -5,6 +5,8 @@ import type { Instant } from './ports/values.ts';
 /** The one source of the present. */
 export interface Clock {
   now(): Instant;
+  /** Looks whether the clock was moved by another process; only a clock that can be moved has it. */
+  refresh?(): Promise<void>;
 }
 
 export const systemClock: Clock = { now: () => instantFromEpoch(Date.now()) };

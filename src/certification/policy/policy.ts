@@ -199,6 +199,12 @@ const table = {
     scope: 'admin',
     says: { zh: '全面核对', en: 'audit everything' },
   },
+  'demo.clock': {
+    of: 'house',
+    allow: ['anybody'],
+    scope: 'act',
+    says: { zh: '向前拨动演示时钟', en: 'move the clock of a demonstration forward' },
+  },
   'admin.clock': {
     of: 'house',
     allow: ['administrator'],

@@ -54,7 +54,7 @@ export async function startWorker(world: World, options: WorkerOptions = {}): Pr
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
   const look = async () => {
-    await enqueueRegular(world).catch((error: unknown) => options.onError?.(error));
+    await lookAtClock(world).catch((error: unknown) => options.onError?.(error));
     if (!isStopped) timer = setTimeout(look, (options.everySeconds ?? 20) * 1000);
   };
   await look();
@@ -65,6 +65,11 @@ export async function startWorker(world: World, options: WorkerOptions = {}): Pr
       await world.storage.jobs.stop(seconds);
     },
   };
+}
+
+async function lookAtClock(world: World): Promise<void> {
+  await world.clock.refresh?.();
+  await enqueueRegular(world);
 }
 
 /** Puts the regular work into its queues; what waits or runs already is not put there twice. */
