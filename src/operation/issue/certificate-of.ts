@@ -84,7 +84,11 @@ function addressOf(party: Party): Bilingual | null {
 }
 
 /** Each code with its name and list: from the house's lists, or the scheme's own text of a choice. */
-function scopeCodes(world: Pick<World, 'rules'>, scheme: Scheme, decided: EntryDecided): readonly ScopeCode[] {
+function scopeCodes(
+  world: Pick<World, 'rules' | 'house'>,
+  scheme: Scheme,
+  decided: EntryDecided,
+): readonly ScopeCode[] {
   const result = scheme.results.find((r) => r.id === decided.result);
   const fields = scheme.forms.flatMap((f) => f.fields).filter((f) => result?.scope.codes.includes(f.id));
   return decided.scope.codes.map((code) => {
@@ -94,7 +98,8 @@ function scopeCodes(world: Pick<World, 'rules'>, scheme: Scheme, decided: EntryD
     return {
       code,
       name: name ?? { zh: code, en: code },
-      list: { id: list, name: textOf(scheme, `field.${field?.id ?? ''}`, list) },
+      // A credential names a list of codes by a URI: that of the register which keeps it.
+      list: { id: `${world.house.address}/code-lists/${list}`, name: textOf(scheme, `field.${field?.id ?? ''}`, list) },
     };
   });
 }

@@ -31,17 +31,31 @@ ${problem === null ? '' : html`<div class="problem" role="alert">${problem}</div
 export function verifyResult(checked: CheckedCredential, view: View): Markup {
   const { language } = view;
   const { report, summary, found } = checked;
-  const tone = report.outcome === 'ok' ? 'good' : report.outcome === 'failed' ? 'bad' : 'warn';
-  const symbol =
-    report.outcome === 'ok' ? symbols.valid : report.outcome === 'failed' ? symbols.withdrawn : symbols.unknown;
-  const word =
-    report.outcome === 'ok'
-      ? t(language, '文件真实', 'Genuine')
-      : report.outcome === 'failed'
-        ? t(language, '拒绝', 'Refused')
-        : t(language, '未能全部核验', 'Not everything could be checked');
+  // A credential without a status list says nothing of today; the register that issued it does, and stands below.
+  const genuine =
+    report.outcome === 'ok' ||
+    (report.outcome === 'incomplete' &&
+      found !== null &&
+      report.steps.every((s) => s.outcome === 'ok' || s.step === 'status'));
+  const tone = genuine ? 'good' : report.outcome === 'failed' ? 'bad' : 'warn';
+  const symbol = genuine ? symbols.valid : report.outcome === 'failed' ? symbols.withdrawn : symbols.unknown;
+  const word = genuine
+    ? t(language, '文件真实', 'Genuine')
+    : report.outcome === 'failed'
+      ? t(language, '拒绝', 'Refused')
+      : t(language, '未能全部核验', 'Not everything could be checked');
+  const line =
+    report.outcome === 'failed'
+      ? t(language, '不要依赖此文件。', 'Do not rely on this file.')
+      : genuine && found !== null
+        ? t(
+            language,
+            `${summary?.number ?? ''} 今日状态见下方名录登记`,
+            `${summary?.number ?? ''}: its status today stands in the register below`,
+          )
+        : (summary?.number ?? '');
   return html`<h1>${t(language, '验证结果', 'Result')}</h1>
-<div class="status ${tone}">${symbol}<div><strong>${word}</strong><span>${report.outcome === 'failed' ? t(language, '不要依赖此文件。', 'Do not rely on this file.') : (summary?.number ?? '')}</span></div></div>
+<div class="status ${tone}">${symbol}<div><strong>${word}</strong><span>${line}</span></div></div>
 <ol class="steps">${report.steps.map((s) => html`<li><span style="color:${s.outcome === 'ok' ? 'var(--good)' : s.outcome === 'failed' ? 'var(--bad)' : 'var(--soft)'}">${s.outcome === 'ok' ? symbols.yes : s.outcome === 'failed' ? symbols.no : symbols.skip}</span><span><strong>${stepWords[s.step]?.[language] ?? s.step}</strong><br>${stepText(s)[language]}</span></li>`)}</ol>
 ${summary === null || report.outcome === 'failed' ? '' : html`<h2>${t(language, '文件所载', 'What the file says')}</h2><dl class="facts"><dt>${t(language, '持有人', 'Holder')}</dt><dd>${summary.holder}</dd><dt>${t(language, '发证机构', 'Issuer')}</dt><dd>${summary.issuer}</dd><dt>${t(language, '范围', 'Scope')}</dt><dd>${summary.scope}</dd><dt>${t(language, '有效期', 'Validity')}</dt><dd>${summary.validFrom.slice(0, 10)} – ${summary.validUntil?.slice(0, 10) ?? '—'}</dd></dl>`}
 ${found === null ? '' : html`<h2>${t(language, '名录中的登记', 'Its entry in the register')}</h2>${verdictArticle(found, view)}`}

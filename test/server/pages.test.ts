@@ -1,0 +1,170 @@
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildDemonstration, type Demonstration } from '#operation/demo/build-demo.ts';
+import { styleSheet } from '#server/pages/layout.ts';
+import { publicPages } from '#server/pages/routes.ts';
+import { createTestWorld, type TestWorld } from '../operation/test-world.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+let test: TestWorld;
+let demo: Demonstration;
+let app: ReturnType<typeof publicPages>;
+
+beforeAll(async () => {
+  test = await createTestWorld('2026-11-25T02:00:00.000Z');
+  demo = await buildDemonstration(test.world, {
+    schemes: join(root, 'schemes'),
+    demonstration: join(root, 'demonstration'),
+  });
+  app = publicPages(test.world);
+}, 120_000);
+afterAll(() => test.close());
+
+async function page(path: string) {
+  const response = await app.request(`http://localhost${path}`);
+  return { status: response.status, html: await response.text() };
+}
+
+async function anEntry(status: string) {
+  const { rows } = await test.world.storage.entries.list(
+    {
+      all: [
+        { field: 'status', is: [status] },
+        { field: 'source', is: ['own'] },
+      ],
+    },
+    'newest',
+    { limit: 5 },
+  );
+  const [entry] = rows;
+  if (!entry) throw new Error(`the demonstration has no entry that is ${status}`);
+  return entry;
+}
+
+describe('public pages', () => {
+  it('need no script and stay under 30 KB with their style sheet, compressed, in both languages', async () => {
+    const entry = await anEntry('valid');
+    const paths = [
+      '/',
+      '/search?q=示例',
+      `/verdict?number=${entry.number}`,
+      `/entries/${entry.id}`,
+      '/verdict?number=NO-SUCH-1',
+      '/bulk',
+      '/verify',
+      '/notices',
+      '/notices?box=news',
+      '/opinions',
+      '/schemes',
+      '/bodies',
+      '/sources',
+      '/tour',
+      '/calc',
+    ];
+    for (const path of paths) {
+      for (const lang of ['zh', 'en']) {
+        const { status, html } = await page(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        expect([200, 404], path).toContain(status);
+        expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i);
+        expect(html, path).toContain(lang === 'zh' ? '<html lang="zh-CN">' : '<html lang="en">');
+        expect(gzipSync(html).length + gzipSync(styleSheet).length, path).toBeLessThan(30_000);
+        expect(html, path).not.toMatch(/undefined|\[object Object\]|NaN/);
+      }
+    }
+  }, 60_000);
+
+  it('say the status first, in a word with a symbol', async () => {
+    for (const [status, word] of [
+      ['valid', '有效'],
+      ['suspended', '暂停'],
+      ['withdrawn', '撤销'],
+      ['cancelled', '注销'],
+    ] as const) {
+      const entry = await anEntry(status);
+      const { html } = await page(`/verdict?number=${encodeURIComponent(entry.number)}`);
+      expect(html.indexOf(`<strong>${word}</strong>`), status).toBeGreaterThan(0);
+      expect(html.indexOf(`<strong>${word}</strong>`), status).toBeLessThan(html.indexOf('登记内容'));
+      expect(html, status).toMatch(/class="status (good|warn|bad|over)"><svg/);
+    }
+  });
+
+  it('say what the register covers with every "not found"', async () => {
+    const { status, html } = await page('/verdict?number=03499Q99999R0S&lang=en');
+    expect(status).toBe(404);
+    expect(html).toContain('What the register covers');
+    expect(html).toContain('does not mean forged');
+  });
+
+  it('write what users wrote as text, never as markup', async () => {
+    const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+    for (const path of [
+      `/search?q=${encodeURIComponent(evil)}`,
+      `/verdict?number=${encodeURIComponent(evil)}`,
+      `/verdict?number=1&on=${encodeURIComponent(evil)}`,
+      `/notices?box=${encodeURIComponent(evil)}`,
+      `/?lang=${encodeURIComponent(evil)}`,
+      `/calc/audit-time?ask=1&persons=${encodeURIComponent(evil)}`,
+    ]) {
+      const { html } = await page(path);
+      expect(html, path).not.toContain('<script>alert');
+      expect(html, path).not.toContain('<img src=x');
+    }
+  });
+
+  it('check a pasted list and give a dated file to keep, whose digest holds', async () => {
+    const [good, bad] = [await anEntry('valid'), await anEntry('suspended')];
+    const form = new FormData();
+    form.set('lines', `${good.number}\n${bad.number},别的公司\nNO-SUCH-1\n***`);
+    const response = await app.request('http://localhost/bulk', { method: 'POST', body: form });
+    const html = await response.text();
+    expect(response.status).toBe(200);
+    for (const word of ['有效', '名称不符', '未查到', '编号格式有误']) expect(html).toContain(word);
+    const digest = /\/bulk\/([0-9a-f]{64})\.json/.exec(html)?.[1];
+    for (const ending of ['json', 'csv', 'xlsx']) {
+      const file = await app.request(`http://localhost/bulk/${digest}.${ending}`);
+      expect(file.status).toBe(200);
+      expect(file.headers.get('content-disposition')).toContain(`.${ending}`);
+    }
+    const receipt = (await (await app.request(`http://localhost/bulk/${digest}.json`)).json()) as {
+      digest: string;
+      rows: { verdict: string }[];
+    };
+    expect(receipt.digest).toBe(`sha256:${digest}`);
+    expect(receipt.rows.map((r) => r.verdict)).toEqual(['valid', 'name-differs', 'unknown', 'wrong-form']);
+  });
+
+  it('verify a credential of the register, and refuse it when one character was altered', async () => {
+    const html = (await page('/tour')).html;
+    const [original, altered] = [...html.matchAll(/<textarea[^>]*>([^<]+)<\/textarea>/g)].map((m) => m[1] ?? '');
+    const verify = async (text: string) => {
+      const form = new FormData();
+      form.set('text', text);
+      return (await app.request('http://localhost/verify', { method: 'POST', body: form })).text();
+    };
+    expect(await verify(original ?? '')).toContain('文件真实');
+    expect(await verify(altered ?? '')).toContain('拒绝');
+    expect(await verify('nonsense')).toContain('拒绝');
+  });
+
+  it('show on the tour a refusal with its reason, and what the clock demands', async () => {
+    const { html } = await page('/tour');
+    expect(html).toContain('必须暂停');
+    expect(html).toMatch(/由“.+”办理|您未被指派/);
+  });
+
+  it('compute by the rules and name them, or refuse in words', async () => {
+    const { status, html } = await page('/calc/audit-time?ask=1&standard=qms&persons=250&day=2026-11-25');
+    expect(status).toBe(404); // No rule packs were given to these pages.
+    expect(html).toContain('没有这项计算');
+  });
+
+  it('list the displayed list with its digest while the display runs', async () => {
+    const round = Object.values(demo.rounds)[0];
+    const { rows } = await test.world.storage.notices.list({ field: 'kind', is: ['display'] }, { limit: 5 });
+    expect(rows[0]?.round).toBe(round);
+    const { html } = await page(`/notices/${rows[0]?.id}`);
+    expect(html).toContain(String(rows[0]?.body['digest']));
+    expect(html).toContain('提出异议');
+  });
+});
