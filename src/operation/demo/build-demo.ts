@@ -125,5 +125,6 @@ async function keep(world: World, story: Story, player: Player, day: string): Pr
     await world.storage.settings.put(transaction, setting, { built: builtAt, day, entries, cases, rounds });
     await world.storage.settings.put(transaction, clockSetting, shift);
   });
+  await world.clock.refresh?.();
   return { day, entries, cases, rounds, accounts: demoAccounts(story) };
 }
