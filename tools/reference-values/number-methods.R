@@ -116,7 +116,7 @@ curve <- lm(dist ~ speed + I(speed^2), cars); fit("cars2", curve)
 # --- designed experiments ---------------------------------------------------------------------------------------------
 rate <- c(45, 71, 48, 65, 68, 60, 80, 65, 43, 100, 45, 104, 75, 86, 70, 96)
 f <- expand.grid(A = c(-1, 1), B = c(-1, 1), C = c(-1, 1), D = c(-1, 1))
-e <- 2 * coef(lm(rate ~ A * B * C * D, f))[-1]; put("filtration.effects", e)
+e <- 2 * coef(lm(rate ~ A * B * C * D, f))[c("A", "B", "C", "D", "A:B", "A:C", "A:D", "B:C", "B:D", "C:D", "A:B:C", "A:B:D", "A:C:D", "B:C:D", "A:B:C:D")]; put("filtration.effects", e)
 s0 <- 1.5 * median(abs(e)); pse <- 1.5 * median(abs(e)[abs(e) < 2.5 * s0]); put("filtration.lenth", c(pse, 2 * pt(abs(e) / pse, 5, lower.tail = FALSE)))
 two <- summary(lm(rate ~ (A + B + C + D)^2, f))$coefficients; put("filtration.two", t(two))
 yield <- c(76.5, 77, 78, 79.5, 79.9, 80.3, 80, 79.7, 79.8, 78.4, 75.6, 78.5, 77)
@@ -126,9 +126,9 @@ q <- lm(yield ~ a + b + I(a^2) + I(b^2) + a:b); put("yield.coefficients", t(summ
 B <- matrix(c(k[4], k[6] / 2, k[6] / 2, k[5]), 2); x0 <- -solve(B, k[2:3]) / 2
 put("yield.stationary", c(x0, 85 + 7.07 * x0[1], 175 + 7.07 * x0[2], k[1] + sum(x0 * k[2:3]) / 2)); put("yield.eigen", eigen(B)$values)
 lack <- anova(q, lm(yield ~ factor(paste(time, temp)))); put("yield.lack", c(lack[["F"]][2], lack[["Pr(>F)"]][2]))
-connector <- rbind(c(15.6, 9.5, 16.9, 19.9, 19.6, 19.6, 20, 19.1), c(15, 16.2, 19.4, 19.2, 19.7, 19.8, 24.2, 21.9), c(16.3, 16.7, 19.1, 15.6, 22.6, 18.2, 23.3, 20.4),
+connector <- rbind(c(15.6, 9.5, 16.9, 19.9, 19.6, 19.6, 20, 19.1), c(15, 16.2, 19.4, 19.6, 19.7, 19.8, 24.2, 21.9), c(16.3, 16.7, 19.1, 15.6, 22.6, 18.2, 23.3, 20.4),
   c(18.3, 17.4, 18.9, 18.6, 21, 18.9, 23.2, 24.7), c(19.7, 18.6, 19.4, 25.1, 25.6, 21.4, 27.5, 25.3), c(16.2, 16.3, 20, 19.8, 14.7, 19.6, 22.5, 24.7),
-  c(16.4, 19.1, 18.4, 23.6, 16.8, 18.6, 24.3, 21.6), c(14.2, 15.6, 15.1, 16.8, 17.8, 19.6, 23.2, 24.2), c(16.1, 19.9, 19.3, 17.3, 23.1, 22.7, 22.6, 28.6))
+  c(16.4, 19.1, 18.4, 23.6, 16.8, 18.6, 24.3, 21.6), c(14.2, 15.6, 15.1, 16.8, 17.8, 19.6, 23.2, 24.4), c(16.1, 19.9, 19.3, 17.3, 23.1, 22.7, 22.6, 28.6))
 ratio <- -10 * log10(rowMeans(1 / connector^2)); put("connector.ratio", ratio)
 L9 <- data.frame(A = gl(3, 3), B = gl(3, 1, 9), C = factor(c(1, 2, 3, 2, 3, 1, 3, 1, 2)), D = factor(c(1, 2, 3, 3, 1, 2, 2, 3, 1)))
 put("connector.anova", anova(lm(ratio ~ A + B + C, L9))[["Sum Sq"]])
@@ -149,6 +149,6 @@ for (name in names(lives)) {
 }
 s <- survreg(Surv(time, failed) ~ 1, shock, dist = "weibull", control = survreg.control(rel.tolerance = 1e-15))
 q <- predict(s, data.frame(1), type = "uquantile", p = c(.01, .1, .5), se.fit = TRUE)
-put("life.shock.quantiles", rbind(exp(as.vector(q$fit)), exp(as.vector(q$fit) - qnorm(.975) * as.vector(q$se.fit)), exp(as.vector(q$fit) + qnorm(.975) * as.vector(q$se.fit))))
+put("life.shock.quantiles", c(exp(as.vector(q$fit)), exp(as.vector(q$fit) - qnorm(.975) * as.vector(q$se.fit)), exp(as.vector(q$fit) + qnorm(.975) * as.vector(q$se.fit))))
 
 cat("{\n", sprintf('"program": "R",\n"version": "%s, survival %s",\n"command": "Rscript tools/reference-values/number-methods.R > src/toolbox/number-methods.golden.json",\n"values": {\n', R.version.string, packageVersion("survival")), paste(unlist(out), collapse = ",\n"), "\n}\n}\n", sep = "")

@@ -18,7 +18,8 @@ const powersOfTen: readonly number[] = Array.from({ length: 23 }, (_, k) => Numb
 /** The decimal number that a finite double stands for, as a double-double (relative error below 1e-30). */
 export function decimalValue(x: number): DoubleDouble {
   if (Number.isInteger(x) && Math.abs(x) <= Number.MAX_SAFE_INTEGER) return { hi: x, lo: 0 };
-  if (!Number.isFinite(x)) return { hi: x, lo: 0 };
+  // At the ends of the doubles the powers of ten would overflow or the low part vanish.
+  if (!(Math.abs(x) < 1e280 && Math.abs(x) > 1e-280)) return { hi: x, lo: 0 };
   const text = String(x);
   const exponentAt = text.indexOf('e');
   const mantissa = exponentAt < 0 ? text : text.slice(0, exponentAt);
