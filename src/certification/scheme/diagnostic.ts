@@ -37,7 +37,6 @@ const table = {
     '请拆分或精简',
     'Split or shorten it',
   ),
-  'file-missing': d('应有文件 {name}', 'expected a file {name}', '请补上该文件', 'Add that file'),
   'too-deep': d('嵌套应不超过 {most} 层', 'expected at most {most} levels of nesting', '请展平', 'Flatten it'),
   'no-anchors': d(
     '制度文件不用锚点、别名和标签',

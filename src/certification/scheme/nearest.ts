@@ -27,7 +27,13 @@ export function nearestWord(found: string, known: readonly string[]): string | u
     const distance = editDistance(found.toLowerCase(), word.toLowerCase());
     if (distance < least) [best, least] = [word, distance];
   }
-  return best;
+  return best ?? onlyOneThat(known, (word) => found.length > 3 && (word.startsWith(found) || found.startsWith(word)));
+}
+
+/** A word of which only the beginning was written, when there is one such. */
+function onlyOneThat(known: readonly string[], fits: (word: string) => boolean): string | undefined {
+  const fitting = known.filter(fits);
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** The help line: the word that was probably meant, else all that are known. */

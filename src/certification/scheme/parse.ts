@@ -95,7 +95,6 @@ function build(document: TreeMap) {
     places,
     basis: new Map(),
     identityAgain: new Set(),
-    partyRoles: new Set(),
     blind: new Map(),
   };
   const known = [...wordsAt('document').map((word) => word.name), ...documentSections.map((section) => section.name)];

@@ -25,7 +25,7 @@ export function neededTexts(scheme: Omit<Scheme, 'texts'>): readonly NeededText[
   const need = (key: string, of: object | undefined, ...instead: string[]) => void needed.push({ key, instead, of });
   for (const key of ['title', 'summary']) need(key, undefined);
   for (const party of [scheme.owner, ...scheme.hosts, ...scheme.guides, ...scheme.organisers])
-    need(`party.${party}`, undefined);
+    need(`party.${party}`, scheme.hosts);
   for (const role of scheme.roles) need(`role.${role.id}`, role);
   for (const list of scheme.reasonLists) {
     need(`reason.${list.id}`, list);

@@ -88,7 +88,7 @@ function readDocument(file: SourceFile): { tree: Tree | undefined; diagnostics: 
     schema: 'core',
     uniqueKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const at = (offset: number): At => {
     const { line, col } = lines.linePos(offset);
@@ -101,7 +101,7 @@ function readDocument(file: SourceFile): { tree: Tree | undefined; diagnostics: 
   );
   visit(document, {
     Node(_, node) {
-      const plain = !isAlias(node) && node.anchor === undefined && (node.tag === undefined || coreTags.has(node.tag));
+      const plain = !isAlias(node) && node.anchor === undefined && node.tag === undefined;
       if (!plain)
         diagnostics.push(diagnose('no-anchors', at(node.range?.[0] ?? 0), lineAt(file.text, node.range?.[0] ?? 0)));
     },
@@ -110,16 +110,6 @@ function readDocument(file: SourceFile): { tree: Tree | undefined; diagnostics: 
   const tree = convert(document.contents, at, diagnostics, 0);
   return { tree, diagnostics };
 }
-
-const coreTags = new Set([
-  'tag:yaml.org,2002:map',
-  'tag:yaml.org,2002:seq',
-  'tag:yaml.org,2002:str',
-  'tag:yaml.org,2002:int',
-  'tag:yaml.org,2002:float',
-  'tag:yaml.org,2002:bool',
-  'tag:yaml.org,2002:null',
-]);
 
 function lineAt(text: string, offset: number): string {
   const from = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;

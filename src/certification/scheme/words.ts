@@ -31,15 +31,23 @@ export const documentSections: readonly Section[] = [
   { name: 'results', holds: 'result', form: 'map', text: t('结果', 'results') },
 ];
 
+const places: readonly Place[] = [
+  ...new Set([...words.map((word) => word.place), 'guard' as const, 'inside result' as const]),
+];
+const byPlace: ReadonlyMap<Place, readonly Word[]> = new Map(
+  places.map((place) => [place, words.filter((word) => standsAt(word, place))]),
+);
+
+/** `holds` is a condition and a guard, `each` belongs to steps and to results. */
+function standsAt(word: Word, place: Place): boolean {
+  if (place === 'guard' && word.place === 'condition') return word.name === 'holds';
+  if (place === 'inside result' && word.place === 'inside step') return word.name === 'each';
+  return word.place === place;
+}
+
 /** The words that may stand at a place, in the order of the table. */
 export function wordsAt(place: Place): readonly Word[] {
-  if (place === 'guard')
-    return words.filter((word) => word.place === 'guard' || (word.place === 'condition' && word.name === 'holds'));
-  if (place === 'inside result')
-    return words.filter(
-      (word) => word.place === 'inside result' || (word.place === 'inside step' && word.name === 'each'),
-    );
-  return words.filter((word) => word.place === place);
+  return byPlace.get(place) ?? [];
 }
 
 /** The word of this name at this place; the one unkeyed word of a place when no name is given. */

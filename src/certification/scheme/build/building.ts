@@ -20,8 +20,6 @@ export interface Building {
   readonly basis: Map<string, Basis>;
   /** Roles that are asked for their identity again. */
   readonly identityAgain: Set<string>;
-  /** Roles that are parties named in the case, such as a laboratory. */
-  readonly partyRoles: Set<string>;
   /** Step → roles that may not read it, and until when. */
   readonly blind: Map<string, { from: string[]; until: string }>;
 }

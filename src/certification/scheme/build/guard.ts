@@ -115,13 +115,15 @@ function rulesOf(building: Building, given: Given, tree: Tree): readonly GuardRu
   }
 }
 
+/** Kinds of entry that persons hold; every other kind is held by parties. */
+const heldByPersons: ReadonlySet<string> = new Set(['person-registration', 'training']);
+
 /** Persons being named hold a registration; the body, or a party in a role, is entitled at the instant of the act. */
 function holdsRules(building: Building, given: Given, tree: Tree): readonly GuardRule[] {
   const who = valueOfParam(given, 'who', 'who')?.value ?? { word: 'named' };
   const kind = textOfParam(given, 'kind') ?? '';
   const { scopeOf, codes } = coveredBy(given);
   const more = defined({ scheme: textOfParam(given, 'scheme'), codes });
-  const parties = 'roles' in who ? who.roles.filter((role) => building.partyRoles.has(role)) : [];
   if ('word' in who && who.word === 'applicant') {
     building.reader.report('not-here', tree.at, 'applicant', {
       what: '`who: applicant`',
@@ -131,8 +133,8 @@ function holdsRules(building: Building, given: Given, tree: Tree): readonly Guar
   }
   if ('word' in who && who.word === 'body')
     return [{ guard: 'entitled', who: 'body', kind, ...more, ...defined({ scopeOf }) }];
-  if (parties.length > 0)
-    return parties.map((role) => ({ guard: 'entitled', who: { role }, kind, ...more, ...defined({ scopeOf }) }));
+  if ('roles' in who && !heldByPersons.has(kind))
+    return who.roles.map((role) => ({ guard: 'entitled', who: { role }, kind, ...more, ...defined({ scopeOf }) }));
   if (scopeOf !== undefined)
     building.reader.report('not-here', given.trees.get('covers')?.at ?? tree.at, scopeOf, {
       what: '`{field: …}`',

@@ -71,6 +71,7 @@ export function buildHead(building: Building, document: TreeMap): Head {
   };
   if (scheme) building.places.given.set(head.inForce, scheme);
   if (mandate) building.places.given.set(head.fee, mandate);
+  if (runBy) building.places.given.set(head.hosts, runBy);
   return head;
 }
 
@@ -130,7 +131,6 @@ export function buildRoles(
 
 function noteRole(building: Building, id: string, given: Given): void {
   if (flagOfParam(given, 'identity-again') === true) building.identityAgain.add(id);
-  if (textOfParam(given, 'of') === 'named-party') building.partyRoles.add(id);
   const until = textOfParam(given, 'until');
   const blindTo = textsOfParam(given, 'blind-to');
   if (given.trees.has('until') !== given.trees.has('blind-to')) building.reader.report('role-until', given.at, id);

@@ -1,6 +1,6 @@
 import { didYouMean } from '../nearest.ts';
 import type { PeriodSpec } from '../scheme.ts';
-import { quoteTree, type Tree, type TreeMap } from '../tree.ts';
+import { quoteTree, type Tree, type TreeMap, type TreeScalar } from '../tree.ts';
 import type { Kind, Param, Text, Word } from '../vocabulary/word.ts';
 import { wordAt } from '../words.ts';
 import { readAfter } from './condition.ts';
@@ -206,13 +206,18 @@ function readNewNames(reader: Reader, of: Word, param: Param, tree: Tree): Value
 function readOperand(reader: Reader, tree: Tree, scope: Scope): Operand | undefined {
   if (tree.is === 'scalar') {
     if (tree.value === null) return undefined;
-    // No floats in stored bytes (design, decision 4): a decimal stays the text that it was written as.
-    return typeof tree.value === 'number' && !Number.isSafeInteger(tree.value) ? tree.source : tree.value;
+    // A decimal, or a code such as 0901, stays the text that it was written as: no floats in stored bytes (decision 4).
+    return typeof tree.value === 'number' && String(tree.value) !== tree.source ? tree.source : asWhole(tree);
   }
   const field = tree.is === 'map' && tree.entries.size === 1 ? tree.entries.get('field')?.value : undefined;
   if (field?.is !== 'scalar' || !idPattern.test(field.source)) return undefined;
   reader.refer('field', field.source, field.at, scope);
   return { field: field.source };
+}
+
+function asWhole(tree: TreeScalar): Operand | undefined {
+  const { value } = tree;
+  return value === null ? undefined : typeof value === 'number' && !Number.isSafeInteger(value) ? tree.source : value;
 }
 
 function readEndField(reader: Reader, tree: Tree, scope: Scope): Value | undefined {

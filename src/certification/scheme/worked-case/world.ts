@@ -39,7 +39,17 @@ export interface World {
 }
 
 export function createWorld(scheme: Scheme, given: Given, outside: WorkedOutside): World {
-  return { scheme, given, outside, entries: new Map(), day: given.day, time: '10:00', ids: 0, serials: new Map(), ended: [...given.ended] };
+  return {
+    scheme,
+    given,
+    outside,
+    entries: new Map(),
+    day: given.day,
+    time: '10:00',
+    ids: 0,
+    serials: new Map(),
+    ended: [...given.ended],
+  };
 }
 
 /** The instant of an act: its day and hour in Asia/Shanghai (+08:00), in which all worked cases are written. */

@@ -1,11 +1,11 @@
-/** Reads scheme folders from disk into what the pure reader of schemes takes: used by tests and by the generators here. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { PartFiles } from '../src/certification/scheme/flatten.ts';
-import type { SchemeFiles } from '../src/certification/scheme/parse.ts';
-import type { SourceFile } from '../src/certification/scheme/tree.ts';
+import type { PartFiles } from './flatten.ts';
+import type { SchemeFiles } from './parse.ts';
+import type { SourceFile } from './tree.ts';
 
-export const root = resolve(import.meta.dirname, '..');
+/** The project's folder, from which tests read what lies in it. */
+export const root = resolve(import.meta.dirname, '..', '..', '..');
 const schemes = join(root, 'schemes');
 
 export interface SchemeFolder {

@@ -1,12 +1,11 @@
-/** What schemes name that lies outside their files: calculators, code lists, the holiday table. For tests and generators. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeChecks } from '../src/certification/codes/code-check.ts';
-import type { CalculatorSignature, Surroundings } from '../src/certification/scheme/check.ts';
-import type { WorkedOutside } from '../src/certification/scheme/worked-case/world.ts';
-import { readHolidayYear, type WorkCalendar, workCalendar } from '../src/certification/time/calendar.ts';
-import { root } from './read-scheme-folders.ts';
+import { codeChecks } from '../codes/code-check.ts';
+import { readHolidayYear, type WorkCalendar, workCalendar } from '../time/calendar.ts';
+import type { CalculatorSignature, Surroundings } from './check.ts';
+import { root } from './scheme-folders.contract.ts';
+import type { WorkedOutside } from './worked-case/world.ts';
 
 /** The calculators that schemes may call, with their inputs and figures. */
 export const calculators: ReadonlyMap<string, CalculatorSignature> = new Map([
@@ -19,13 +18,7 @@ export const calculators: ReadonlyMap<string, CalculatorSignature> = new Map([
   ],
 ]);
 
-/** Four digits of the catalogue: class and kind. The room of codes has no list of it yet. */
-const kindOfCatalogue = { id: 'ccc-kind', sample: '0901' };
-
-const samples = new Map([
-  ...codeChecks.map(({ kind }) => [kind.id, kind.sample] as const),
-  [kindOfCatalogue.id, kindOfCatalogue.sample],
-]);
+const samples = new Map(codeChecks.map(({ kind }) => [kind.id, kind.sample] as const));
 
 export const schemeSurroundings: Surroundings = { calculators, codeLists: [...samples.keys()] };
 

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { checkScheme } from './check.ts';
+import { formatDiagnostic } from './diagnostic.ts';
+import { drawFlow } from './draw.ts';
+import { schemeJsonSchema, textsJsonSchema } from './json-schema.ts';
+import { parseScheme } from './parse.ts';
+import { sampleScheme } from './sample-scheme.contract.ts';
+import { readSchemeFolders, root } from './scheme-folders.contract.ts';
+import { schemeSurroundings, workedOutside } from './scheme-outside.contract.ts';
+import { readWorkedCase } from './worked-case/case-file.ts';
+import { runWorkedCase } from './worked-case/run.ts';
+
+const folders = readSchemeFolders();
+const outside = workedOutside();
+const ajv = new Ajv.default({ strict: false, allErrors: true });
+const validators = { scheme: ajv.compile(schemeJsonSchema()), texts: ajv.compile(textsJsonSchema()) };
+
+describe.each(folders.map(({ folder, files, cases }) => ({ folder, files, cases })))('the scheme $folder', ({
+  folder,
+  files,
+  cases,
+}) => {
+  const parsed = parseScheme(files);
+  const read = cases.map(readWorkedCase);
+
+  it('is whole', () => {
+    const caseKinds = read.flatMap((one) => (one.ok ? [one.worked.kind] : []));
+    const diagnostics = parsed.ok
+      ? checkScheme(parsed.parsed, { ...schemeSurroundings, folder, caseKinds })
+      : parsed.diagnostics;
+    expect(diagnostics.map((d) => formatDiagnostic(d, 'en'))).toEqual([]);
+  });
+
+  it('fits the schema that editors complete with', () => {
+    const errors = (validate: typeof validators.scheme, text: string) =>
+      validate(parseYaml(text)) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
+    expect(errors(validators.scheme, files.scheme.text)).toEqual([]);
+    expect(errors(validators.texts, files.texts.text)).toEqual([]);
+  });
+
+  it('has at most 600 lines of 120 characters', () => {
+    const lines = files.scheme.text.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(600);
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
+  });
+
+  it('draws every flow in both languages, as XML without script', () => {
+    if (!parsed.ok) return;
+    const { scheme } = parsed.parsed;
+    for (const flow of [...scheme.flows.map((f) => f.id), ...(scheme.round ? ['round'] : [])]) {
+      for (const language of ['zh', 'en'] as const) {
+        const svg = drawFlow(scheme, flow, language) ?? '';
+        expect(svg).toContain(`<title>${scheme.texts['title']?.[language].replaceAll('&', '&amp;')}`);
+        const steps = flow === 'round' ? scheme.round?.steps : scheme.flows.find((f) => f.id === flow)?.steps;
+        expect(svg.match(/<rect [^>]*rx="7"/g)).toHaveLength(steps?.length ?? 0);
+        expect(svg).not.toMatch(/<script|on\w+=|NaN|undefined|Infinity/);
+      }
+    }
+  });
+
+  it.each(
+    read.map((one, index) => [cases[index]?.name.split('/').at(-1) ?? '', one] as const),
+  )('plays %s', (_, one) => {
+    if (!one.ok) throw new Error(one.diagnostics.map((d) => formatDiagnostic(d, 'en')).join('\n'));
+    if (!parsed.ok) throw new Error('the scheme does not parse');
+    expect(
+      runWorkedCase(parsed.parsed.scheme, one.worked, outside).map(
+        ({ at, expected, found }) => `${at.file}:${at.line}: expected ${expected}; found ${found}`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('all schemes', () => {
+  it('are eight at least, with no name of theirs in the engine', () => {
+    expect(folders.length).toBeGreaterThanOrEqual(8);
+    const engine = join(root, 'src', 'certification');
+    const sources = readdirSync(engine, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /\.tsx?$/.test(name) && !/\.(test|contract)\.tsx?$/.test(name) && !name.startsWith('rules/'),
+    );
+    const ids = folders.map(({ folder }) => folder);
+    const found = sources.flatMap((name) => {
+      const text = readFileSync(join(engine, name), 'utf8');
+      return ids
+        .filter((id) => id.includes('-') && new RegExp(`['"\`/]${id}['"\`/]`).test(text))
+        .map((id) => `${name}: ${id}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('play all their worked cases in five seconds', () => {
+    const begin = performance.now();
+    for (const { files, cases } of folders) {
+      const parsed = parseScheme(files);
+      for (const file of cases) {
+        const one = readWorkedCase(file);
+        if (parsed.ok && one.ok) runWorkedCase(parsed.parsed.scheme, one.worked, outside);
+      }
+    }
+    expect(performance.now() - begin).toBeLessThan(5_000);
+  });
+});
+
+describe('the published schema', () => {
+  it('refuses what the reader refuses', () => {
+    const wrong = [
+      ['officer: body', 'officer: bodi'],
+      ['size: { choice: [L, M, S] }', 'size: { choise: [L, M, S] }'],
+      ['{ working-days: 5, first-day-counts: false }', '{ working-days: 5 }'],
+      ['accepted: on', 'accepted: off'],
+      ['- not-banned: applicant', '- not-baned: applicant'],
+      ['in-force: 2026-01-01', 'in-force: soon'],
+      ['    number: "S{year}{serial:4}"\n', ''],
+    ] as const;
+    expect(validators.scheme(parseYaml(sampleScheme)), JSON.stringify(validators.scheme.errors)).toBe(true);
+    for (const [was, now] of wrong)
+      expect(validators.scheme(parseYaml(sampleScheme.replace(was, now))), now).toBe(false);
+  });
+});
