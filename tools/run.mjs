@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const targets = {
   start: ['src/cli/main.ts', 'start'],
-  dev: ['src/cli/main.ts', 'start', '--watch-web'],
+  dev: ['src/cli/main.ts', 'start'],
   test: ['tools/test-all.ts'],
   bench: ['src/cli/main.ts', 'bench'],
   touchstone: ['src/cli/main.ts'],
@@ -18,15 +18,23 @@ const targets = {
 
 /** Installs from the lockfile when this checkout has not been installed since the lockfile last changed. */
 function install() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const marker = join(root, 'node_modules', '.touchstone-installed');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
   console.log('Installing the dependencies named in package-lock.json … 正在安装依赖 …');
   const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
   const args = [...npm[1], 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const result = spawnSync(npm[0], args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' && npm[1].length === 0 });
+  const result = spawnSync(npm[0], args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32' && npm[1].length === 0,
+  });
   if (result.status !== 0) {
-    console.error('Installing failed. Expected: `npm ci` to succeed. Found: the error above. Check the network and the free disk space, then run the same command again.');
+    console.error(
+      'Installing failed. Expected: `npm ci` to succeed. Found: the error above. Check the network and the free disk space, then run the same command again.',
+    );
     process.exit(result.status ?? 1);
   }
   mkdirSync(dirname(marker), { recursive: true });
@@ -52,7 +60,9 @@ function findRuntime() {
       // Not installed for this platform: the message below says what to do.
     }
   }
-  console.error(`Node 24.7 or later is needed and none comes with this project for ${process.platform}-${process.arch}. Found: Node ${process.version}. Install Node 24 (https://nodejs.org) and run the same command again.`);
+  console.error(
+    `Node 24.7 or later is needed and none comes with this project for ${process.platform}-${process.arch}. Found: Node ${process.version}. Install Node 24 (https://nodejs.org) and run the same command again.`,
+  );
   process.exit(1);
 }
 
@@ -65,9 +75,16 @@ if (!target) {
 install();
 const runtime = findRuntime();
 // The runtime's folder goes first in PATH, so that everything started below finds the same Node.
-const env = { ...process.env, PATH: `${dirname(runtime)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` };
+const env = {
+  ...process.env,
+  PATH: `${dirname(runtime)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+};
 const cwd = name === 'touchstone' ? process.cwd() : root;
-const child = spawn(runtime, ['--disable-warning=ExperimentalWarning', join(root, target[0]), ...target.slice(1), ...rest], { cwd, env, stdio: 'inherit' });
+const child = spawn(
+  runtime,
+  ['--disable-warning=ExperimentalWarning', join(root, target[0]), ...target.slice(1), ...rest],
+  { cwd, env, stdio: 'inherit' },
+);
 // The terminal sends Ctrl-C to the whole group; a supervisor sends SIGTERM to this process only: pass it on.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { houseFolder } from './house-files.ts';
+
+/** What the browser's part is built from: its own room, and the pure rooms that it takes in. */
+const sources = ['src/web', 'src/certification', 'src/proof', 'src/toolbox', 'package-lock.json'];
+
+function sourceDigest(): string {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    const path = join(houseFolder, source);
+    if (!existsSync(path)) continue;
+    const files = source.endsWith('.json')
+      ? [path]
+      : readdirSync(path, { recursive: true, encoding: 'utf8' })
+          .filter((f) => /\.(tsx?|css|html|json|svg)$/.test(f) && !/\.(test|contract)\.ts$/.test(f))
+          .sort()
+          .map((f) => join(path, f));
+    for (const file of files) hash.update(file.slice(houseFolder.length)).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Builds the browser's part when its sources have changed since the last build; says so, because it takes some seconds.
+ * A crash in between leaves the old mark, so that the next start builds again.
+ */
+export async function buildDesk(say: (text: string) => void): Promise<void> {
+  const folder = join(houseFolder, 'dist', 'app');
+  const mark = join(folder, '.built-from');
+  const digest = sourceDigest();
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return;
+  say('构建办理界面（首次约半分钟）… Building the desk, about half a minute the first time …');
+  await new Promise<void>((done, fail) => {
+    const vite = join(houseFolder, 'node_modules', 'vite', 'bin', 'vite.js');
+    const child = spawn(
+      process.execPath,
+      [vite, 'build', '--config', 'src/web/vite.config.ts', '--logLevel', 'error'],
+      { cwd: houseFolder, stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    child.on('error', fail);
+    child.on('exit', (code) =>
+      code === 0
+        ? done()
+        : fail(
+            new Error(
+              `The desk could not be built (vite ended with ${code}). The public pages and the API run without it; see the message above.`,
+            ),
+          ),
+    );
+  });
+  writeFileSync(mark, digest);
+}
