@@ -1,6 +1,5 @@
 import type { Connection, PoolClient, Submittable } from 'pg';
-import type { SqlValue } from './database.ts';
-import { rowValues, type Table } from './table.ts';
+import { type ColumnType, quote, type Table } from './table.ts';
 
 /** The driver's connection as COPY needs it; its published types leave these members out. */
 interface CopyConnection {
@@ -32,19 +31,16 @@ abstract class Copying implements Submittable {
   abstract handleError(error: Error): void;
 }
 
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 class CopyIn extends Copying {
-  readonly #chunks: AsyncIterable<Uint8Array>;
+  readonly #chunks: Chunks;
   readonly #done: (rows: number) => void;
   readonly #fail: (error: unknown) => void;
   #rows = 0;
   #error: unknown = null;
 
-  constructor(
-    text: string,
-    chunks: AsyncIterable<Uint8Array>,
-    done: (rows: number) => void,
-    fail: (error: unknown) => void,
-  ) {
+  constructor(text: string, chunks: Chunks, done: (rows: number) => void, fail: (error: unknown) => void) {
     super(text);
     this.#chunks = chunks;
     this.#done = done;
@@ -120,7 +116,7 @@ class CopyOut extends Copying {
 }
 
 /** `copy … from stdin`: sends the chunks, and gives the number of rows. */
-export function copyIn(client: PoolClient, text: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+export function copyIn(client: PoolClient, text: string, chunks: Chunks): Promise<number> {
   return new Promise((done, fail) => client.query(new CopyIn(text, chunks, done, fail)));
 }
 
@@ -142,16 +138,47 @@ export async function* copyOut(client: PoolClient, text: string): AsyncGenerator
   if (copy.error) throw copy.error;
 }
 
+/** How a value of each type is written in COPY's text format. Only text can hold what must be escaped. */
+const encoders: Record<ColumnType, (value: never) => string> = {
+  uuid: (value: string) => value,
+  day: (value: string) => value,
+  instant: (value: string) => value,
+  int: (value: number) => `${value}`,
+  bigint: (value: number) => `${value}`,
+  bool: (value: boolean) => (value ? 't' : 'f'),
+  digest: (value: string) => `\\\\x${value}`,
+  bytes: (value: Uint8Array) => `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}`,
+  text: (value: string) => escapeText(value),
+  json: (value: unknown) => escapeText(JSON.stringify(value)),
+  texts: (value: readonly string[]) => escapeText(`{${value.map(quoteItem).join(',')}}`),
+  ints: (value: readonly number[]) => `{${value.join(',')}}`,
+};
+
+const quoteItem = (item: string) => (plainItem.test(item) ? `"${item}"` : `"${item.replace(/[\\"]/g, '\\$&')}"`);
+const plainItem = /^[^\\"]*$/;
+const hasSpecial = /[\\\t\n\r]/;
+const special: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escapeText(text: string): string {
+  return hasSpecial.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => special[sign] ?? sign) : text;
+}
+
 /** Rows of a table in COPY's text format, in chunks of about 64 KB. */
-export async function* copyRows<Row>(
-  table: Table<Row>,
-  rows: Iterable<Row> | AsyncIterable<Row>,
-): AsyncGenerator<Uint8Array> {
+export function* copyRows<Row>(table: Table<Row>, rows: Iterable<Row>): Generator<Uint8Array> {
+  const columns = table.columns.map(({ property, type }) => ({
+    property,
+    encode: encoders[type] as (value: unknown) => string,
+  }));
   let text = '';
-  for await (const row of rows) {
-    text += `${rowValues(table, row)
-      .map((value, i) => copyText(value, table.columns[i]?.type === 'digest'))
-      .join('\t')}\n`;
+  for (const row of rows) {
+    const members = row as Record<string, unknown>;
+    let separator = '';
+    for (const { property, encode } of columns) {
+      const value = members[property];
+      text += separator + (value === null || value === undefined ? '\\N' : encode(value));
+      separator = '\t';
+    }
+    text += '\n';
     if (text.length > 65_536) {
       yield Buffer.from(text);
       text = '';
@@ -161,28 +188,5 @@ export async function* copyRows<Row>(
 }
 
 export function copyColumns<Row>(table: Table<Row>): string {
-  return `copy ${table.name} (${table.columns.map((c) => `"${c.column}"`).join(', ')}) from stdin`;
-}
-
-function copyText(value: SqlValue, isDigest: boolean): string {
-  if (value === null) return '\\N';
-  if (isDigest) return `\\\\x${value}`;
-  if (value instanceof Uint8Array)
-    return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}`;
-  if (typeof value === 'object') return escapeCopy(arrayText(value));
-  return typeof value === 'string' ? escapeCopy(value) : String(value);
-}
-
-function arrayText(values: readonly (string | number | null)[]): string {
-  const items = values.map((value) => {
-    if (value === null) return 'NULL';
-    return typeof value === 'number' ? String(value) : `"${value.replace(/[\\"]/g, '\\$&')}"`;
-  });
-  return `{${items.join(',')}}`;
-}
-
-const special: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function escapeCopy(text: string): string {
-  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => special[sign] ?? sign) : text;
+  return `copy ${table.name} (${table.columns.map((c) => quote(c.column)).join(', ')}) from stdin`;
 }

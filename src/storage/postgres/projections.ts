@@ -114,12 +114,15 @@ export class PostgresProjections implements Projections {
   }
 
   async clear(transaction: Transaction): Promise<void> {
-    const names = [partyTable, partyNameTable, partyCodeTable, caseTable, roundTable, taskTable, dueTable, entryTable]
-      .map(({ name }) => name)
-      .concat(changeTable.name, noticeTable.name, searchTables.entry.name, searchTables.party.name);
-    await this.#database.change({ text: `truncate ${names.join(', ')}` }, [], transaction);
+    await this.#database.change({ text: `truncate ${projectionTables.join(', ')}` }, [], transaction);
   }
 }
+
+/** Every table that is a function of events. */
+export const projectionTables: readonly string[] = [partyTable, partyNameTable, partyCodeTable, caseTable, roundTable]
+  .map(({ name }) => name)
+  .concat(taskTable.name, dueTable.name, entryTable.name, changeTable.name, noticeTable.name)
+  .concat(searchTables.entry.name, searchTables.party.name);
 
 const noRows: AllRows = {
   parties: [],

@@ -3,6 +3,7 @@ import type { ProjectionRows } from '#operation/ports/projections.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
 import type { Id } from '#operation/ports/values.ts';
 import type { PostgresStorage } from '../open-storage.ts';
+import { projectionTables } from '../postgres/projections.ts';
 
 /** A stream with its events, oldest first. */
 export interface StreamEvents {
@@ -23,14 +24,16 @@ const streamsAtOnce = 2000;
 
 /**
  * Throws all projections away and builds them again from the events, in one transaction: others see the old rows until the end,
- * and a crash leaves them. While rows come in, the tables have no indexes but their keys; those are made anew at the end.
+ * and a crash leaves them. While rows come in, the tables have no indexes; those are made
+ * anew at the end, and a key that comes twice is found then.
  */
 export async function replay(options: ReplayOptions): Promise<{ readonly streams: number; readonly events: number }> {
   const { storage, project, further, onProgress = () => {} } = options;
   const done = { streams: 0, events: 0 };
   await storage.inTransaction(async (transaction) => {
     Object.assign(done, { streams: 0, events: 0 });
-    await storage.database.change({ text: 'set local statement_timeout = 0' }, [], transaction);
+    const roomy = `set local statement_timeout = 0; set local maintenance_work_mem = '512MB'`;
+    await storage.database.change({ text: roomy }, [], transaction);
     await storage.projections.clear(transaction);
     const indexes = await dropIndexes(storage, transaction);
     // The next streams are read while the rows of the last are written.
@@ -54,26 +57,29 @@ export async function replay(options: ReplayOptions): Promise<{ readonly streams
   return done;
 }
 
-/** Indexes that are no key, of the tables that `clear` empties. Returns how to make them again. */
+/**
+ * Takes away the indexes of the tables that `clear` empties, their keys too: made at the end from sorted rows, they cost a
+ * fraction. Returns how to make them again.
+ */
 async function dropIndexes(storage: PostgresStorage, transaction: Transaction): Promise<readonly string[]> {
-  const names = [
-    'party_name',
-    'party_code',
-    'case_summary',
-    'round_summary',
-    'task',
-    'due',
-    'entry',
-    'entry_change',
-    'notice',
-    'entry_search',
-    'party_search',
-  ];
-  const text = `select c.relname::text as name, pg_get_indexdef(i.indexrelid) as definition
+  const text = `select c.relname::text as name, t.relname::text as table, i.indisprimary as "isKey",
+      case when i.indisprimary
+        then format('alter table %I add constraint %I %s', t.relname, c.relname, pg_get_constraintdef(k.oid))
+        else pg_get_indexdef(i.indexrelid) end as definition
     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
-    where not i.indisprimary and t.relnamespace = 'public'::regnamespace and t.relname = any($1::text[]) order by 1`;
-  const found = await storage.database.rows<{ name: string; definition: string }>({ text }, [names], transaction);
-  for (const { name } of found) await storage.database.change({ text: `drop index "${name}"` }, [], transaction);
+    left join pg_constraint k on k.conindid = i.indexrelid
+    where t.relnamespace = 'public'::regnamespace and t.relname = any($1::text[]) order by i.indisprimary desc, 1`;
+  interface Index {
+    readonly name: string;
+    readonly table: string;
+    readonly isKey: boolean;
+    readonly definition: string;
+  }
+  const found = await storage.database.rows<Index>({ text }, [projectionTables], transaction);
+  for (const { name, table, isKey } of found) {
+    const drop = isKey ? `alter table "${table}" drop constraint "${name}"` : `drop index "${name}"`;
+    await storage.database.change({ text: drop }, [], transaction);
+  }
   return found.map(({ definition }) => definition);
 }
 
