@@ -5,6 +5,7 @@ import { viewerOf } from '../accounts/viewer-of.ts';
 import { loadCase, loadEntry } from '../acts/loading.ts';
 import { openingsIn } from '../desk/openings-for.ts';
 import type { Id } from '../ports/values.ts';
+import { presentName } from '../project/party.ts';
 import { today } from '../verify/look-up.ts';
 import type { World } from '../world.ts';
 
@@ -19,7 +20,7 @@ export interface Tour {
   readonly refusal: {
     readonly case: string;
     readonly step: string;
-    readonly person: string;
+    readonly person: { readonly zh: string; readonly en: string };
     readonly roles: readonly string[];
     readonly texts: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
     readonly refusals: readonly Refusal[];
@@ -69,35 +70,42 @@ function alterOne(jws: string): string {
   return `${jws.slice(0, at)}${jws[at] === 'A' ? 'B' : 'A'}${jws.slice(at + 1)}`;
 }
 
-/** An open step, and somebody of the same body who may not do it, with the engine's own reasons. */
+/** An open step, and somebody of the same body who may not do it, with the engine's own reasons; best with an article. */
 async function aRefusal(world: World): Promise<Tour['refusal']> {
   const cases = await world.storage.cases.list({ field: 'state', is: ['open'] }, 'changed', { limit: 20 });
+  let second: Tour['refusal'] = null;
   for (const summary of cases.rows) {
     const kase = await loadCase(world, summary.id);
     if (kase === null) continue;
     const roles = kase.scheme.roles.filter((r) => r.of === 'body').map((r) => r.id);
     for (const employment of await world.storage.accounts.employees(summary.body, today(world), roles)) {
       const [account] = await world.storage.accounts.ofPerson(employment.person);
-      if (!account) continue;
+      const party = await world.storage.parties.byId(employment.person);
+      if (!account || party === null) continue;
       const openings = await openingsIn(
         world,
         { viewer: await viewerOf(world, account, employment, null), identified: true },
         kase,
       );
-      const barred = openings.find((o) => o.act === 'do' && o.bars.length > 0);
-      const party = barred === undefined ? null : await world.storage.parties.byId(employment.person);
-      if (barred !== undefined && party !== null)
-        return {
-          case: summary.title,
-          step: barred.on,
-          person: party.names.at(-1)?.name ?? '',
-          roles: employment.roles,
-          texts: kase.scheme.texts,
-          refusals: barred.bars,
-        };
+      const barred = openings
+        .filter((o) => o.act === 'do')
+        .map((o) => ({ on: o.on, refusals: [...o.bars, ...o.outcomes.flatMap((x) => x.bars)] }));
+      const best =
+        barred.find((o) => o.refusals.some((r) => r.basis !== undefined)) ?? barred.find((o) => o.refusals.length > 0);
+      if (best === undefined) continue;
+      const found = {
+        case: summary.title,
+        step: best.on,
+        person: presentName(party),
+        roles: employment.roles,
+        texts: kase.scheme.texts,
+        refusals: best.refusals,
+      };
+      if (best.refusals.some((r) => r.basis !== undefined)) return found;
+      second ??= found;
     }
   }
-  return null;
+  return second;
 }
 
 /** A duty that would be missed, asked of the clock's own rule for the day after it falls due. Nothing is recorded. */

@@ -39,7 +39,7 @@ function nothing(language: Language): Markup {
 
 function refusalStop(stop: NonNullable<Tour['refusal']>, language: Language): Markup {
   const text = (key: string) => stop.texts[key]?.[language] ?? key;
-  return html`<p>${t(language, `案件“${stop.case}”正等待“${text(`step.${stop.step}`)}”。若由${stop.person}（${stop.roles.map((r) => text(`role.${r}`)).join('、')}）来办：`, `The case “${stop.case}” waits for “${text(`step.${stop.step}`)}”. Were ${stop.person} (${stop.roles.map((r) => text(`role.${r}`)).join(', ')}) to do it:`)}</p>
+  return html`<p>${t(language, `案件“${stop.case}”正等待“${text(`step.${stop.step}`)}”。若由${stop.person[language]}（${stop.roles.map((r) => text(`role.${r}`)).join('、')}）来办：`, `The case “${stop.case}” waits for “${text(`step.${stop.step}`)}”. Were ${stop.person[language]} (${stop.roles.map((r) => text(`role.${r}`)).join(', ')}) to do it:`)}</p>
 <div class="problem">${stop.refusals.map((r) => {
     const { text: words, help } = refusalText(r, language);
     return html`<p><strong>${words}</strong> ${help}${r.basis === undefined ? '' : html`<br><span class="small">${t(language, '依据：', 'Basis: ')}${r.basis}</span>`}</p>`;
