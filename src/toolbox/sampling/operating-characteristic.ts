@@ -2,6 +2,7 @@ import { binomialLower, binomialProbability } from '../distributions/binomial.ts
 import { hypergeometricLower, hypergeometricProbability } from '../distributions/hypergeometric.ts';
 import { poissonLower, poissonProbability } from '../distributions/poisson.ts';
 import { largestSample, type Plan } from './plan.ts';
+import { findMaximum, findRoot } from './search.ts';
 
 /**
  * How the count in a sample is distributed: binomial (items from a running process, type B), Poisson (nonconformities),
@@ -122,11 +123,8 @@ export function outgoingQualityLimit(plan: Plan, lots: Lots): OutgoingLimit {
   const at = (p: number) => planPerformance(plan, lots, p).aoq;
   if (lots.model === 'hypergeometric' && lots.lotSize) return bestOf(lots.lotSize, at);
   const most = lots.model === 'binomial' ? 1 : ((plan.stages.at(-1)?.re ?? 1) * 8) / (plan.stages[0]?.n ?? 1);
-  // A coarse look on a geometric grid finds the hill, golden section climbs it: AOQ has one maximum in p.
-  const grid = Array.from({ length: 121 }, (_, i) => most * 10 ** (-4 * (1 - i / 120)));
-  let best = 0;
-  for (let i = 1; i < grid.length; i++) if (at(grid[i] ?? 0) > at(grid[best] ?? 0)) best = i;
-  const p = climb(at, grid[Math.max(0, best - 1)] ?? 0, grid[Math.min(grid.length - 1, best + 1)] ?? most);
+  // AOQ has one maximum in p; on the scale of log p it is no narrow peak, whatever n is.
+  const p = Math.exp(findMaximum((x) => at(Math.exp(x)), Math.log(most * 1e-4), Math.log(most)));
   return { aoql: at(p), p };
 }
 
@@ -140,43 +138,11 @@ function bestOf(lotSize: number, at: (p: number) => number): OutgoingLimit {
   return best;
 }
 
-function climb(at: (x: number) => number, low: number, high: number): number {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let a = low;
-  let b = high;
-  let c = b - ratio * (b - a);
-  let d = a + ratio * (b - a);
-  let fc = at(c);
-  let fd = at(d);
-  while (b - a > 1e-8 * b) {
-    if (fc > fd) {
-      b = d;
-      d = c;
-      fd = fc;
-      c = b - ratio * (b - a);
-      fc = at(c);
-    } else {
-      a = c;
-      c = d;
-      fc = fd;
-      d = a + ratio * (b - a);
-      fd = at(d);
-    }
-  }
-  return (a + b) / 2;
-}
-
-/** The quality at which a plan accepts with the given probability (binomial and Poisson), by bisection to the last digit. */
+/** The quality at which a plan accepts with the given probability (binomial and Poisson). */
 export function qualityAtAcceptance(plan: Plan, lots: Lots, pa: number): number {
-  let low = 0;
   let high = lots.model === 'poisson' ? 10 : 1;
   while (lots.model === 'poisson' && planPerformance(plan, lots, high).pa > pa && high < 1e6) high *= 2;
-  for (let i = 0; i < 200 && high - low > 1e-16 * high; i++) {
-    const middle = (low + high) / 2;
-    if (planPerformance(plan, lots, middle).pa > pa) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return findRoot((p) => planPerformance(plan, lots, p).pa - pa, 0, high);
 }
 
 /** Qualities at which a curve is drawn: from 0 to where hardly a lot is accepted; whole bad items for one lot. */

@@ -1,5 +1,7 @@
+import { poissonLower } from '../distributions/poisson.ts';
 import { type Lots, outgoingQualityLimit, planPerformance } from './operating-characteristic.ts';
 import { largestSample, type Plan, singlePlan } from './plan.ts';
+import { findMaximum } from './search.ts';
 
 /** Two points of an operating characteristic that a plan shall meet. */
 export interface TwoPoints {
@@ -142,24 +144,16 @@ function ltpdSample(c: number, { limit, lotSize, consumerRisk }: DodgeRomig, fro
   return smallestSample(c, bad, consumerRisk, { model: 'hypergeometric', lotSize }, from, lotSize);
 }
 
+/** The least n that keeps the AOQL: started at the Poisson solution n = yN/(LN + y), y = max x·Pa(x), and stepped from there. */
 function aoqlSample(c: number, { limit, lotSize }: DodgeRomig, from: number): number | undefined {
   const lots: Lots = { model: 'binomial', lotSize };
   const keeps = (n: number) => outgoingQualityLimit(singlePlan(n, c), lots).aoql <= limit;
-  let low = Math.max(from, c + 1);
-  if (low >= lotSize) return undefined;
-  if (keeps(low)) return low;
-  let high = low;
-  while (!keeps(high)) {
-    if (high >= lotSize) return undefined;
-    low = high;
-    high = Math.min(lotSize, high * 2);
-  }
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (keeps(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  const peak = findMaximum((x) => x * poissonLower(c, x), 1e-3, 3 * (c + 2));
+  const y = peak * poissonLower(c, peak);
+  let n = Math.max(from, c + 1, Math.round((y * lotSize) / (limit * lotSize + y)));
+  while (n > Math.max(from, c + 1) && keeps(n - 1)) n--;
+  while (n < lotSize && !keeps(n)) n++;
+  return n < lotSize ? n : undefined;
 }
 
 /** Whether a plan leaves anything uninspected in a lot: otherwise every item is inspected (ISO 2859-1 note to table 2). */

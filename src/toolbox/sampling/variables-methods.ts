@@ -1,3 +1,4 @@
+import { normalUpper } from '../distributions/normal.ts';
 import { openColumns } from '../method/columns.ts';
 import type { Method, MethodInput, Outcome, Problem, Warning } from '../method/method.ts';
 import { type OptionReader, openOptions } from '../method/options.ts';
@@ -19,6 +20,7 @@ import {
 } from '../outcome/answer.ts';
 import type { Scene } from '../scene/scene.ts';
 import { chosen, lotSizeOption, p1Option, p2Option, pa1Option, pa2Option, severityOption } from './sampling-options.ts';
+import { findRoot } from './search.ts';
 import {
   constantFromFraction,
   designVariablesPlan,
@@ -152,15 +154,9 @@ interface VariablesPlanValues {
   readonly curve: readonly { readonly p: number; readonly pa: number }[];
 }
 
+/** The quality accepted with probability pa, found on the scale of the normal deviate, where the curve is nearly straight. */
 function quality(plan: VariablesPlan, sigma: Sigma, pa: number): number {
-  let low = 1e-12;
-  let high = 1 - 1e-12;
-  for (let i = 0; i < 200 && high - low > 1e-15; i++) {
-    const middle = (low + high) / 2;
-    if (variablesAcceptance(plan, sigma, middle) > pa) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return normalUpper(findRoot((z) => variablesAcceptance(plan, sigma, normalUpper(z)) - pa, -7, 7));
 }
 
 function designRun(input: MethodInput): Outcome<VariablesPlanValues> {
@@ -171,7 +167,7 @@ function designRun(input: MethodInput): Outcome<VariablesPlanValues> {
   const plan = findVariablesPlan(options);
   if ('code' in plan) return refused([plan]);
   const end = Math.min(0.999, quality(plan, sigma, 0.005));
-  const curve = Array.from({ length: 81 }, (_, i) => (end * (i + 0.001)) / 80).map((p) => ({
+  const curve = Array.from({ length: 41 }, (_, i) => (end * (i + 0.001)) / 40).map((p) => ({
     p,
     pa: variablesAcceptance(plan, sigma, p),
   }));

@@ -1,7 +1,8 @@
 import { betaLower } from '../distributions/beta.ts';
-import { noncentralTUpper } from '../distributions/noncentral-t.ts';
+import { noncentralTQuantileUpper, noncentralTUpper } from '../distributions/noncentral-t.ts';
 import { normalQuantileUpper, normalUpper } from '../distributions/normal.ts';
 import type { TwoPoints } from './plan-design.ts';
+import { findRoot } from './search.ts';
 
 export type Sigma = 'unknown' | 'known';
 
@@ -29,14 +30,8 @@ export function variablesAcceptance(plan: VariablesPlan, sigma: Sigma, p: number
 export function constantFor(n: number, sigma: Sigma, p: number, pa: number): number {
   const z = normalQuantileUpper(p);
   if (sigma === 'known') return z - normalQuantileUpper(1 - pa) / Math.sqrt(n);
-  let low = z - 50;
-  let high = z + 50;
-  for (let i = 0; i < 100 && high - low > 1e-15 * Math.max(1, Math.abs(high)); i++) {
-    const middle = (low + high) / 2;
-    if (variablesAcceptance({ n, k: middle }, sigma, p) > pa) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  const root = Math.sqrt(n);
+  return noncentralTQuantileUpper(pa, n - 1, z * root) / root;
 }
 
 /**
@@ -46,21 +41,16 @@ export function constantFor(n: number, sigma: Sigma, p: number, pa: number): num
 export function designVariablesPlan(points: TwoPoints, sigma: Sigma): VariablesPlan | undefined {
   const meets = (n: number) =>
     variablesAcceptance({ n, k: constantFor(n, sigma, points.p1, points.pa1) }, sigma, points.p2) <= points.pa2;
-  let low = sigma === 'known' ? 1 : 2;
-  let high = low;
-  if (!meets(low)) {
-    do {
-      low = high;
-      high *= 2;
-      if (high > 10_000) return undefined;
-    } while (!meets(high));
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if (meets(middle)) high = middle;
-      else low = middle;
-    }
-  }
-  return high > 5000 ? undefined : { n: high, k: constantFor(high, sigma, points.p1, points.pa1) };
+  const least = sigma === 'known' ? 1 : 2;
+  // The sigma method has a closed form; the s method needs about 1 + k²/2 times as many, and a few steps from there.
+  const [za, zb] = [normalQuantileUpper(1 - points.pa1), normalQuantileUpper(points.pa2)];
+  const [z1, z2] = [normalQuantileUpper(points.p1), normalQuantileUpper(points.p2)];
+  const known = ((za + zb) / (z1 - z2)) ** 2;
+  const k = (za * z2 + zb * z1) / (za + zb);
+  let n = Math.max(least, Math.min(5001, Math.ceil(sigma === 'known' ? known : known * (1 + (k * k) / 2))));
+  while (n > least && meets(n - 1)) n--;
+  while (n <= 5000 && !meets(n)) n++;
+  return n > 5000 ? undefined : { n, k: constantFor(n, sigma, points.p1, points.pa1) };
 }
 
 /**
@@ -75,14 +65,7 @@ export function estimatedFraction(q: number, n: number, sigma: Sigma): number {
   return n === 2 ? x : betaLower(x, n / 2 - 1, n / 2 - 1);
 }
 
-/** The k of a plan given by its M: the Q whose estimated fraction is M (bisection to the last digit). */
+/** The k of a plan given by its M: the Q whose estimated fraction is M . */
 export function constantFromFraction(m: number, n: number, sigma: Sigma): number {
-  let low = -20;
-  let high = 20;
-  for (let i = 0; i < 200 && high - low > 1e-15; i++) {
-    const middle = (low + high) / 2;
-    if (estimatedFraction(middle, n, sigma) > m) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return findRoot((q) => estimatedFraction(q, n, sigma) - m, -20, 20);
 }
