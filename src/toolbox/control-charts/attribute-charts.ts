@@ -90,7 +90,7 @@ function readCounts(kind: AttributeKind, columns: ColumnReader, options: OptionR
   return {
     counts: counted.values,
     sizes,
-    labels: Array.from(counted.values, (_, k) => names?.[k] || String(k + 1)),
+    labels: names ? Array.from(counted.values, (_, k) => names[k] || String(k + 1)) : [],
     stages: optionalLabels(columns, 'stage'),
     warnings:
       missing > 0

@@ -96,8 +96,19 @@ export interface Constants {
   readonly c5: number;
 }
 
-/** The constants of a size, each computed when it is read. */
+const knownSizes = { exact: new Map<number, Constants>(), table: new Map<number, Constants>() };
+
+/** The constants of a size, each computed when it is first read. */
 export function constantsFor(n: number, source: ConstantsSource = 'exact'): Constants {
+  let constants = knownSizes[source].get(n);
+  if (!constants) {
+    constants = makeConstants(n, source);
+    knownSizes[source].set(n, constants);
+  }
+  return constants;
+}
+
+function makeConstants(n: number, source: ConstantsSource): Constants {
   const printed = source === 'table' && n <= 25;
   const digits = (value: number, decimals: number): number => (printed ? rounded(value, decimals) : value);
   return {

@@ -63,7 +63,7 @@ export function readIndividuals(columns: ColumnReader, options: OptionReader, ro
   const names = optionalLabels(columns, 'label');
   return {
     values,
-    labels: Array.from(values, (_, k) => names?.[k] || String(k + 1)),
+    labels: names ? Array.from(values, (_, k) => names[k] || String(k + 1)) : [],
     stages: optionalLabels(columns, 'stage'),
     warnings:
       missing > 0

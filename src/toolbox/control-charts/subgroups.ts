@@ -42,21 +42,10 @@ export interface Subgroups {
 export function readSubgroups(columns: ColumnReader, options: OptionReader): Subgroups {
   const measured = columns.allNumbers('measurements');
   const warnings: Warning[] = [];
-  const groups = measured.length > 1 ? groupsByRow(measured) : groupsInColumn(columns, options, measured[0], warnings);
+  const laid = measured.length > 1 ? groupsByRow(measured) : groupsInColumn(columns, options, measured[0], warnings);
+  const { values, starts, missing, empty } = withoutGaps(laid);
   const stages = optionalLabels(columns, 'stage');
   const names = optionalLabels(columns, 'label');
-  const starts = new Int32Array(groups.length + 1);
-  const values: number[] = [];
-  let missing = 0;
-  let empty = 0;
-  groups.forEach((group, k) => {
-    for (const value of group.values) {
-      if (Number.isNaN(value)) missing++;
-      else values.push(value);
-    }
-    starts[k + 1] = values.length;
-    if (starts[k + 1] === starts[k]) empty++;
-  });
   if (missing > 0) {
     warnings.push(
       warning(
@@ -69,31 +58,39 @@ export function readSubgroups(columns: ColumnReader, options: OptionReader): Sub
       ),
     );
   }
-  const typed = Float64Array.from(values);
+  const count = starts.length - 1;
+  const rowOf = (k: number): number => laid.starts[k]! / laid.perRow;
   return {
-    values: typed,
+    values,
     starts,
-    statistics: raggedStatistics(typed, starts),
-    labels: groups.map((group, k) => names?.[group.row] || group.label || String(k + 1)),
-    stages: stages && groups.map((group) => stages[group.row] ?? ''),
+    statistics: raggedStatistics(values, starts),
+    labels:
+      names || laid.labels
+        ? Array.from({ length: count }, (_, k) => names?.[rowOf(k)] || laid.labels?.[rowOf(k)] || String(k + 1))
+        : [],
+    stages: stages && Array.from({ length: count }, (_, k) => stages[rowOf(k)] ?? ''),
     warnings,
   };
 }
 
-interface Group {
-  readonly values: readonly number[] | Float64Array;
-  readonly label: string;
-  /** Row of the data (from 0) where the subgroup begins: its stage and label stand there. */
-  readonly row: number;
+/** Values one after another with gaps (NaN) still in; subgroup k begins at `starts[k]`. */
+interface Laid {
+  readonly values: Float64Array;
+  readonly starts: Int32Array;
+  /** Values in a row of the sheet, so that a place is turned back into a row. */
+  readonly perRow: number;
+  /** Subgroup label of each row. */
+  readonly labels?: readonly string[];
 }
 
-function groupsByRow(measured: readonly NumberColumn[]): Group[] {
+function groupsByRow(measured: readonly NumberColumn[]): Laid {
   const rows = measured[0]?.values.length ?? 0;
-  return Array.from({ length: rows }, (_, row) => ({
-    values: measured.map((column) => column.values[row] ?? Number.NaN),
-    label: '',
-    row,
-  }));
+  const width = measured.length;
+  const values = new Float64Array(rows * width);
+  measured.forEach((column, c) => {
+    for (let row = 0; row < rows; row++) values[row * width + c] = column.values[row]!;
+  });
+  return { values, starts: Int32Array.from({ length: rows + 1 }, (_, k) => k * width), perRow: width };
 }
 
 function groupsInColumn(
@@ -101,15 +98,13 @@ function groupsInColumn(
   options: OptionReader,
   measured: NumberColumn | undefined,
   warnings: Warning[],
-): Group[] {
+): Laid {
   const values = measured?.values ?? new Float64Array(0);
   if (columns.has('subgroup')) return groupsByLabel(values, columns.labels('subgroup').values, warnings);
   const size = options.number('subgroupSize');
-  const groups: Group[] = [];
-  for (let row = 0; row < values.length; row += size)
-    groups.push({ values: values.slice(row, row + size), label: '', row });
+  const count = Math.ceil(values.length / size);
   const rest = values.length % size;
-  if (rest > 0 && groups.length > 1) {
+  if (rest > 0 && count > 1) {
     warnings.push(
       warning(
         'subgroup-incomplete',
@@ -121,23 +116,26 @@ function groupsInColumn(
       ),
     );
   }
-  return groups;
+  return {
+    values,
+    starts: Int32Array.from({ length: count + 1 }, (_, k) => Math.min(k * size, values.length)),
+    perRow: 1,
+  };
 }
 
 /** Runs of equal labels; one that comes back later is a new subgroup, and said. */
-function groupsByLabel(values: Float64Array, labels: readonly string[], warnings: Warning[]): Group[] {
-  const groups: Group[] = [];
+function groupsByLabel(values: Float64Array, labels: readonly string[], warnings: Warning[]): Laid {
+  const starts: number[] = [];
   const seen = new Set<string>();
   let again = '';
-  for (let row = 0; row < values.length; ) {
+  for (let row = 0; row < values.length; row++) {
     const label = labels[row] ?? '';
-    let to = row + 1;
-    while (to < values.length && labels[to] === label) to++;
+    if (row > 0 && label === labels[row - 1]) continue;
     if (seen.has(label)) again ||= label;
     seen.add(label);
-    groups.push({ values: values.slice(row, to), label, row });
-    row = to;
+    starts.push(row);
   }
+  starts.push(values.length);
   if (again) {
     warnings.push(
       warning(
@@ -150,7 +148,29 @@ function groupsByLabel(values: Float64Array, labels: readonly string[], warnings
       ),
     );
   }
-  return groups;
+  return { values, starts: Int32Array.from(starts), perRow: 1, labels };
+}
+
+/** Takes the gaps out; a table without gaps, however long, is passed on as it is. */
+function withoutGaps({ values, starts }: Laid): {
+  readonly values: Float64Array;
+  readonly starts: Int32Array;
+  readonly missing: number;
+  readonly empty: number;
+} {
+  let missing = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
+  if (missing === 0) return { values, starts, missing, empty: 0 };
+  const kept = new Float64Array(values.length - missing);
+  const keptStarts = new Int32Array(starts.length);
+  let n = 0;
+  let empty = 0;
+  for (let k = 0; k + 1 < starts.length; k++) {
+    for (let i = starts[k]!; i < starts[k + 1]!; i++) if (!Number.isNaN(values[i]!)) kept[n++] = values[i]!;
+    keptStarts[k + 1] = n;
+    if (n === keptStarts[k]) empty++;
+  }
+  return { values: kept, starts: keptStarts, missing, empty };
 }
 
 /** Refuses what no chart of subgroups can be drawn from; `least` is the size a subgroup needs for its spread. */

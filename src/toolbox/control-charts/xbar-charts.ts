@@ -128,6 +128,11 @@ function prepareXbar(spread: 'r' | 's', columns: ColumnReader, options: OptionRe
   const { statistics } = subgroups;
   const constants = options.choice('constants') as ConstantsSource;
   const limitSigma = options.number('limitSigma');
+  /** Mean and deviation of the spread for sigma 1. */
+  const spreadOf = (n: number): [number, number] => {
+    const c = constantsFor(n, constants);
+    return spread === 'r' ? [c.d2, c.d3] : [c.c4, c.c5];
+  };
   const model: ChartModel = {
     panels: [
       { name: 'xbar', title: panelTitles['xbar']!.chart, patterns: true },
@@ -155,6 +160,9 @@ function prepareXbar(spread: 'r' | 's', columns: ColumnReader, options: OptionRe
     },
     draw(parameters, stage, [means, spreads]) {
       const { mean = Number.NaN, sigma = Number.NaN } = parameters;
+      let lastSize = 0;
+      let centre = 0;
+      let deviation = 0;
       for (let k = stage.from; k < stage.to; k++) {
         const n = statistics.size[k]!;
         if (n === 0 || !means || !spreads) continue;
@@ -165,13 +173,12 @@ function prepareXbar(spread: 'r' | 's', columns: ColumnReader, options: OptionRe
         means.lcl[k] = mean - half;
         means.sigma[k] = sigma / Math.sqrt(n);
         if (n < 2) continue;
-        const c = constantsFor(n, constants);
-        const [centre, deviation] = spread === 'r' ? [c.d2 * sigma, c.d3 * sigma] : [c.c4 * sigma, c.c5 * sigma];
+        if (n !== lastSize) [lastSize, centre, deviation] = [n, ...spreadOf(n)];
         spreads.values[k] = spread === 'r' ? statistics.range[k]! : statistics.sd[k]!;
-        spreads.cl[k] = centre;
-        spreads.ucl[k] = centre + limitSigma * deviation;
-        spreads.lcl[k] = Math.max(0, centre - limitSigma * deviation);
-        spreads.sigma[k] = deviation;
+        spreads.cl[k] = centre * sigma;
+        spreads.ucl[k] = (centre + limitSigma * deviation) * sigma;
+        spreads.lcl[k] = Math.max(0, (centre - limitSigma * deviation) * sigma);
+        spreads.sigma[k] = deviation * sigma;
       }
     },
   };
