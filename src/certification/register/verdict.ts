@@ -1,5 +1,6 @@
 import { compareNames } from '../codes/normalise.ts';
 import type { RegisterChange } from './change.ts';
+import { kindWord } from './kind-words.ts';
 import { type StatusAnswer, statusOn } from './status.ts';
 
 /** What is asked: may I rely on this entry, on that day, for these codes, in this name? */
@@ -278,8 +279,16 @@ export const verdictTexts: Readonly<Record<VerdictCode, VerdictText>> = texts;
 
 export function verdictText(step: Pick<VerdictStep, 'code' | 'params'>, language: 'zh' | 'en'): string {
   return verdictTexts[step.code][language].replace(/\{(\w+)\}/g, (_, name: string) =>
-    Object.hasOwn(step.params, name) ? (step.params[name] ?? '') : '',
+    Object.hasOwn(step.params, name) ? wordOfParam(name, step.params[name] ?? '', language) : '',
   );
+}
+
+/** Codes among the parameters (a status, a kind of entry) become words of the reader's language. */
+function wordOfParam(name: string, value: string, language: 'zh' | 'en'): string {
+  if (name === 'kind') return kindWord(value, language);
+  if (name !== 'status' && name !== 'seen' && name !== 'changed') return value;
+  const word = words.find((w) => w === value);
+  return word === undefined ? value : verdictWords[word][language].toLowerCase();
 }
 
 /** The one word of the verdict, with the symbol that stands beside its colour. */

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
+import { kindWord } from '#certification/register/kind-words.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { SearchAnswer } from '#operation/verify/search-register.ts';
 import { searchForm } from './home-page.ts';
 import type { Language, Markup } from './layout.ts';
 import { coverageList } from './verdict-page.ts';
-import { kindWord, nameIn, statusChip, wordOfStatus } from './words.ts';
+import { nameIn, statusChip, wordOfStatus } from './words.ts';
 
 const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { changeWords } from '#certification/register/change.ts';
+import { kindWord } from '#certification/register/kind-words.ts';
 import {
   type stepNames,
   type VerdictStep,
@@ -11,7 +12,7 @@ import type { Coverage } from '#operation/verify/coverage.ts';
 import type { Found, LookUpAnswer } from '#operation/verify/look-up.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
-import { instantWords, kindWord, nameIn, statusBanner, statusChip } from './words.ts';
+import { instantWords, nameIn, statusBanner, statusChip } from './words.ts';
 
 const stepTitles: Readonly<Record<(typeof stepNames)[number], { readonly zh: string; readonly en: string }>> = {
   authentic: { zh: '真实性', en: 'Authentic' },
@@ -130,19 +131,6 @@ function detailText(value: unknown, language: Language): string {
     .join(' ');
 }
 
-/** Codes among the parameters of a step (a status, a kind of entry) become words of the reader's language. */
-function inWords(params: VerdictStep['params'], language: Language): VerdictStep['params'] {
-  const status = (text: string | undefined) =>
-    text !== undefined && Object.hasOwn(verdictWords, text) ? verdictWords[text as VerdictWord][language] : text;
-  const words: Record<string, string> = { ...params };
-  for (const name of ['status', 'seen', 'changed']) {
-    const word = status(params[name]);
-    if (word !== undefined) words[name] = word;
-  }
-  if (params['kind'] !== undefined) words['kind'] = kindWord(params['kind'], language);
-  return words;
-}
-
 function stepLine(step: VerdictStep, language: Language): Markup {
   const symbol = step.answer === 'yes' ? symbols.yes : step.answer === 'no' ? symbols.no : symbols.skip;
   const tone = step.answer === 'yes' ? 'var(--good)' : step.answer === 'no' ? 'var(--bad)' : 'var(--soft)';
@@ -152,7 +140,7 @@ function stepLine(step: VerdictStep, language: Language): Markup {
     unknown: t(language, '不能确定', 'unknown'),
     'not-asked': t(language, '未问', 'not asked'),
   }[step.answer];
-  return html`<li><span style="color:${tone}">${symbol}</span><span><strong>${stepTitles[step.step][language]}</strong> <span class="soft small">(${answer})</span><br>${verdictText({ code: step.code, params: inWords(step.params, language) }, language)}</span></li>`;
+  return html`<li><span style="color:${tone}">${symbol}</span><span><strong>${stepTitles[step.step][language]}</strong> <span class="soft small">(${answer})</span><br>${verdictText(step, language)}</span></li>`;
 }
 
 function changeWord(what: string, language: Language): string {
