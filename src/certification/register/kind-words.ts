@@ -18,6 +18,6 @@ export const kindWords: Readonly<Record<string, { readonly zh: string; readonly 
   reply: { zh: '答复', en: 'reply' },
 };
 
-export function kindWord(kind: string, language: Language): string {
+export function kindWord(kind: string, language: 'zh' | 'en'): string {
   return Object.hasOwn(kindWords, kind) ? (kindWords[kind]?.[language] ?? kind) : kind;
 }

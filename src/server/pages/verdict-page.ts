@@ -1,13 +1,7 @@
 import { html } from 'hono/html';
 import { changeWords } from '#certification/register/change.ts';
 import { kindWord } from '#certification/register/kind-words.ts';
-import {
-  type stepNames,
-  type VerdictStep,
-  type VerdictWord,
-  verdictText,
-  verdictWords,
-} from '#certification/register/verdict.ts';
+import { type stepNames, type VerdictStep, verdictText } from '#certification/register/verdict.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { Found, LookUpAnswer } from '#operation/verify/look-up.ts';
 import type { Language, Markup } from './layout.ts';
