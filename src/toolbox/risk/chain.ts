@@ -83,6 +83,15 @@ export function rateFailure(row: FailureRow): RatedFailure {
   };
 }
 
+const order: Record<ActionPriority, number> = { H: 0, M: 1, L: 2 };
+
+/** All failures with their priority, the most urgent first. */
+export function rateAll(failures: readonly FailureRow[]): RatedFailure[] {
+  return failures
+    .map(rateFailure)
+    .sort((a, b) => order[a.ap] - order[b.ap] || b.s - a.s || b.o - a.o || b.d - a.d || (a.id < b.id ? -1 : 1));
+}
+
 export interface Finding {
   readonly code: string;
   readonly kind: 'characteristic' | 'failure' | 'control' | 'chart';

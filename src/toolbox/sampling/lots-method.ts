@@ -29,7 +29,7 @@ import {
   severities,
 } from './iso2859-single.ts';
 import { findPlan, type PlanKind, type StagesEdition } from './iso2859-stages.ts';
-import { unknownAql } from './plan-methods.ts';
+import { unknownAql } from './plan-lookup.ts';
 import { aqlOption, chosen, editionOption, kindOption, levelOption } from './sampling-options.ts';
 import { applyLot, judgeLot, type SwitchingState, type SwitchReason, scoreGain, switchingStart } from './switching.ts';
 
