@@ -45,9 +45,17 @@ function playAct(run: Run, act: WorkedAct): readonly WorkedFailure[] {
   if (act.day !== undefined) runClocks(run);
   if (act.in !== undefined) run.current = act.in;
   run.refusals = [];
+  const serials = new Map(run.world.serials);
   const wrong = perform(run, act);
+  // As in a transaction that is rolled back, a refused act uses up no number.
+  if (run.refusals.length > 0) restore(run.world.serials, serials);
   if (wrong !== undefined) return [{ at: act.at, expected: 'an act that the world of the case knows', found: wrong }];
   return [...unexpectedRefusals(run, act), ...(act.expect ? checkExpectations(run, act.expect) : [])];
+}
+
+function restore(serials: Map<string, number>, before: ReadonlyMap<string, number>): void {
+  serials.clear();
+  for (const [space, last] of before) serials.set(space, last);
 }
 
 function unexpectedRefusals(run: Run, act: WorkedAct): readonly WorkedFailure[] {
