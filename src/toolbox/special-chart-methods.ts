@@ -1,8 +1,9 @@
 import { laneyP, laneyU } from './control-charts/attribute-charts.ts';
 import { cusum } from './control-charts/cusum.ts';
 import { ewma } from './control-charts/ewma.ts';
+import { hotellingT2 } from './control-charts/hotelling-t2.ts';
+import { mewma } from './control-charts/mewma.ts';
 import { movingAverage } from './control-charts/moving-average.ts';
-import { hotellingT2, mewma } from './control-charts/multivariate.ts';
 import { rulePrice } from './control-charts/price-of-rules.ts';
 import { gChart, tChart } from './control-charts/rare-events.ts';
 import { dnom, zMr } from './control-charts/short-run.ts';

@@ -5,7 +5,7 @@ import { capabilityMethods } from '../capability-methods.ts';
 import { readTable } from '../data-entry/table-reader.ts';
 import type { OptionValues } from '../method/method.ts';
 import { checkSchema } from '../method/options.ts';
-import { proportionInterval, rateInterval } from './attribute-capability.ts';
+import { proportionInterval, rateInterval } from './attribute-indices.ts';
 import type { CapabilityValues } from './capability-method.ts';
 import { andersonDarlingOf, type Family, fitFamily } from './fits.ts';
 import { effectiveDegrees, exactSideInterval } from './indices.ts';

@@ -1,10 +1,7 @@
 import { figure } from '../control-charts/explain.ts';
-import { normalDensity } from '../distributions/normal.ts';
-import { andersonDarling } from '../hypothesis/normality.ts';
 import { openColumns } from '../method/columns.ts';
-import type { Method, MethodInput, OptionSpec, Outcome, Problem, Warning } from '../method/method.ts';
+import type { Method, MethodInput, OptionSpec, Outcome, Warning } from '../method/method.ts';
 import { openOptions } from '../method/options.ts';
-import type { Text } from '../method/text.ts';
 import {
   answered,
   anyMethod,
@@ -33,29 +30,12 @@ import {
   stabilitySchema,
 } from './capability-method.ts';
 import { histogramScene } from './capability-scene.ts';
-import {
-  andersonDarlingOf,
-  andersonDarlingP,
-  type Family,
-  type Fit,
-  families,
-  fitFamily,
-  needsPositive,
-} from './fits.ts';
-import { type Index, sideIndex, smaller, widthIndex } from './indices.ts';
-import { readSpecification, type Specification, specificationOptions } from './specification.ts';
+import { families } from './fits.ts';
+import { type Index, smaller } from './indices.ts';
+import { type Candidate, modelFor, modelNames } from './model-choice.ts';
+import type { Context, Model } from './nonnormal-model.ts';
+import { readSpecification, specificationOptions } from './specification.ts';
 import { judgeStability, type Stability, stabilityWarnings } from './stability.ts';
-import { boxCox, johnson, type Transformation } from './transformations.ts';
-
-export interface Candidate {
-  readonly name: string;
-  readonly ad: number | null;
-  readonly p: number | null;
-  readonly bound: string;
-  readonly chosen: boolean;
-  readonly zh: string;
-  readonly en: string;
-}
 
 export interface NonnormalValues {
   readonly n: number;
@@ -81,21 +61,6 @@ export interface NonnormalValues {
   readonly curve: readonly { readonly x: number; readonly y: number }[];
 }
 
-const names: Readonly<Record<string, Text>> = {
-  normal: text('正态', 'normal'),
-  lognormal: text('对数正态', 'lognormal'),
-  weibull: text('威布尔', 'Weibull'),
-  gamma: text('伽马', 'gamma'),
-  exponential: text('指数', 'exponential'),
-  loglogistic: text('对数逻辑斯谛', 'loglogistic'),
-  logistic: text('逻辑斯谛', 'logistic'),
-  'smallest-extreme-value': text('最小极值', 'smallest extreme value'),
-  'largest-extreme-value': text('最大极值', 'largest extreme value'),
-  'box-cox': text('Box-Cox 变换', 'Box-Cox transformation'),
-  johnson: text('Johnson 变换', 'Johnson transformation'),
-  empirical: text('经验分位数', 'empirical percentiles'),
-};
-
 const options: readonly OptionSpec[] = [
   ...specificationOptions.filter((spec) => spec.name !== 'target'),
   {
@@ -104,7 +69,7 @@ const options: readonly OptionSpec[] = [
     kind: 'choice',
     choices: [
       { value: 'best-fit', text: text('自动选择（附理由）', 'chosen, with reasons') },
-      ...[...families, 'box-cox', 'johnson', 'empirical'].map((value) => ({ value, text: names[value]! })),
+      ...[...families, 'box-cox', 'johnson', 'empirical'].map((value) => ({ value, text: modelNames[value]! })),
     ],
     default: 'best-fit',
   },
@@ -124,242 +89,6 @@ const options: readonly OptionSpec[] = [
   },
   ...dataOptions,
 ];
-
-/** What a model gives: indices, tails and the curve. */
-interface Model {
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly points: readonly [low: number | null, median: number | null, high: number | null];
-  readonly indices: { readonly pp: Index; readonly ppl: Index; readonly ppu: Index };
-  readonly ppm: Nonconforming;
-  readonly density: ((x: number) => number) | undefined;
-}
-
-interface Context {
-  readonly values: Float64Array;
-  readonly specification: Specification;
-  readonly confidence: number;
-  readonly round: boolean;
-}
-
-function plain(value: number | null): Index {
-  return { value: value === null || !Number.isFinite(value) ? null : value, lower: null, upper: null };
-}
-
-/** Indices by percentiles: distances from the median in units of the distance to the 0.135 % points (ISO 22514-2). */
-function byPercentiles(
-  [low, median, high]: readonly [number, number, number],
-  { lsl, usl }: Specification,
-): Model['indices'] {
-  return {
-    pp: plain(lsl === undefined || usl === undefined ? null : (usl - lsl) / (high - low)),
-    ppl: plain(lsl === undefined ? null : (median - lsl) / (median - low)),
-    ppu: plain(usl === undefined ? null : (usl - median) / (high - median)),
-  };
-}
-
-const tail = 0.001349898031630095;
-
-function modelOfFit(fit: Fit, { specification }: Context): Model {
-  const points = [fit.quantile(tail), fit.quantile(0.5), fit.quantileUpper(tail)] as const;
-  const { lsl, usl } = specification;
-  const below = lsl === undefined ? null : 1e6 * fit.lower(lsl);
-  const above = usl === undefined ? null : 1e6 * fit.upper(usl);
-  return {
-    name: fit.family,
-    parameters: fit.parameters,
-    points,
-    indices: byPercentiles(points, specification),
-    ppm: { below, above, total: (below ?? 0) + (above ?? 0) },
-    density: fit.density,
-  };
-}
-
-/** Normal indices on the transformed scale, limits carried over; a limit outside the domain can never be passed. */
-function modelOfTransformation(transformation: Transformation, context: Context): Model {
-  const { values, specification, confidence } = context;
-  const y = Float64Array.from(values, transformation.apply);
-  const fit = fitFamily('normal', y);
-  const { mean = Number.NaN, sd = Number.NaN } = fit.parameters;
-  const carried = (limit: number | undefined): number | undefined => {
-    const to = limit === undefined ? Number.NaN : transformation.apply(limit);
-    return Number.isFinite(to) ? to : undefined;
-  };
-  const [a, b] = [carried(specification.lsl), carried(specification.usl)];
-  const there: Specification = transformation.rises
-    ? { lsl: a, usl: b, target: undefined }
-    : { lsl: b, usl: a, target: undefined };
-  const input = { specification: there, mean, sigma: sd, count: y.length, degrees: y.length - 1, confidence };
-  const [low, high] = [sideIndex('lower', input), sideIndex('upper', input)];
-  const chance = (limit: number | undefined, isLower: boolean): number | null => {
-    if (limit === undefined) return null;
-    const to = transformation.apply(limit);
-    if (!Number.isFinite(to)) return 0;
-    return 1e6 * (isLower === transformation.rises ? fit.lower(to) : fit.upper(to));
-  };
-  const [below, above] = [chance(specification.lsl, true), chance(specification.usl, false)];
-  return {
-    name: transformation.name,
-    parameters: transformation.parameters,
-    points: [null, null, null],
-    indices: { pp: widthIndex(input), ppl: transformation.rises ? low : high, ppu: transformation.rises ? high : low },
-    ppm: { below, above, total: (below ?? 0) + (above ?? 0) },
-    density: (x) => {
-      const step = 1e-6 * (Math.abs(x) + 1e-6);
-      const slope = Math.abs(transformation.apply(x + step) - transformation.apply(x - step)) / (2 * step);
-      const density = (normalDensity((transformation.apply(x) - mean) / sd) / sd) * slope;
-      return Number.isFinite(density) ? density : 0;
-    },
-  };
-}
-
-function modelOfPercentiles({ values, specification }: Context): Model {
-  const sorted = Float64Array.from(values).sort();
-  const n = sorted.length;
-  const at = (p: number): number => {
-    const position = Math.min(n - 1, Math.max(0, p * (n + 1) - 1));
-    const k = Math.floor(position);
-    return sorted[k]! + (position - k) * (sorted[Math.min(n - 1, k + 1)]! - sorted[k]!);
-  };
-  const points = [at(tail), at(0.5), at(1 - tail)] as const;
-  return {
-    name: 'empirical',
-    parameters: {},
-    points,
-    indices: byPercentiles(points, specification),
-    ppm: observed(values, specification),
-    density: undefined,
-  };
-}
-
-type Tried = { readonly candidate: Candidate; readonly model: Model | undefined };
-
-function candidate(
-  name: string,
-  ad: number | null,
-  p: number | null,
-  bound: string,
-  zh: string,
-  en: string,
-): Candidate {
-  return { name, ad, p, bound, chosen: false, zh, en };
-}
-
-function tryFamily(family: Family, context: Context): Tried {
-  const least = context.values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (needsPositive(family) && least <= 0)
-    return { candidate: candidate(family, null, null, '', '要求数据大于 0', 'needs values above 0'), model: undefined };
-  const fit = fitFamily(family, context.values);
-  const ad = andersonDarlingOf(context.values, fit);
-  // The normal's p-value has a formula over its whole range; the others have tables.
-  const p =
-    family === 'normal'
-      ? ({ value: andersonDarling(context.values).pValue, bound: '=' } as const)
-      : andersonDarlingP(fit, ad, context.values.length);
-  const fits = p.value >= 0.05 && p.bound !== '<';
-  const finite = Number.isFinite(ad);
-  return {
-    candidate: candidate(
-      family,
-      finite ? ad : null,
-      finite ? p.value : null,
-      p.bound,
-      fits ? 'p ≥ 0.05，拟合可用' : 'p < 0.05，拟合不好',
-      fits ? 'p of 0.05 or more: fits' : 'p below 0.05: does not fit',
-    ),
-    model: finite ? modelOfFit(fit, context) : undefined,
-  };
-}
-
-function tryBoxCox(context: Context): Tried {
-  if (context.values.some((x) => x <= 0))
-    return {
-      candidate: candidate('box-cox', null, null, '', '要求数据大于 0', 'needs values above 0'),
-      model: undefined,
-    };
-  const found = boxCox(context.values, { round: context.round, confidence: context.confidence });
-  const { statistic, pValue } = andersonDarling(Array.from(context.values, found.apply));
-  const words = `λ = ${figure(found.parameters['lambda'])} (${figure(found.lower)} … ${figure(found.upper)})`;
-  return {
-    candidate: candidate('box-cox', statistic, pValue, '=', words, words),
-    model: modelOfTransformation(found, context),
-  };
-}
-
-function tryJohnson(context: Context): Tried {
-  const found = johnson(context.values);
-  if (!found)
-    return {
-      candidate: candidate('johnson', null, null, '', '没有合适的变换', 'no transformation was found'),
-      model: undefined,
-    };
-  const { statistic, pValue } = andersonDarling(Array.from(context.values, found.apply));
-  return {
-    candidate: candidate('johnson', statistic, pValue, '=', found.formula, found.formula),
-    model: modelOfTransformation(found, context),
-  };
-}
-
-/** First the normal if it fits, else the best of the families that fit, else a transformation, else percentiles. */
-function choose(context: Context): { readonly model: Model; readonly candidates: readonly Candidate[] } {
-  const tried = [...families.map((family) => tryFamily(family, context)), tryBoxCox(context), tryJohnson(context)];
-  const good = tried.filter(({ candidate: c, model }) => model && (c.p ?? 0) >= 0.05 && c.bound !== '<');
-  const isTransformation = (name: string): boolean => name === 'box-cox' || name === 'johnson';
-  const best =
-    good.find((t) => t.candidate.name === 'normal') ??
-    good
-      .filter((t) => !isTransformation(t.candidate.name))
-      .sort((a, b) => (a.candidate.ad ?? 0) - (b.candidate.ad ?? 0))[0] ??
-    good[0];
-  const percentiles: Tried = {
-    candidate: candidate('empirical', null, null, '', '没有模型拟合时使用', 'used where no model fits'),
-    model: modelOfPercentiles(context),
-  };
-  const chosen = best ?? percentiles;
-  const reason = !best
-    ? text(
-        '没有分布或变换拟合（p 都小于 0.05），改用经验分位数',
-        'no distribution or transformation fits (all p below 0.05): percentiles of the data',
-      )
-    : chosen.candidate.name === 'normal'
-      ? text('正态拟合，最简单的模型优先', 'the normal fits, and the simplest model comes first')
-      : isTransformation(chosen.candidate.name)
-        ? text(
-            '没有分布拟合，此变换后近似正态',
-            'no distribution fits; this transformation makes the data about normal',
-          )
-        : text(
-            '正态不拟合；在拟合的分布中 A² 最小',
-            'the normal does not fit; of the distributions that do, this has the smallest A²',
-          );
-  const candidates = [...tried, percentiles].map((t) =>
-    t === chosen ? { ...t.candidate, chosen: true, ...reason } : t.candidate,
-  );
-  return { model: chosen.model!, candidates };
-}
-
-function modelFor(
-  name: string,
-  context: Context,
-): { readonly model: Model; readonly candidates: readonly Candidate[] } | Problem {
-  if (name === 'best-fit') return choose(context);
-  if (name === 'empirical') return { model: modelOfPercentiles(context), candidates: [] };
-  const tried =
-    name === 'box-cox'
-      ? tryBoxCox(context)
-      : name === 'johnson'
-        ? tryJohnson(context)
-        : tryFamily(name as Family, context);
-  if (tried.model) return { model: tried.model, candidates: [{ ...tried.candidate, chosen: true }] };
-  return problem(
-    'model-unfit',
-    text(
-      `${names[name]?.zh}不能用于这些数据：${tried.candidate.zh}`,
-      `${names[name]?.en} cannot be used: ${tried.candidate.en}`,
-    ),
-    text('改用 best-fit', 'Use best-fit'),
-  );
-}
 
 function run(input: MethodInput): Outcome<NonnormalValues> {
   const columns = openColumns(dataRoles, input);
@@ -595,7 +324,7 @@ export const capabilityNonnormal: Method = anyMethod<NonnormalValues>({
               {
                 density: interpolated(values.curve),
                 tone: 'fit',
-                label: names[values.model.replace(/^johnson-.*/, 'johnson')] ?? text(values.model, values.model),
+                label: modelNames[values.model.replace(/^johnson-.*/, 'johnson')] ?? text(values.model, values.model),
               },
             ]
           : [],
