@@ -365,7 +365,7 @@ export const capability: Method = anyMethod<CapabilityValues>({
     histogram: histogramSchema,
   }),
   run,
-  scenes: (values) => capabilityScenes(values),
+  scenes: capabilityScenes,
   example: {
     text: text('活塞环内径，规格 74.000 ± 0.05 mm', 'Piston rings, specification 74.000 ± 0.05 mm'),
     source: 'Montgomery, Introduction to Statistical Quality Control, section 6.2',

@@ -3,7 +3,7 @@ import type { Mark, Scene } from '../scene/scene.ts';
 import type { CapabilityValues, Histogram } from './capability-method.ts';
 
 /** The histogram against its specification limits, with the curves that the indices suppose. */
-export function capabilityScenes(values: CapabilityValues): readonly Scene[] {
+export function capabilityScenes(values: CapabilityValues, language: 'zh' | 'en'): readonly Scene[] {
   const curve = (sigma: number) => (x: number) => normalDensity((x - values.mean) / sigma) / sigma;
   return [
     histogramScene({
@@ -16,12 +16,14 @@ export function capabilityScenes(values: CapabilityValues): readonly Scene[] {
         { density: curve(values.sigmaWithin), tone: 'fit', label: { zh: '组内', en: 'within' } },
         { density: curve(values.sigmaOverall), tone: 'second', label: { zh: '总体', en: 'overall' } },
       ],
+      language,
       reach: [values.mean - 4 * values.sigmaOverall, values.mean + 4 * values.sigmaOverall],
     }),
   ];
 }
 
 export interface HistogramScene {
+  readonly language: 'zh' | 'en';
   readonly histogram: Histogram;
   readonly count: number;
   readonly lsl: number | null;
@@ -35,7 +37,7 @@ export interface HistogramScene {
   readonly reach: readonly [number, number];
 }
 
-export function histogramScene({ histogram, count, lsl, usl, target, curves, reach }: HistogramScene): Scene {
+export function histogramScene({ language, histogram, count, lsl, usl, target, curves, reach }: HistogramScene): Scene {
   const { start, width, counts } = histogram;
   const x = counts.map((_, k) => start + (k + 0.5) * width);
   const marks: Mark[] = [{ kind: 'bars', tone: 'data', x, y: counts, width }];
@@ -52,7 +54,7 @@ export function histogramScene({ histogram, count, lsl, usl, target, curves, rea
       tone,
       x: grid[Math.min(240, top + (tone === 'fit' ? 22 : 34))]!,
       y: y[Math.min(240, top + (tone === 'fit' ? 22 : 34))]!,
-      text: label.zh,
+      text: label[language],
       anchor: 'start',
     });
   }

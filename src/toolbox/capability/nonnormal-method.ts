@@ -311,8 +311,9 @@ export const capabilityNonnormal: Method = anyMethod<NonnormalValues>({
     curve: array(object({ x: number, y: number })),
   }),
   run,
-  scenes: (values) => [
+  scenes: (values, language) => [
     histogramScene({
+      language,
       histogram: values.histogram,
       count: values.n,
       lsl: values.lsl,
