@@ -43,7 +43,8 @@ async function signedIn(login: string) {
 
 describe('the demonstration', () => {
   test('builds in time, on the day asked for, and is found again', async () => {
-    expect(seconds).toBeLessThan(20);
+    // Some 5 s on the reference machine alone; a test run shares it with others.
+    expect(seconds).toBeLessThan(60);
     expect(demo.day).toBe('2026-11-25');
     expect(await findDemonstration(t.world, folders)).toEqual(demo);
     const { rows } = await t.world.storage.entries.list({ all: [] }, 'newest', { limit: 100 });

@@ -13,7 +13,7 @@ import { decideFurther, type FurtherAct } from '#certification/case/further-acts
 import { roleOfActor } from '#certification/case/roles.ts';
 import { emptyCase } from '#certification/case/state.ts';
 import { mayOnCase } from '#certification/policy/policy.ts';
-import type { Scheme } from '#certification/scheme/scheme.ts';
+import type { Scheme, StepSpec } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { emptyHead } from '../ports/event-store.ts';
 import type { Transaction } from '../ports/transaction.ts';
@@ -95,6 +95,7 @@ async function openIn(
   const asked = needsOf({
     scheme,
     steps: flow?.steps ?? [],
+    acting: [],
     state: blank,
     values: {},
     naming: [],
@@ -187,6 +188,7 @@ export async function doStep(world: World, request: DoStepRequest): Promise<Outc
     const step = flowOf(kase.scheme, kase.state)?.steps.find((s) => s.id === act.step);
     return decideIn(world, transaction, request.acting, kase, {
       by: step?.by ?? [],
+      acting: step === undefined ? [] : [step],
       values: act.values,
       naming: act.named,
       files: input.files,
@@ -227,6 +229,7 @@ export async function furtherAct(world: World, request: FurtherActRequest): Prom
     const act = furtherOf(given, mine, sealed?.sealed ?? null);
     const worked = await decideIn(world, transaction, request.acting, kase, {
       by: rolesFor(kase, act),
+      acting: [],
       values: {},
       naming: [],
       files: mine.filter((f) => f.case === null).map((f) => f.id),
@@ -266,6 +269,7 @@ export async function runCaseClock(world: World, id: Id, clock: string, acting: 
       if (kase === null) return denied('not-found');
       return decideIn(world, transaction, acting, kase, {
         by: [],
+        acting: [],
         values: {},
         naming: [],
         files: [],
@@ -293,6 +297,8 @@ async function findCase(
 interface Deciding {
   /** Roles that do this: the first that the actor holds stands in the event. */
   readonly by: readonly string[];
+  /** The step that is done, if one is: its guards are asked. */
+  readonly acting: readonly StepSpec[];
   readonly values: StoredValues;
   readonly naming: readonly NamedParty[];
   readonly files: readonly Id[];
@@ -361,6 +367,7 @@ async function factsFor(
   const needs = needsOf({
     scheme,
     steps,
+    acting: deciding.acting,
     state,
     values: deciding.values,
     naming: deciding.naming,

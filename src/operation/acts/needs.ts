@@ -19,57 +19,73 @@ export interface Needs {
   readonly endedSchemes: readonly string[];
 }
 
-/** The kinds of entries that anything in the steps asks about, and the schemes of their sub-cases; kept for each list of steps. */
+/** The kinds of entries that are asked about, and the schemes of sub-cases. */
 interface Asked {
-  readonly kinds: readonly string[];
+  readonly kinds: ReadonlySet<string>;
   readonly subSchemes: readonly string[];
 }
-const askedBySteps = new WeakMap<readonly StepSpec[], Asked>();
+const planned = new WeakMap<readonly StepSpec[], ReadonlySet<string>>();
+const guarded = new WeakMap<StepSpec, Asked>();
 
-function askedIn(scheme: Scheme, steps: readonly StepSpec[]): Asked {
-  const known = askedBySteps.get(steps);
+function kindsIn(condition: Condition | true | undefined, kinds: Set<string>): void {
+  if (condition === undefined || condition === true) return;
+  if ('all' in condition) for (const c of condition.all) kindsIn(c, kinds);
+  else if ('any' in condition) for (const c of condition.any) kindsIn(c, kinds);
+  else if ('not' in condition) kindsIn(condition.not, kinds);
+  else if ('holds' in condition) kinds.add(condition.holds.kind);
+}
+
+/** What the plan asks after any act: when each step of the flow opens and whether it is skipped. */
+function askedByPlan(steps: readonly StepSpec[]): ReadonlySet<string> {
+  const known = planned.get(steps);
   if (known) return known;
   const kinds = new Set<string>();
-  const see = (condition: Condition | true | undefined): void => {
-    if (condition === undefined || condition === true) return;
-    if ('all' in condition) condition.all.forEach(see);
-    else if ('any' in condition) condition.any.forEach(see);
-    else if ('not' in condition) see(condition.not);
-    else if ('holds' in condition) kinds.add(condition.holds.kind);
-  };
+  for (const step of steps) {
+    kindsIn(step.after, kinds);
+    kindsIn(step.onlyIf, kinds);
+  }
+  planned.set(steps, kinds);
+  return kinds;
+}
+
+/** What doing a step asks beside the plan: its guards and the conditions of its form. */
+function askedByStep(scheme: Scheme, step: StepSpec): Asked {
+  const known = guarded.get(step);
+  if (known) return known;
+  const kinds = new Set<string>();
   const seeField = (field: Field): void => {
-    see(field.showIf);
-    see(field.requiredIf);
+    kindsIn(field.showIf, kinds);
+    kindsIn(field.requiredIf, kinds);
     if (field.kind === 'rows') field.columns.forEach(seeField);
   };
-  for (const step of steps) {
-    see(step.after);
-    see(step.onlyIf);
-    for (const guard of step.guards) {
-      if (guard.guard === 'requires') see(guard.condition);
-      if (guard.guard === 'registered' || guard.guard === 'entitled' || guard.guard === 'no-history')
-        kinds.add(guard.kind);
-      if (guard.guard === 'not-banned') kinds.add('ban');
-    }
-    scheme.forms.find((f) => f.id === step.form)?.fields.forEach(seeField);
+  for (const guard of step.guards) {
+    if (guard.guard === 'requires') kindsIn(guard.condition, kinds);
+    if (guard.guard === 'registered' || guard.guard === 'entitled' || guard.guard === 'no-history')
+      kinds.add(guard.kind);
+    if (guard.guard === 'not-banned') kinds.add('ban');
   }
-  const subSchemes = steps.flatMap((s) => (s.subCase === undefined ? [] : [s.subCase.scheme]));
-  const asked = { kinds: [...kinds], subSchemes: [...new Set(subSchemes)] };
-  askedBySteps.set(steps, asked);
+  scheme.forms.find((f) => f.id === step.form)?.fields.forEach(seeField);
+  const asked = { kinds, subSchemes: step.subCase === undefined ? [] : [step.subCase.scheme] };
+  guarded.set(step, asked);
   return asked;
 }
 
 export interface Asking {
   readonly scheme: Scheme;
+  /** All steps of the flow: the plan looks at each. */
   readonly steps: readonly StepSpec[];
+  /** The steps that are done, or might be: whose guards are asked. */
+  readonly acting: readonly StepSpec[];
   readonly state: Pick<CaseState, 'opened' | 'named' | 'acted' | 'values'>;
   readonly values: StoredValues;
   readonly naming: readonly NamedParty[];
   readonly actor: { readonly person: string; readonly party: string };
 }
 
-export function needsOf({ scheme, steps, state, values, naming, actor }: Asking): Needs {
-  const { kinds, subSchemes } = askedIn(scheme, steps);
+export function needsOf({ scheme, steps, acting, state, values, naming, actor }: Asking): Needs {
+  const asked = acting.map((step) => askedByStep(scheme, step));
+  const kinds = [...new Set([...askedByPlan(steps), ...asked.flatMap((a) => [...a.kinds])])];
+  const subSchemes = [...new Set(asked.flatMap((a) => a.subSchemes))];
   const all = { ...state.values, ...values };
   const named = [...state.named, ...naming];
   const fields = scheme.forms.flatMap((f) => f.fields);

@@ -22,7 +22,8 @@ export async function openingsFor(world: World, acting: Acting, id: Id): Promise
 export async function openingsIn(world: World, acting: Acting, kase: LoadedCase): Promise<readonly Opening[]> {
   const { scheme, state } = kase;
   const steps = flowOf(scheme, state)?.steps ?? [];
-  const needs = needsOf({ scheme, steps, state, values: {}, naming: [], actor: acting.viewer });
+  const open = steps.filter((s) => state.steps.get(s.id)?.status === 'open');
+  const needs = needsOf({ scheme, steps, acting: open, state, values: {}, naming: [], actor: acting.viewer });
   const at = {
     now: world.clock.now(),
     zone: scheme.zone,

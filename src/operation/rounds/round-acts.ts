@@ -175,9 +175,11 @@ async function roundContext(
   supply: ReturnType<typeof supplies>,
   now: string,
 ): Promise<ActContext> {
+  const doing = (scheme.round?.steps ?? []).filter((s) => s.id === act.step);
   const own = needsOf({
     scheme,
     steps: scheme.round?.steps ?? [],
+    acting: doing,
     state: round.state.run,
     values: act.values,
     naming: act.named,
@@ -187,6 +189,7 @@ async function roundContext(
     needsOf({
       scheme: m.scheme,
       steps: flowOf(m.scheme, m.state)?.steps ?? [],
+      acting: (flowOf(m.scheme, m.state)?.steps ?? []).filter((s) => doing.some((d) => d.caseStep === s.id)),
       state: m.state,
       values: {},
       naming: [],
