@@ -1,3 +1,4 @@
+import { type DdVector, ddAddMultiple, ddAt, ddClear, ddCopy, ddDot, ddSet, ddVector } from './dd-vector.ts';
 import {
   type DoubleDouble,
   ddAdd,
@@ -43,136 +44,130 @@ const dependent = 1e-13;
 
 interface Working {
   /** Columns of the design, changed in place into R above the diagonal of the pivots. */
-  readonly columns: DoubleDouble[][];
-  readonly y: DoubleDouble[];
-}
-
-function dot(a: readonly DoubleDouble[], b: readonly DoubleDouble[], from: number): DoubleDouble {
-  let total = doubleDouble(0);
-  for (let i = from; i < a.length; i++) total = ddAdd(total, ddMultiply(a[i]!, b[i]!));
-  return total;
-}
-
-/** Adds `factor` times v to the column, from row `from` on. */
-function addMultiple(column: DoubleDouble[], v: readonly DoubleDouble[], factor: DoubleDouble, from: number): void {
-  for (let i = from; i < column.length; i++) column[i] = ddAdd(column[i]!, ddMultiply(factor, v[i]!));
+  readonly columns: readonly DdVector[];
+  readonly y: DdVector;
 }
 
 /** Reflects column `k` onto row `row` and carries the reflection through the later columns and y; false if it is dependent. */
 function reflect(w: Working, k: number, row: number, original: number): boolean {
   const column = w.columns[k]!;
-  const length = ddSqrt(dot(column, column, row));
+  const length = ddSqrt(ddDot(column, column, row));
   if (!(length.hi > dependent * original)) return false;
-  const alpha = column[row]!.hi > 0 ? ddNegate(length) : length;
-  const v = column.map((value, i) => (i < row ? doubleDouble(0) : value));
-  v[row] = ddSubtract(v[row]!, alpha);
-  const scale = ddDivide(doubleDouble(-2), dot(v, v, row));
-  for (const other of [...w.columns.slice(k + 1), w.y])
-    addMultiple(other, v, ddMultiply(scale, dot(v, other, row)), row);
-  column[row] = alpha;
-  for (let i = row + 1; i < column.length; i++) column[i] = doubleDouble(0);
+  const pivot = ddAt(column, row);
+  const alpha = pivot.hi > 0 ? ddNegate(length) : length;
+  const v = ddCopy(column);
+  ddSet(v, row, ddSubtract(pivot, alpha));
+  const scale = ddDivide(doubleDouble(-2), ddDot(v, v, row));
+  for (const other of [...w.columns.slice(k + 1), w.y]) {
+    ddAddMultiple(other, v, ddMultiply(scale, ddDot(v, other, row)), row);
+  }
+  ddClear(column, row);
+  ddSet(column, row, alpha);
   return true;
 }
 
 /** The least-squares fit of y on the columns of the design, both given as decimals in double-double. */
 export function leastSquares(design: Matrix, y: readonly DoubleDouble[]): LeastSquares {
-  const columns = design.map((column) => [...column]);
-  const w: Working = { columns, y: [...y] };
+  const original = design.map(ddVector);
+  const w: Working = { columns: original.map(ddCopy), y: ddVector(y) };
   const pivots: number[] = [];
   const aliased: number[] = [];
-  design.forEach((column, k) => {
-    const length = Math.sqrt(ddValue(dot(column, column, 0)));
+  original.forEach((column, k) => {
+    const length = Math.sqrt(ddValue(ddDot(column, column, 0)));
     if (pivots.length < y.length && length > 0 && reflect(w, k, pivots.length, length)) pivots.push(k);
     else aliased.push(k);
   });
-  const inverse = invertTriangle(columns, pivots);
-  const solution = pivots.map((_, i) => dotRow(inverse, i, w.y));
+  const inverse = invertTriangle(w.columns, pivots);
   const exact = design.map(() => doubleDouble(Number.NaN));
   pivots.forEach((k, i) => {
-    exact[k] = solution[i]!;
+    exact[k] = dotRow(inverse, i, w.y);
   });
-  const fitted = y.map((_, row) => {
-    let total = doubleDouble(0);
-    for (const k of pivots) total = ddAdd(total, ddMultiply(exact[k]!, design[k]![row]!));
-    return total;
-  });
-  const residuals = y.map((value, row) => ddSubtract(value, fitted[row]!));
+  const residuals = ddVector(y);
+  for (const k of pivots) ddAddMultiple(residuals, original[k]!, ddNegate(exact[k]!), 0);
   const sequentialSquares = design.map(() => 0);
   pivots.forEach((k, i) => {
-    sequentialSquares[k] = ddValue(ddMultiply(w.y[i]!, w.y[i]!));
+    const effect = ddAt(w.y, i);
+    sequentialSquares[k] = ddValue(ddMultiply(effect, effect));
   });
   return {
     coefficients: exact.map(ddValue),
     aliased,
-    fitted: fitted.map(ddValue),
-    residuals: residuals.map(ddValue),
-    residualSquares: ddValue(dot(residuals, residuals, 0)),
+    fitted: y.map((value, i) => ddValue(ddSubtract(value, ddAt(residuals, i)))),
+    residuals: y.map((_, i) => ddValue(ddAt(residuals, i))),
+    residualSquares: ddValue(ddDot(residuals, residuals, 0)),
     rank: pivots.length,
     sequentialSquares,
     unscaledCovariance: covariance(inverse, pivots, design.length),
-    leverages: y.map((_, row) => leverage(inverse, pivots, (column) => design[column]![row]!)),
+    leverages: leverages(inverse, pivots, original, y.length),
     valueAt: (row) =>
       ddValue(pivots.reduce((total, k) => ddAdd(total, ddMultiply(exact[k]!, row[k]!)), doubleDouble(0))),
-    leverageAt: (row) => leverage(inverse, pivots, (column) => row[column]!),
+    leverageAt: (row) =>
+      leverages(
+        inverse,
+        pivots,
+        row.map((value) => ddVector([value])),
+        1,
+      )[0]!,
   };
 }
 
-/** R⁻¹ as an upper triangle over the pivots, `inverse[i][j]` for i <= j. */
-function invertTriangle(columns: readonly (readonly DoubleDouble[])[], pivots: readonly number[]): DoubleDouble[][] {
+/** R⁻¹ by its columns over the pivots: element i of column j, 0 below the diagonal. */
+function invertTriangle(columns: readonly DdVector[], pivots: readonly number[]): DdVector[] {
   const rank = pivots.length;
-  const inverse = pivots.map(() => pivots.map(() => doubleDouble(0)));
-  for (let j = 0; j < rank; j++) {
-    inverse[j]![j] = ddDivide(doubleDouble(1), columns[pivots[j]!]![j]!);
+  return pivots.map((_, j) => {
+    const column = ddVector(pivots.map(() => doubleDouble(0)));
+    ddSet(column, j, ddDivide(doubleDouble(1), ddAt(columns[pivots[j]!]!, j)));
     for (let i = j - 1; i >= 0; i--) {
       let total = doubleDouble(0);
-      for (let m = i + 1; m <= j; m++) total = ddAdd(total, ddMultiply(columns[pivots[m]!]![i]!, inverse[m]![j]!));
-      inverse[i]![j] = ddNegate(ddDivide(total, columns[pivots[i]!]![i]!));
+      for (let m = i + 1; m <= j && m < rank; m++)
+        total = ddAdd(total, ddMultiply(ddAt(columns[pivots[m]!]!, i), ddAt(column, m)));
+      ddSet(column, i, ddNegate(ddDivide(total, ddAt(columns[pivots[i]!]!, i))));
     }
-  }
-  return inverse;
+    return column;
+  });
 }
 
-function dotRow(inverse: readonly (readonly DoubleDouble[])[], i: number, y: readonly DoubleDouble[]): DoubleDouble {
+function dotRow(inverse: readonly DdVector[], i: number, y: DdVector): DoubleDouble {
   let total = doubleDouble(0);
-  for (let j = i; j < inverse.length; j++) total = ddAdd(total, ddMultiply(inverse[i]![j]!, y[j]!));
+  for (let j = i; j < inverse.length; j++) total = ddAdd(total, ddMultiply(ddAt(inverse[j]!, i), ddAt(y, j)));
   return total;
 }
 
-function covariance(
-  inverse: readonly (readonly DoubleDouble[])[],
-  pivots: readonly number[],
-  size: number,
-): number[][] {
+/** R⁻¹ R⁻ᵀ, spread over all columns of the design. */
+function covariance(inverse: readonly DdVector[], pivots: readonly number[], size: number): number[][] {
   const out = Array.from({ length: size }, () => new Array<number>(size).fill(Number.NaN));
   pivots.forEach((column, i) => {
-    pivots.forEach((other, k) => {
+    for (let k = i; k < pivots.length; k++) {
       let total = doubleDouble(0);
-      for (let j = Math.max(i, k); j < pivots.length; j++)
-        total = ddAdd(total, ddMultiply(inverse[i]![j]!, inverse[k]![j]!));
-      out[column]![other] = ddValue(total);
-    });
+      for (let j = k; j < pivots.length; j++)
+        total = ddAdd(total, ddMultiply(ddAt(inverse[j]!, i), ddAt(inverse[j]!, k)));
+      out[column]![pivots[k]!] = ddValue(total);
+      out[pivots[k]!]![column] = ddValue(total);
+    }
   });
   return out;
 }
 
-/** ‖R⁻ᵀ x‖² for a row x of the design, given by column. */
-function leverage(
-  inverse: readonly (readonly DoubleDouble[])[],
+/** ‖R⁻ᵀ x‖² for every row x of a design given by columns: the squares of the columns of X R⁻¹, added up. */
+function leverages(
+  inverse: readonly DdVector[],
   pivots: readonly number[],
-  at: (column: number) => DoubleDouble,
-): number {
-  let total = doubleDouble(0);
-  for (let j = 0; j < pivots.length; j++) {
-    let z = doubleDouble(0);
-    for (let i = 0; i <= j; i++) z = ddAdd(z, ddMultiply(inverse[i]![j]!, at(pivots[i]!)));
-    total = ddAdd(total, ddMultiply(z, z));
-  }
-  return ddValue(total);
+  design: readonly DdVector[],
+  rows: number,
+): number[] {
+  const total = new Float64Array(rows);
+  inverse.forEach((column, j) => {
+    const z: DdVector = { hi: new Float64Array(rows), lo: new Float64Array(rows) };
+    for (let i = 0; i <= j; i++) ddAddMultiple(z, design[pivots[i]!]!, ddAt(column, i), 0);
+    for (let row = 0; row < rows; row++) total[row]! += (z.hi[row]! + z.lo[row]!) ** 2;
+  });
+  return Array.from(total);
 }
 
 /** Σ y², in double-double. */
 export function rawSquares(y: readonly DoubleDouble[]): number {
-  return ddValue(dot(y, y, 0));
+  const vector = ddVector(y);
+  return ddValue(ddDot(vector, vector, 0));
 }
 
 /** The sum of squares of the centred response, in double-double; 0 where it is constant. */

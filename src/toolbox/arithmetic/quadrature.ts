@@ -59,8 +59,14 @@ export function integratePanels(f: (x: number) => number, from: number, to: numb
 }
 
 /**
- * ∫ f over [from, to] for a non-negative smooth f, halving each panel until the two halves agree with the whole to
- * `tolerance` of the integral found so far.
+ * The halves of a panel are better than the whole by 2^(2n) for a smooth function (4·10⁹ at n = 16); a tenth of a thousandth
+ * of that is claimed, so that no panel is halved once more only to see it confirmed.
+ */
+const pessimism = 1e5;
+
+/**
+ * ∫ f over [from, to] for a non-negative smooth f, halving each panel until the difference of its halves from the whole
+ * shows that the halves are within `tolerance` of the integral found so far.
  */
 export function integrateAdaptive(
   f: (x: number) => number,
@@ -87,7 +93,7 @@ export function integrateAdaptive(
     pending += both - panel.value;
     const scale = Math.max(done + pending, both);
     // Written so that a panel without a value (NaN) ends the halving.
-    if (!(Math.abs(both - panel.value) > tolerance * scale) || panel.depth > 48) {
+    if (!(Math.abs(both - panel.value) > pessimism * tolerance * scale) || panel.depth > 48) {
       done += both;
       pending -= both;
     } else {

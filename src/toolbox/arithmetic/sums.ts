@@ -1,5 +1,15 @@
+import { type DdVector, ddAddMultiple, ddDot, ddSet } from './dd-vector.ts';
 import { decimalValue } from './decimal.ts';
-import { type DoubleDouble, ddAdd, ddDivide, ddMultiply, ddSubtract, ddValue, doubleDouble } from './double-double.ts';
+import {
+  type DoubleDouble,
+  ddAdd,
+  ddDivide,
+  ddMultiply,
+  ddNegate,
+  ddSubtract,
+  ddValue,
+  doubleDouble,
+} from './double-double.ts';
 
 /** The sum of doubles with Neumaier's compensation (ZAMM 54 (1974) 39-51): the error of one rounding, whatever the order. */
 export function sum(values: ArrayLike<number>): number {
@@ -39,9 +49,15 @@ export function momentsOf(values: readonly DoubleDouble[]): Moments {
   return { count: values.length, mean, squares };
 }
 
-/** Count, mean and centred sum of squares of doubles taken as decimals. */
+/** Count, mean and centred sum of squares of doubles taken as decimals; the same as momentsOf, without an object a value. */
 export function moments(values: ArrayLike<number>): Moments {
-  return momentsOf(decimals(values));
+  const count = values.length;
+  const vector: DdVector = { hi: new Float64Array(count), lo: new Float64Array(count) };
+  const ones: DdVector = { hi: new Float64Array(count).fill(1), lo: new Float64Array(count) };
+  for (let i = 0; i < count; i++) ddSet(vector, i, decimalValue(values[i]!));
+  const mean = ddDivide(ddDot(vector, ones, 0), doubleDouble(count));
+  ddAddMultiple(vector, ones, ddNegate(mean), 0);
+  return { count, mean, squares: ddDot(vector, vector, 0) };
 }
 
 /** The arithmetic mean of doubles taken as decimals, correctly rounded in all but the rarest cases. */
@@ -58,4 +74,15 @@ export function variance(values: ArrayLike<number>): number {
 /** The sample standard deviation, with n - 1. */
 export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(variance(values));
+}
+
+/** The least and the greatest value of a list of any length. */
+export function extent(values: ArrayLike<number>): [least: number, most: number] {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i]! < least) least = values[i]!;
+    if (values[i]! > most) most = values[i]!;
+  }
+  return [least, most];
 }

@@ -5,7 +5,7 @@
 export type QuantileRule = 'six' | 'seven';
 
 /** The p-quantile of sorted values, interpolated linearly between neighbours. */
-export function sampleQuantile(sorted: readonly number[], p: number, rule: QuantileRule): number {
+export function sampleQuantile(sorted: ArrayLike<number>, p: number, rule: QuantileRule): number {
   const n = sorted.length;
   if (n === 0) return Number.NaN;
   const position = rule === 'six' ? (n + 1) * p : 1 + (n - 1) * p;
@@ -18,7 +18,7 @@ export function sampleQuantile(sorted: readonly number[], p: number, rule: Quant
 
 /** The values in rising order. */
 export function ascending(values: ArrayLike<number>): number[] {
-  return Array.from(values).sort((a, b) => a - b);
+  return Array.from(Float64Array.from(values).sort());
 }
 
 /** The median. */

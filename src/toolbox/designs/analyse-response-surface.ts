@@ -1,6 +1,6 @@
 import { decimalValue } from '../arithmetic/decimal.ts';
 import { type DoubleDouble, ddDivide, ddMultiply, ddSubtract, doubleDouble } from '../arithmetic/double-double.ts';
-import { decimals } from '../arithmetic/sums.ts';
+import { decimals, extent } from '../arithmetic/sums.ts';
 import { symmetricEigen } from '../arithmetic/symmetric-eigen.ts';
 import { carryOut } from '../descriptive/carry-out.ts';
 import { constantValues, missingValues, tooFewValues } from '../descriptive/complaints.ts';
@@ -100,7 +100,7 @@ function readSurface(reader: ColumnReader, problems: Problem[], warnings: Warnin
 
 /** Each factor moved and scaled so that its range is -1 … 1. */
 function code(x: readonly number[]): { coded: DoubleDouble[]; centre: number; half: number } {
-  const [least, most] = [Math.min(...x), Math.max(...x)];
+  const [least, most] = extent(x);
   const centre = ddDivide(twoOf(least, most, 1), doubleDouble(2));
   const half = ddDivide(twoOf(least, most, -1), doubleDouble(2));
   return {

@@ -1,8 +1,7 @@
-import { ddSubtract, ddValue } from '../arithmetic/double-double.ts';
 import { decimals } from '../arithmetic/sums.ts';
 import { carryOut } from '../descriptive/carry-out.ts';
 import { checkGroups, type Group, readGroups } from '../descriptive/present-values.ts';
-import { ascending, median } from '../descriptive/quartiles.ts';
+import { median, sampleQuantile } from '../descriptive/quartiles.ts';
 import { fields, flag, list, number, text as words } from '../descriptive/result-schema.ts';
 import type { ColumnRole, Method, OptionSpec } from '../method/method.ts';
 import { convention, explanation, text } from '../outcome/answer.ts';
@@ -60,16 +59,19 @@ export function mannWhitney(
     u,
     exact,
     p,
-    shift: median(differences),
+    shift: sampleQuantile(differences, 0.5, 'seven'),
     ci: { lower: differences[depth - 1]!, upper: differences[differences.length - depth]!, confidence: reached },
   };
 }
 
-/** All differences of a value of a and a value of b, in rising order. */
-function pairDifferences(a: readonly number[], b: readonly number[]): number[] {
+/** All differences of a value of a and a value of b, in rising order; the low parts of the decimals keep ties exact. */
+function pairDifferences(a: readonly number[], b: readonly number[]): Float64Array {
   const first = decimals(a);
   const second = decimals(b);
-  return ascending(first.flatMap((x) => second.map((y) => ddValue(ddSubtract(x, y)))));
+  const out = new Float64Array(a.length * b.length);
+  let k = 0;
+  for (const x of first) for (const y of second) out[k++] = x.hi - y.hi + (x.lo - y.lo);
+  return out.sort();
 }
 
 const columns: readonly ColumnRole[] = [

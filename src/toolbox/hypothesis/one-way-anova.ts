@@ -7,7 +7,7 @@ import {
   ddValue,
   doubleDouble,
 } from '../arithmetic/double-double.ts';
-import { decimals, momentsOf } from '../arithmetic/sums.ts';
+import { moments } from '../arithmetic/sums.ts';
 import type { Group } from '../descriptive/present-values.ts';
 import { fisherFUpper } from '../distributions/fisher-f.ts';
 import { studentizedRangeQuantileUpper, studentizedRangeUpper } from '../distributions/studentized-range.ts';
@@ -30,12 +30,11 @@ export interface OneWayTable {
 
 /** Sums of squares in double-double of the decimals written down: NIST SmLs07 to SmLs09 keep all their digits. */
 export function oneWayTable(groups: readonly Group[]): OneWayTable {
-  const exact = groups.map((g) => decimals(g.values));
-  const grand = momentsOf(exact.flat());
+  const grand = moments(groups.flatMap((g) => g.values));
   let between: DoubleDouble = doubleDouble(0);
   let within: DoubleDouble = doubleDouble(0);
-  for (const values of exact) {
-    const m = momentsOf(values);
+  for (const { values } of groups) {
+    const m = moments(values);
     const d = ddSubtract(m.mean, grand.mean);
     between = ddAdd(between, ddMultiply(doubleDouble(m.count), ddMultiply(d, d)));
     within = ddAdd(within, m.squares);
@@ -68,7 +67,7 @@ export function welchAnova(groups: readonly Group[]): {
   readonly p: number;
 } {
   const parts = groups.map((g) => {
-    const m = momentsOf(decimals(g.values));
+    const m = moments(g.values);
     return { n: m.count, mean: ddValue(m.mean), weight: (m.count * (m.count - 1)) / ddValue(m.squares) };
   });
   const k = parts.length;
@@ -94,7 +93,7 @@ export interface PairComparison {
 /** Tukey's comparison of all pairs, with Kramer's standard error for unequal sizes, as R's TukeyHSD (first less second). */
 export function tukeyComparisons(groups: readonly Group[], table: OneWayTable, confidence: number): PairComparison[] {
   const k = groups.length;
-  const parts = groups.map((g) => ({ name: g.name, n: g.values.length, mean: momentsOf(decimals(g.values)).mean }));
+  const parts = groups.map((g) => ({ name: g.name, n: g.values.length, mean: moments(g.values).mean }));
   const quantile = studentizedRangeQuantileUpper(1 - confidence, k, table.dfWithin);
   return parts.flatMap((a, i) =>
     parts.slice(i + 1).map((b) => {

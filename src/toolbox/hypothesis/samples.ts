@@ -1,5 +1,5 @@
 import { ddSubtract, ddValue } from '../arithmetic/double-double.ts';
-import { decimals, momentsOf } from '../arithmetic/sums.ts';
+import { decimals, moments } from '../arithmetic/sums.ts';
 import { notNormal, smallSample } from '../descriptive/complaints.ts';
 import type { Warning } from '../method/method.ts';
 import { andersonDarling } from './normality.ts';
@@ -13,7 +13,7 @@ export interface SampleFigures {
 }
 
 export function sampleFigures(values: readonly number[]): SampleFigures {
-  const { mean, squares, count } = momentsOf(decimals(values));
+  const { mean, squares, count } = moments(values);
   const sd = Math.sqrt(ddValue(squares) / (count - 1));
   return { n: count, mean: ddValue(mean), sd, se: sd / Math.sqrt(count) };
 }

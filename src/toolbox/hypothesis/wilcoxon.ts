@@ -1,9 +1,9 @@
-import { ddAdd, ddSubtract, ddValue, doubleDouble } from '../arithmetic/double-double.ts';
+import { ddSubtract, ddValue } from '../arithmetic/double-double.ts';
 import { decimals } from '../arithmetic/sums.ts';
 import { carryOut } from '../descriptive/carry-out.ts';
 import { tooFewValues } from '../descriptive/complaints.ts';
 import { presentValues } from '../descriptive/present-values.ts';
-import { ascending, median } from '../descriptive/quartiles.ts';
+import { sampleQuantile } from '../descriptive/quartiles.ts';
 import { count, fields, flag, number } from '../descriptive/result-schema.ts';
 import type { ColumnRole, Method, OptionSpec } from '../method/method.ts';
 import { convention, explanation, text } from '../outcome/answer.ts';
@@ -67,20 +67,25 @@ export function wilcoxon(
     v,
     exact,
     p,
-    pseudomedian: median(averages),
+    pseudomedian: sampleQuantile(averages, 0.5, 'seven'),
     ci: { lower: averages[depth - 1]!, upper: averages[averages.length - depth]!, confidence: reached },
   };
 }
 
 /** All means of two values, each with itself too, in rising order. */
-function walshAverages(values: readonly number[]): number[] {
+function walshAverages(values: readonly number[]): Float64Array {
   const exact = decimals(values);
-  const half = doubleDouble(0.5);
-  const out: number[] = [];
-  for (let i = 0; i < exact.length; i++)
-    for (let j = i; j < exact.length; j++) out.push(ddValue(ddAdd(exact[i]!, exact[j]!)) * half.hi);
-  return ascending(out);
+  const out = new Float64Array((exact.length * (exact.length + 1)) / 2);
+  let k = 0;
+  for (let i = 0; i < exact.length; i++) {
+    const x = exact[i]!;
+    for (let j = i; j < exact.length; j++) out[k++] = (x.hi + exact[j]!.hi + (x.lo + exact[j]!.lo)) / 2;
+  }
+  return out.sort();
 }
+
+/** Above this the means of all pairs would fill the memory of a phone. */
+const mostValues = 3000;
 
 const columns: readonly ColumnRole[] = [
   {
@@ -142,6 +147,15 @@ export const wilcoxonMethod: Method<Wilcoxon> = {
             complaints.problems.push(
               tooFewValues(text('不等于目标值的数值', 'values that differ from the target'), 4, moved.length),
             );
+          if (values.length > mostValues)
+            complaints.problems.push({
+              code: 'too-many-values',
+              text: text(
+                `秩检验的数值应不超过 ${mostValues} 个，实为 \`${values.length}\``,
+                `expected at most ${mostValues} values for this rank test, found \`${values.length}\``,
+              ),
+              help: text('数据这样多时用 t 检验', 'With so many data use the t test'),
+            });
           return values;
         },
         answer: (values, given) => {

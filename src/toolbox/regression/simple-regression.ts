@@ -1,6 +1,6 @@
 import { decimalValue } from '../arithmetic/decimal.ts';
 import { type DoubleDouble, ddMultiply, doubleDouble } from '../arithmetic/double-double.ts';
-import { decimals } from '../arithmetic/sums.ts';
+import { decimals, extent } from '../arithmetic/sums.ts';
 import { carryOut } from '../descriptive/carry-out.ts';
 import { constantValues, missingValues, tooFewValues } from '../descriptive/complaints.ts';
 import { normalPlot } from '../descriptive/normal-plot.ts';
@@ -201,7 +201,7 @@ function analyse(
   const residuals = fit.observations.map((o) => o.residual);
   const serial = durbinWatson(residuals);
   warnings.push(...fitWarnings(fit, serial).filter((one) => degree === 1 || one.code !== 'collinear'));
-  const [least, most] = [Math.min(...points.x), Math.max(...points.x)];
+  const [least, most] = extent(points.x);
   const outside = places.filter((x) => x < least || x > most);
   if (outside.length > 0)
     warnings.push(
