@@ -74,7 +74,7 @@ describe('a backup', () => {
     await expect(again).rejects.toThrow('to be a new folder for the backup');
   });
 
-  it.each([
+  it.for([
     embeddedEngine,
     oldestEngine,
   ])('is restored into an empty database of $name, equal to the byte, audit and all', async (engine, context) => {
