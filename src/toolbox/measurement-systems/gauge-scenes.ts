@@ -24,7 +24,11 @@ function componentsScene(values: GaugeValues, language: 'zh' | 'en'): Scene {
       scale: 'category',
       categories: rows.map((row) => sourceText(row.source)[language]),
     },
-    y: { title: text('百分比', 'percent'), scale: 'linear', domain: [0, 100] },
+    y: {
+      title: text('贡献率（左）、研究变异（右）%', '% contribution (left), % study variation (right)'),
+      scale: 'linear',
+      domain: [0, 100],
+    },
     marks: [
       { kind: 'bars', tone: 'data', x: x.map((i) => i - 0.2), y: rows.map((row) => row.contribution), width: 0.35 },
       { kind: 'bars', tone: 'second', x: x.map((i) => i + 0.2), y: rows.map((row) => row.studyPercent), width: 0.35 },

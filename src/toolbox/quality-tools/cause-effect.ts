@@ -201,13 +201,13 @@ function fishbone(values: CauseValues): Scene {
     const side = i % 2 === 0 ? 1 : -1;
     const foot = length - 1 - Math.floor(i / 2) * 3;
     marks.push(
-      { kind: 'arrow', tone: 'data', from: [foot - 1.5, side * 3.4], to: [foot, 0] },
-      { kind: 'box', tone: 'second', x: foot - 1.5, y: side * 3.8, width: 2, height: 0.7, text: bone.path },
+      { kind: 'arrow', tone: 'data', from: [foot - 1.5, side * 4.2], to: [foot, 0] },
+      { kind: 'box', tone: 'second', x: foot - 1.5, y: side * 4.6, width: 2, height: 0.7, text: bone.path },
     );
     const own = values.causes.filter((one) => one.depth > 1 && one.path.startsWith(`${bone.path} › `));
     own.forEach((cause, k) => {
-      const y = side * (2.9 - (2.6 * k) / Math.max(1, own.length));
-      const x = foot - (1.5 * Math.abs(y)) / 3.4;
+      const y = side * (3.1 - (2.7 * k) / Math.max(1, own.length));
+      const x = foot - (1.5 * Math.abs(y)) / 4.2;
       const indent = (cause.depth - 2) * 0.5;
       marks.push(
         { kind: 'line', tone: 'muted', x: [x - 1.6 + indent, x], y: [y, y] },
@@ -226,6 +226,7 @@ function fishbone(values: CauseValues): Scene {
     title: text('因果图', 'Cause-and-effect diagram'),
     x: noAxis,
     y: noAxis,
+    aspect: 1.9,
     marks,
     table: {
       head: [

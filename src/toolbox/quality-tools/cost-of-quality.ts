@@ -209,23 +209,36 @@ export const costOfQuality: Method<CostValues> = {
       },
     );
   },
-  scenes: (values) => {
+  scenes: (values, language) => {
     const periods = values.periods.map((row) => row.period || '合计');
     return [
       {
         title: text('质量成本构成', 'Cost of quality by kind'),
         x: { title: text('期', 'period'), scale: 'category', categories: periods },
         y: { title: text('金额', 'amount'), scale: 'linear' },
-        marks: kinds.map(
-          (kind, k) =>
-            ({
-              kind: 'bars',
-              tone: (['fit', 'data', 'limit', 'alarm'] as const)[k] ?? 'data',
-              x: values.periods.map((_, i) => i + (k - 1.5) * 0.2),
-              y: values.periods.map((row) => row[kind]),
-              width: 0.18,
-            }) as const,
-        ),
+        marks: [
+          ...kinds.map(
+            (kind, k) =>
+              ({
+                kind: 'bars',
+                tone: (['fit', 'data', 'limit', 'alarm'] as const)[k] ?? 'data',
+                x: values.periods.map((_, i) => i + (k - 1.5) * 0.2),
+                y: values.periods.map((row) => row[kind]),
+                width: 0.18,
+              }) as const,
+          ),
+          ...kinds.map(
+            (kind, k) =>
+              ({
+                kind: 'text',
+                tone: 'muted',
+                x: (k - 1.5) * 0.2,
+                y: values.periods[0]?.[kind] ?? 0,
+                text: kindTexts[kind][language],
+                anchor: 'middle',
+              }) as const,
+          ),
+        ],
         table: {
           head: [
             text('期', 'period'),

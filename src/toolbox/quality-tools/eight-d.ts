@@ -169,20 +169,18 @@ export const eightD: Method<EightDValues> = {
       y: {
         title: text('步骤', 'discipline'),
         scale: 'category',
-        categories: disciplines.map((one) => one.id.toUpperCase()),
+        categories: disciplines.map((one) => one.id.toUpperCase()).reverse(),
       },
-      marks: values.disciplines.map(
-        (row, i) =>
-          ({
-            kind: 'box',
-            tone: row.missing.length === 0 ? 'fit' : row.id === values.current ? 'alarm' : 'muted',
-            x: (50 * row.done) / row.wanted,
-            y: i,
-            width: Math.max(2, (100 * row.done) / row.wanted),
-            height: 0.7,
-            text: `${row.done}/${row.wanted}`,
-          }) as const,
-      ),
+      // D1 on top; a bar says how much is filled in, the discipline at work stands out.
+      marks: values.disciplines.map((row, i) => {
+        const tone = row.missing.length === 0 ? 'fit' : row.id === values.current ? 'alarm' : 'muted';
+        const y = values.disciplines.length - 1 - i;
+        const share = (100 * row.done) / row.wanted;
+        const label = `${row.done}/${row.wanted}`;
+        return share > 0
+          ? ({ kind: 'box', tone, x: share / 2, y, width: share, height: 0.7, text: label } as const)
+          : ({ kind: 'text', tone, x: 2, y, text: label, anchor: 'start' } as const);
+      }),
       table: {
         head: [
           text('步骤', 'discipline'),

@@ -196,7 +196,7 @@ export const fiveWhy: Method<WhyValues> = {
           tone: 'alarm',
           x: (values.chains.length - 1) * 1.6,
           y: 1.4,
-          width: 4,
+          width: Math.max(4, values.chains.length * 3.2 - 0.2),
           height: 0.8,
           text: values.problem,
         },

@@ -160,7 +160,7 @@ export const matrixDiagram: Method<MatrixValues> = {
     {
       title: text('矩阵图（L 型）', 'Matrix diagram (L-type)'),
       x: { title: text('列', 'columns'), scale: 'category', categories: values.columns.map((column) => column.name) },
-      y: { title: text('行', 'rows'), scale: 'category', categories: values.rows.map((row) => row.name) },
+      y: { title: text('行', 'rows'), scale: 'category', categories: values.rows.map((row) => row.name).reverse() },
       marks: values.values.flatMap((row, i) =>
         row.map(
           (value, j) =>
@@ -168,7 +168,7 @@ export const matrixDiagram: Method<MatrixValues> = {
               kind: 'box',
               tone: value > 3 ? 'alarm' : value > 0 ? 'data' : 'muted',
               x: j,
-              y: i,
+              y: values.rows.length - 1 - i,
               width: 0.95,
               height: 0.95,
               text: value > 3 ? symbols.strong : value > 1 ? symbols.medium : value > 0 ? symbols.weak : '',

@@ -97,6 +97,16 @@ function problemsOf(nodes: readonly ProcessNode[]): Problem[] {
   return problems;
 }
 
+/** Where an arrow leaves and enters its boxes: below and above in one column, else at the sides. */
+function edge(
+  from: readonly [number, number],
+  to: readonly [number, number],
+): { readonly from: readonly [number, number]; readonly to: readonly [number, number] } {
+  if (from[0] === to[0]) return { from: [from[0], from[1] - 0.4], to: [to[0], to[1] + 0.4] };
+  const side = from[0] < to[0] ? 1.1 : -1.1;
+  return { from: [from[0] + side, from[1]], to: [to[0] - side, to[1]] };
+}
+
 export const pdpc: Method<PdpcValues> = {
   id: 'pdpc',
   version: 1,
@@ -211,14 +221,20 @@ export const pdpc: Method<PdpcValues> = {
       depthOf.set(id, value);
       return value;
     };
-    const used = new Map<number, number>();
+    // The plan runs down the left column; what may go wrong stands in the middle, the countermeasures on the right.
+    const columns = { start: 0, step: 0, goal: 0, obstacle: 1, countermeasure: 2 } as const;
+    const order = [...values.nodes].sort((a, b) => depth(a.id) - depth(b.id));
+    const rowOf = new Map<string, number>();
+    const filled = [0, 0, 0];
+    for (const node of order) {
+      const column = columns[node.kind];
+      const after = links.filter((link) => link.to === node.id).map((link) => rowOf.get(link.from) ?? 0);
+      const row = Math.max(filled[column] ?? 0, column === 0 ? 0 : Math.max(0, ...after));
+      rowOf.set(node.id, row);
+      filled[column] = row + 1;
+    }
     const at = new Map(
-      values.nodes.map((node) => {
-        const row = depth(node.id);
-        const column = used.get(row) ?? 0;
-        used.set(row, column + 1);
-        return [node.id, [column * 2.6, -row * 1.4] as const];
-      }),
+      values.nodes.map((node) => [node.id, [columns[node.kind] * 3.2, -(rowOf.get(node.id) ?? 0) * 1.4] as const]),
     );
     const place = (id: string) => at.get(id) ?? ([0, 0] as const);
     const tone = { start: 'second', step: 'data', obstacle: 'alarm', countermeasure: 'fit', goal: 'second' } as const;
@@ -233,8 +249,7 @@ export const pdpc: Method<PdpcValues> = {
               ({ to, probability }): Mark => ({
                 kind: 'arrow',
                 tone: 'muted',
-                from: [place(node.id)[0], place(node.id)[1] - 0.4],
-                to: [place(to)[0], place(to)[1] + 0.4],
+                ...edge(place(node.id), place(to)),
                 ...(probability === undefined ? {} : { text: String(probability) }),
               }),
             ),

@@ -225,7 +225,7 @@ export const qfd: Method<QfdValues> = {
       y: {
         title: text('顾客要求', 'demands'),
         scale: 'category',
-        categories: ['重要度 % importance', ...values.whats.map((what) => what.name)],
+        categories: ['重要度 % importance', ...values.whats.map((what) => what.name).reverse()],
       },
       marks: [
         ...values.hows.map(
@@ -245,7 +245,7 @@ export const qfd: Method<QfdValues> = {
               kind: 'box',
               tone: value > 0 ? 'data' : 'muted',
               x: j,
-              y: i + 1,
+              y: values.whats.length - i,
               width: 0.95,
               height: 0.9,
               text: value === 9 ? '◎' : value === 3 ? '○' : value === 1 ? '△' : '',

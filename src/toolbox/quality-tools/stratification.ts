@@ -298,7 +298,7 @@ export const checkSheet: Method<CheckSheetValues> = {
     {
       title: text('检查表', 'Check sheet'),
       x: { title: text('日期、班次或部位', 'day, shift or place'), scale: 'category', categories: values.groups },
-      y: { title: text('项目', 'item'), scale: 'category', categories: values.rows.map((row) => row.item) },
+      y: { title: text('项目', 'item'), scale: 'category', categories: values.rows.map((row) => row.item).reverse() },
       marks: values.rows.flatMap((row, i) =>
         row.counts.map(
           (count, j) =>
@@ -306,7 +306,7 @@ export const checkSheet: Method<CheckSheetValues> = {
               kind: 'box',
               tone: count > 0 ? 'data' : 'muted',
               x: j,
-              y: i,
+              y: values.rows.length - 1 - i,
               width: 0.9,
               height: 0.8,
               text: count > 0 ? tally(count) : '',

@@ -157,13 +157,17 @@ function lotScene(values: VariablesLotValues): Scene[] {
         values.accepted ? '质量统计量：接收' : '质量统计量：不接收',
         values.accepted ? 'Quality statistics: accepted' : 'Quality statistics: not accepted',
       ),
-      x: { title: text('规范限', 'limit'), scale: 'category', categories: ['上限 upper', '下限 lower'] },
+      x: {
+        title: text('规范限', 'limit'),
+        scale: 'category',
+        categories: bars.map((bar) => ['上限 upper', '下限 lower'][bar.at] ?? ''),
+      },
       y: { title: text('Q', 'Q'), scale: 'linear' },
       marks: [
         {
           kind: 'bars',
           tone: values.accepted ? 'data' : 'alarm',
-          x: bars.map((bar) => bar.at),
+          x: bars.map((_, i) => i),
           y: bars.map((bar) => bar.q),
           width: 0.5,
         },
