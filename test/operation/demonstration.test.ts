@@ -4,6 +4,7 @@ import { signIn } from '#operation/accounts/sign-in.ts';
 import { runClocks } from '#operation/acts/run-clocks.ts';
 import { buildDemonstration, type Demonstration, findDemonstration } from '#operation/demo/build-demo.ts';
 import { demonstrationDay } from '#operation/demo/demo-day.ts';
+import { candidatesFor, roundCandidates } from '#operation/desk/candidates.ts';
 import { viewCase } from '#operation/desk/case-view.ts';
 import { openingsFor } from '#operation/desk/openings-for.ts';
 import { waitingFor, workCounts } from '#operation/desk/work-lists.ts';
@@ -105,6 +106,35 @@ describe('the demonstration', () => {
         expect(mine.length, `${login} ${task.title} ${task.step}`).toBeGreaterThan(0);
       }
     }
+  });
+
+  test('who may be named is told with what bars her', async () => {
+    const planner = (await signedIn('planner')).acting;
+    const leaders = await candidatesFor(t.world, planner, demo.cases['at-team'] ?? '', {
+      step: 'team',
+      role: 'team-leader',
+    });
+    expect(leaders?.map((c) => [c.person?.name.zh, c.bars.length])).toEqual([
+      ['演示审核组长', 0],
+      ['演示审核员', 0],
+    ]);
+    const product = (await signedIn('product-planner')).acting;
+    const laboratories = await candidatesFor(t.world, product, demo.cases['product-at-plan'] ?? '', {
+      step: 'test-plan',
+      role: 'laboratory',
+    });
+    expect(laboratories).toMatchObject([{ person: null, party: { name: { zh: '滨江检测实验室（演示）' } }, bars: [] }]);
+    const experts = await roundCandidates(t.world, (await signedIn('secretary')).acting, demo.rounds['second'] ?? '', {
+      step: 'assigning',
+      role: 'expert',
+    });
+    expect(experts).toHaveLength(6);
+    expect(
+      await candidatesFor(t.world, planner, demo.cases['product-at-plan'] ?? '', {
+        step: 'test-plan',
+        role: 'laboratory',
+      }),
+    ).toBeNull();
   });
 
   test('the operator has no case in any list', async () => {

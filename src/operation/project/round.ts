@@ -5,6 +5,7 @@ import type { Scheme, StepSpec } from '#certification/scheme/scheme.ts';
 import type { Due } from '../ports/dues.ts';
 import type { Notice } from '../ports/notices.ts';
 import type { ProjectionRows } from '../ports/projections.ts';
+import { namedStream } from '../ports/stream-id.ts';
 import type { Json } from '../ports/values.ts';
 import { roundStream } from '../streams/recorded.ts';
 import { clockDue } from './case.ts';
@@ -92,18 +93,13 @@ function noticeOf(scheme: Scheme, id: string, state: RoundState, recorded: Recor
       const work = (scheme.round?.steps as readonly StepSpec[] | undefined)?.find(
         (s) => s.id === event.body.step,
       )?.work;
-      if (work !== 'call') return null;
-      const title = titled(' 申报通知', 'call');
-      return {
-        ...base,
-        id: callNotice(id),
-        kind: 'call',
-        title,
-        body: { values: publicValues(scheme, event.body.values) },
-        from: null,
-        to: null,
-        corrects: null,
-      };
+      if (work !== 'call' && work !== 'notice') return null;
+      const body = { values: publicValues(scheme, event.body.values) };
+      const noEnd = { body, from: null, to: null, corrects: null };
+      // A round has one call, and its id stands for it; a later notice gets an id of the round and the event.
+      if (work === 'call') return { ...base, id, kind: 'call', title: titled(' 申报通知', 'call'), ...noEnd };
+      const { id: notice } = namedStream('round', `${id} notice ${recorded.version}`);
+      return { ...base, id: notice, kind: 'announcement', title: titled(' 公告', 'announcement'), ...noEnd };
     }
     case 'ListDisplayed': {
       const { notice, list, digest, from, to, corrects } = event.body;
@@ -137,11 +133,6 @@ function noticeOf(scheme: Scheme, id: string, state: RoundState, recorded: Recor
     default:
       return null;
   }
-}
-
-/** A round has one call, which has no id of its own: the round's stands for it. */
-function callNotice(round: string): string {
-  return round;
 }
 
 function publicValues(scheme: Scheme, values: Readonly<Record<string, unknown>>): Json {
