@@ -181,7 +181,8 @@ export function histogramOf(values: ArrayLike<number>): Histogram {
   const wanted = quarter > 0 ? (2 * quarter) / Math.cbrt(n) : (most - least) / 10;
   const rough = Math.min(Math.max(wanted, (most - least) / 60), (most - least) / 5) || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const width = ([1, 2, 2.5, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10) * power;
+  const apart = (m: number): number => Math.abs(Math.log((m * power) / rough));
+  const width = [1, 2, 2.5, 5, 10].reduce((best, m) => (apart(m) < apart(best) ? m : best)) * power;
   const start = Math.floor(least / width) * width;
   const counts = new Array<number>(Math.floor((most - start) / width) + 1).fill(0);
   for (const value of sorted) counts[Math.min(counts.length - 1, Math.floor((value - start) / width))]!++;

@@ -48,7 +48,7 @@ export function histogramScene({ language, histogram, count, lsl, usl, target, c
   for (const { density, tone, label } of curves) {
     const y = grid.map((point) => density(point) * count * width);
     marks.push({ kind: 'line', tone, x: grid, y });
-    const top = y.reduce((best, value, k) => (value > y[best]! ? k : best), 0);
+    const top = y.reduce((best, value, k) => (value > (y[best] ?? 0) || Number.isNaN(y[best]) ? k : best), 0);
     marks.push({
       kind: 'text',
       tone,

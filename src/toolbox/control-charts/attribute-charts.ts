@@ -74,7 +74,7 @@ function attributeChart(
         );
       if (optionReader.problems.length > 0) return undefined;
       const fixed: Parameters = given === undefined ? {} : { [kind.parameter]: given };
-      const model = attributeModel(kind, data, optionReader.number('limitSigma'));
+      const model = attributeModel(kind, data, { limitSigma: optionReader.number('limitSigma'), given });
       const price = attributePrice(kind, model, data, optionReader, fixed);
       return {
         model,
@@ -82,7 +82,7 @@ function attributeChart(
         labels: data.labels,
         sizes: Array.from(data.sizes),
         stages: data.stages,
-        fixed: kind.laney ? {} : fixed,
+        fixed,
         conventions: [
           convention(
             'limits',

@@ -103,9 +103,20 @@ export function deviation(kind: AttributeKind, rate: number, size: number): numb
   return kind.asCount ? Math.sqrt(variance * size) : Math.sqrt(variance / size);
 }
 
-export function attributeModel(kind: AttributeKind, { counts, sizes }: Counts, limitSigma: number): ChartModel {
+export interface AttributeSettings {
+  readonly limitSigma: number;
+  /** Historical average, in the place of that of the data. */
+  readonly given: number | undefined;
+}
+
+export function attributeModel(
+  kind: AttributeKind,
+  { counts, sizes }: Counts,
+  { limitSigma, given }: AttributeSettings,
+): ChartModel {
   const used = (k: number): boolean => !Number.isNaN(counts[k]!) && !Number.isNaN(sizes[k]!);
   return {
+    suffices: kind.laney ? [kind.parameter, 'sigmaZ'] : [kind.parameter],
     panels: [{ name: kind.id, title: panelTitles[kind.id]!.chart, patterns: true }],
     estimate(stage, included) {
       let count = 0;
@@ -115,7 +126,7 @@ export function attributeModel(kind: AttributeKind, { counts, sizes }: Counts, l
         count += counts[k]!;
         size += sizes[k]!;
       }
-      const rate = count / size;
+      const rate = given ?? count / size;
       if (!(size > 0))
         return problem(
           'points-none',

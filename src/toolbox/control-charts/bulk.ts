@@ -13,7 +13,7 @@ export interface BulkPanel {
   readonly ucl: number | Float64Array;
   readonly lcl: number | Float64Array;
   /** Rules completed at each point, one bit a rule. */
-  readonly mask: Uint32Array;
+  readonly mask: Uint32Array | Uint8Array;
 }
 
 export interface BulkChart {
@@ -126,11 +126,35 @@ export function bulkIndividuals(values: Float64Array, rules: readonly Rule[]): B
   };
 }
 
-/** μ and σ of single values: mean, and mean moving range over d2. */
+/** μ and σ of single values, mean and mean moving range over d2, in one pass of four strands. */
 function individualsEstimate(values: Float64Array): { readonly mean: number; readonly sigma: number } {
-  let sum = 0;
-  for (let i = 1; i < values.length; i++) sum += Math.abs(values[i]! - values[i - 1]!);
-  return { mean: bulkSum(values) / values.length, sigma: sum / (values.length - 1) / constantsFor(2).d2 };
+  const n = values.length;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let [ra, rb, rc, rd] = [0, 0, 0, 0];
+  let last = values[0]!;
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const v = values[i]!;
+    const w = values[i + 1]!;
+    const x = values[i + 2]!;
+    const y = values[i + 3]!;
+    a += v;
+    b += w;
+    c += x;
+    d += y;
+    ra += Math.abs(v - last);
+    rb += Math.abs(w - v);
+    rc += Math.abs(x - w);
+    rd += Math.abs(y - x);
+    last = y;
+  }
+  for (let i = whole; i < n; i++) {
+    const v = values[i]!;
+    a += v;
+    ra += Math.abs(v - last);
+    last = v;
+  }
+  return { mean: (a + b + (c + d)) / n, sigma: (ra + rb + (rc + rd)) / (n - 1) / constantsFor(2).d2 };
 }
 
 /** EWMA of single values with exact limits, which stop changing once the past no longer shows. */
@@ -140,7 +164,7 @@ export function bulkEwma(values: Float64Array, lambda: number, limitSigma = 3): 
   const z = new Float64Array(n);
   const ucl = new Float64Array(n);
   const lcl = new Float64Array(n);
-  const mask = new Uint32Array(n);
+  const mask = new Uint8Array(n);
   const rest = 1 - lambda;
   let last = mean;
   let variance = 0;
@@ -170,8 +194,8 @@ export function bulkCusum(values: Float64Array, k = 0.5, h = 5): BulkChart {
   const inverse = 1 / sigma;
   const upper = new Float64Array(n);
   const lower = new Float64Array(n);
-  const maskUpper = new Uint32Array(n);
-  const maskLower = new Uint32Array(n);
+  const maskUpper = new Uint8Array(n);
+  const maskLower = new Uint8Array(n);
   let up = 0;
   let down = 0;
   for (let i = 0; i < n; i++) {

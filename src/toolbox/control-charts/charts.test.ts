@@ -267,6 +267,21 @@ describe('stages, exclusions and history', () => {
     expect(found.stages[0]?.parameters['mean']).toBeCloseTo(10.8, 12);
     expect(found.signals.map((s) => s.point)).toContain(6);
   });
+  test('half of the parameters do not', () => {
+    expect(codes(run('xbar-r', { csv: column([10, 10, 10, 10, 10]), options: { mean: 10 } }))).toEqual([
+      'data-constant',
+    ]);
+    expect(codes(run('i-mr', { csv: column([10, 10, 10]), options: { mean: 10 } }))).toEqual(['spread-none']);
+  });
+  test('a given average holds for the charts of Laney as well', () => {
+    const found = values('laney-p', {
+      csv: 'd,n\n3,100\n9,120\n4,90\n8,100\n',
+      assignment: { count: ['d'], size: ['n'] },
+      options: { p: 0.05 },
+    });
+    expect(found.stages[0]?.parameters['p']).toBe(0.05);
+    expect(found.limits['laney-p']?.cl).toBe(0.05);
+  });
   test('given parameters need no estimate, so that one subgroup can be judged', () => {
     const found = values('xbar-r', { csv: column([10, 10, 10, 10, 10]), options: { mean: 10, sigma: 1 } });
     expect(found.limits['xbar']?.ucl).toBeCloseTo(10 + 3 / Math.sqrt(5), 12);

@@ -24,6 +24,7 @@ interface CusumSettings {
 function cusumModel(input: WeightedInput, settings: CusumSettings, starts: Int32Array[]): ChartModel {
   const { k: reference, h, headStart, target } = settings;
   return {
+    suffices: ['mean', 'sigma'],
     panels: [
       { name: 'cusum-upper', title: panelTitles['cusum-upper']!.chart, patterns: true },
       { name: 'cusum-lower', title: panelTitles['cusum-lower']!.chart, patterns: true },

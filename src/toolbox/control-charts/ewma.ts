@@ -22,6 +22,7 @@ interface EwmaSettings {
  */
 function ewmaModel(input: WeightedInput, { lambda, limitSigma, exact }: EwmaSettings): ChartModel {
   return {
+    suffices: ['mean', 'sigma'],
     panels: [{ name: 'ewma', title: panelTitles['ewma']!.chart, patterns: true }],
     estimate: (stage, counts) => input.estimate(stage, counts),
     draw(parameters, stage, [panel]) {

@@ -94,6 +94,7 @@ export interface IndividualsModelInput {
 export function individualsModel(input: IndividualsModelInput): ChartModel {
   const { values, names, method, span, constants, limitSigma } = input;
   return {
+    suffices: ['mean', 'sigma'],
     panels: [
       { name: names[0], title: panelTitles[names[0]]!.chart, patterns: true },
       { name: names[1], title: panelTitles[names[1]]!.chart, patterns: false },

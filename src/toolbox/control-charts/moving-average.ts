@@ -12,6 +12,7 @@ import { readWeighted, type WeightedInput, weightedOptions } from './weighted-in
 /** Mean of the last w means; its variance σ²/w² Σ 1/n_i, so that the limits are wider before w points are there. */
 function movingAverageModel(input: WeightedInput, width: number, limitSigma: number): ChartModel {
   return {
+    suffices: ['mean', 'sigma'],
     panels: [{ name: 'ma', title: panelTitles['ma']!.chart, patterns: true }],
     estimate: (stage, counts) => input.estimate(stage, counts),
     draw(parameters, stage, [panel]) {

@@ -37,6 +37,7 @@ function skewedModel(
   linesOf: (parameters: Readonly<Record<string, number>>) => Lines,
 ): ChartModel {
   return {
+    ...(name === 'g' ? { suffices: ['mean'] } : {}),
     panels: [{ name, title: panelTitles[name]!.chart, patterns: true }],
     estimate,
     draw(parameters, stage, [panel]) {

@@ -40,6 +40,8 @@ export type Parameters = Readonly<Record<string, number>>;
 /** A kind of chart: how parameters come from the points that count, and how lines come from the parameters. Pure. */
 export interface ChartModel {
   readonly panels: readonly PanelSpec[];
+  /** Parameters that do without an estimate when all of them are given; none: an estimate is always needed. */
+  readonly suffices?: readonly string[];
   /** `counts[i]` is 1 where point i counts. A problem where nothing can be estimated. */
   estimate(stage: Stage, counts: Uint8Array): Parameters | Problem;
   draw(parameters: Parameters, stage: Stage, panels: readonly PanelArrays[]): void;
@@ -142,7 +144,8 @@ function drawStages(
   for (const stage of frame.stages) {
     const estimated = model.estimate(stage, counts);
     // A stage whose parameters are all given needs no estimate, so that one subgroup can be held to historical limits.
-    if (isProblem(estimated) && Object.keys(frame.fixed).length === 0) return { problems: [estimated] };
+    const given = model.suffices?.every((name) => Object.hasOwn(frame.fixed, name)) ?? false;
+    if (isProblem(estimated) && !given) return { problems: [estimated] };
     const parameters = isProblem(estimated) ? frame.fixed : { ...estimated, ...frame.fixed };
     model.draw(parameters, stage, panels);
     let counted = 0;

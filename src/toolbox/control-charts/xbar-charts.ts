@@ -134,6 +134,7 @@ function prepareXbar(spread: 'r' | 's', columns: ColumnReader, options: OptionRe
     return spread === 'r' ? [c.d2, c.d3] : [c.c4, c.c5];
   };
   const model: ChartModel = {
+    suffices: ['mean', 'sigma'],
     panels: [
       { name: 'xbar', title: panelTitles['xbar']!.chart, patterns: true },
       { name: spread, title: panelTitles[spread]!.chart, patterns: false },

@@ -27,7 +27,7 @@ export function linearTicks(from: number, to: number, count: number): Ticks {
 export function logTicks(from: number, to: number): Ticks {
   const low = Math.floor(Math.log10(from));
   const high = Math.ceil(Math.log10(to));
-  const factors = high - low <= 2 ? [1, 2, 5] : [1];
+  const factors = high - low <= 3 ? [1, 2, 5] : [1];
   const every = Math.max(1, Math.ceil((high - low) / 8));
   const values: number[] = [];
   for (let p = low; p <= high; p += every) {
