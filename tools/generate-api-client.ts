@@ -6,24 +6,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { apiRoutes } from '../src/server/api/routes.ts';
 import { openApiDocument } from '../src/server/reference/openapi.ts';
+import { memberName, type Schema, typeText } from '../src/server/reference/type-text.ts';
 
 const target = join(import.meta.dirname, '..', 'src', 'web', 'api', 'generated', 'api.ts');
 
-interface Schema {
-  readonly $ref?: string;
-  readonly 'x-type'?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly description?: string;
-}
 interface Content {
   readonly [mediaType: string]: { readonly schema: Schema };
 }
@@ -45,53 +31,8 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** A schema as a TypeScript type. What an answer holds is read only; `undefined` may stand for what is left out. */
-function typeOf(schema: Schema): string {
-  if (schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? 'unknown';
-  if (schema['x-type'] !== undefined) return schema['x-type'].replace(/"/g, "'");
-  if (schema.const !== undefined) return literal(schema.const);
-  if (schema.enum !== undefined) return schema.enum.map(literal).join(' | ');
-  const several = schema.anyOf ?? schema.oneOf;
-  if (several !== undefined) return [...new Set(several.map(typeOf))].join(' | ');
-  if (schema.allOf !== undefined) return schema.allOf.map((s) => `(${typeOf(s)})`).join(' & ');
-  const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
-  return types.length === 0 ? 'unknown' : types.map((type) => ofType(type, schema)).join(' | ');
-}
-
-const literal = (value: unknown) => (typeof value === 'string' ? `'${value.replace(/'/g, "\\'")}'` : String(value));
-
-function ofType(type: string, schema: Schema): string {
-  switch (type) {
-    case 'string':
-      return 'string';
-    case 'integer':
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'boolean';
-    case 'null':
-      return 'null';
-    case 'array':
-      return `readonly (${typeOf(schema.items ?? {})})[]`;
-    case 'object':
-      return objectType(schema);
-    default:
-      throw new Error(`Expected a type of JSON Schema, found \`${type}\`.`);
-  }
-}
-
-function objectType(schema: Schema): string {
-  const members = Object.entries(schema.properties ?? {}).map(([name, member]) => {
-    const isRequired = schema.required?.includes(name) ?? false;
-    return `readonly ${key(name)}${isRequired ? '' : '?'}: ${typeOf(member)}${isRequired ? '' : ' | undefined'};`;
-  });
-  const rest = schema.additionalProperties;
-  if (members.length === 0)
-    return `{ readonly [name: string]: ${typeof rest === 'object' ? typeOf(rest) : 'unknown'} }`;
-  return `{ ${members.join(' ')} }`;
-}
-
-const key = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`);
+const typeOf = (schema: Schema) => typeText(schema, { for: 'code' });
+const key = memberName;
 
 function contentType(content: Content): string {
   const types = Object.entries(content).map(([media, { schema }]) => {

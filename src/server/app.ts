@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Logger } from 'pino';
 import type { RuleContext } from '#certification/rules/context.ts';
 import type { World } from '#operation/world.ts';
 import { clientOf } from './access/client.ts';
 import { languageCookie, readCookie, writeLanguageCookie } from './access/cookies.ts';
 import { contentPolicies, securityHeaders } from './access/headers.ts';
+import type { ClockMover } from './api/clock.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { CertificatePrinter } from './certificate/certificate-printer.ts';
 import { mountDesk } from './desk/mount-desk.ts';
+import { type PagesOptions, publicPages } from './pages/routes.ts';
 import { problemResponse } from './problem/document.ts';
 import { problemOf } from './problem/of-fault.ts';
 import { Problem } from './problem/problem.ts';
+import { problemPage } from './problem/problem-page.ts';
 import { problemTexts } from './problem/problems.ts';
 import { mountReference } from './reference/mount-reference.ts';
-import { type DoorEnv, type DoorSettings, mountRoutes } from './route/mount.ts';
+import { type DoorEnv, type DoorSettings, limitPages, mountRoutes } from './route/mount.ts';
 import type { Metrics } from './watch/metrics.ts';
 
 export interface AppSettings extends Partial<Omit<DoorSettings, 'address'>> {
@@ -24,10 +28,12 @@ export interface AppSettings extends Partial<Omit<DoorSettings, 'address'>> {
   readonly rules: RuleContext | null;
   /** Prints certificates outside of the request thread. */
   readonly printer: CertificatePrinter | null;
+  /** Told after the clock of a demonstration was moved; null where it can't be. */
+  readonly mover: ClockMover | null;
   /** Folder of the built desk; null or missing: `/desk` says how to build it. */
   readonly deskFolder: string | null;
-  /** Puts the public pages on the same app. */
-  readonly pages?: (app: Hono<DoorEnv>, world: World) => void;
+  /** Draws the flows of a scheme, for its page. */
+  readonly draw?: PagesOptions['draw'];
 }
 
 /** What an address may ask for in a minute before it has to wait: far above a person, far below a crawler. */
@@ -82,14 +88,17 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
     const at = { requestId: c.get('requestId'), route: c.get('route'), problem: problem.code };
     if (row.status >= 500) log.error({ ...at, err: problem.cause ?? problem }, 'fault');
     else if (problem.code !== 'not-found') log.debug(at, 'problem');
-    return problemResponse(problem, { language: c.get('language'), requestId: c.get('requestId'), address });
+    return showProblem(c, problem, address);
   });
 
-  const routes = apiRoutes({ metrics, rules: settings.rules, printer: settings.printer });
+  app.use(compress());
+
+  const routes = apiRoutes({ metrics, rules: settings.rules, printer: settings.printer, mover: settings.mover });
   mountRoutes(app, world, routes, door);
   mountReference(app, routes, address);
   mountDesk(app, settings.deskFolder);
-  settings.pages?.(app, world);
+  limitPages(app, door);
+  app.route('/', publicPages(world, { rules: settings.rules, ...(settings.draw ? { draw: settings.draw } : {}) }));
 
   app.notFound((c) => {
     const methods = methodsAt(routes, c.req.path);
@@ -99,9 +108,18 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
         : new Problem('no-such-route', {
             detail: { zh: '没有这个地址。', en: 'There is no such address.' },
           });
-    return problemResponse(problem, { language: c.get('language'), requestId: c.get('requestId'), address });
+    return showProblem(c, problem, address);
   });
   return app;
+}
+
+/** Who reads pages gets a page, everybody else the problem document. */
+function showProblem(c: Context<DoorEnv>, problem: Problem, address: string): Response | Promise<Response> {
+  const at = { language: c.get('language'), requestId: c.get('requestId') };
+  const readsPages = !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html');
+  if (!readsPages) return problemResponse(problem, { ...at, address });
+  for (const [name, value] of Object.entries(problem.details.headers ?? {})) c.header(name, value);
+  return c.html(problemPage(problem, { ...at, path: c.req.path }), problemTexts[problem.code].status);
 }
 
 function isPage(response: Response): boolean {

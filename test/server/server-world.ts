@@ -52,9 +52,11 @@ export async function createServerWorld(now: string, schemes: readonly Scheme[] 
   });
   const metrics = makeMetrics(t.world);
   const app = createApp(t.world, {
-    log: makeLog('info', sink),
+    log: makeLog('info', 'server', sink),
     metrics,
     rules: null,
+    printer: null,
+    mover: null,
     deskFolder: null,
     checkAnswers: true,
   });

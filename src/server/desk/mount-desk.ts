@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { contentPolicies } from '../access/headers.ts';
 import type { DoorEnv } from '../route/mount.ts';
 
@@ -25,36 +25,49 @@ interface Asset {
   /** Made at the first request for it. */
   squeezed: Uint8Array<ArrayBuffer> | null;
   readonly isForEver: boolean;
+  readonly isSqueezable: boolean;
 }
 
+/** The browser's pages, each a built file and an address under which it keeps addresses of its own. */
+const pages = [
+  { file: 'desk.html', at: '/desk' },
+  { file: 'toolbox.html', at: '/toolbox' },
+] as const;
+
 /**
- * Serves the built desk under `/desk/`: its files from memory, and its one page for every address of its own. Nothing is read
- * by the name that a request brings, so no name leads out of the folder.
+ * Serves the built pages of the browser: their files under `/app/`, and each page for every address of its own. All of it lies
+ * in memory: nothing is read by the name that a request brings, so no name leads out of the folder.
  */
 export function mountDesk(app: Hono<DoorEnv>, folder: string | null): void {
   const assets = folder === null ? new Map<string, Asset>() : readAssets(folder);
-  const page = assets.get('index.html');
-  app.get('/desk', (c) => c.redirect('/desk/', 308));
-  app.get('/desk/*', (c) => {
-    c.set('route', '/desk/*');
-    const name = decodeURIComponent(c.req.path.slice('/desk/'.length));
-    const found = assets.get(name);
-    const asset = found ?? (/\.[a-z0-9]{1,11}$/i.test(name) ? undefined : page);
-    if (asset === undefined) return page === undefined ? c.html(notBuilt, 503) : c.notFound();
-    const headers: Record<string, string> = {
-      'content-type': asset.type,
-      'cache-control': asset.isForEver ? 'public, max-age=31536000, immutable' : 'no-cache',
-      'content-security-policy': contentPolicies.desk,
-      vary: 'accept-encoding',
-    };
-    const isSqueezable = squeezable.has(extname(found === undefined ? 'index.html' : name));
-    if (!isSqueezable || !/\bbr\b/.test(c.req.header('accept-encoding') ?? ''))
-      return c.body(asset.bytes, 200, headers);
-    asset.squeezed ??= new Uint8Array(
-      brotliCompressSync(asset.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } }),
-    );
-    return c.body(asset.squeezed, 200, { ...headers, 'content-encoding': 'br' });
+  app.get('/app/*', (c) => {
+    c.set('route', '/app/*');
+    const asset = assets.get(c.req.path.slice('/app/'.length));
+    return asset === undefined ? c.notFound() : send(c, asset);
   });
+  for (const { file, at } of pages) {
+    const show = (c: Context<DoorEnv>) => {
+      c.set('route', `${at}/*`);
+      const page = assets.get(file);
+      return page === undefined ? c.html(notBuilt, 503) : send(c, page);
+    };
+    app.get(at, show);
+    app.get(`${at}/*`, show);
+  }
+}
+
+function send(c: Context<DoorEnv>, asset: Asset): Response {
+  const headers: Record<string, string> = {
+    'content-type': asset.type,
+    'cache-control': asset.isForEver ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'content-security-policy': contentPolicies.desk,
+    vary: 'accept-encoding',
+  };
+  const wantsBrotli = /\bbr\b/.test(c.req.header('accept-encoding') ?? '');
+  if (!asset.isSqueezable || !wantsBrotli) return c.body(asset.bytes, 200, headers);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
+  asset.squeezed ??= new Uint8Array(brotliCompressSync(asset.bytes, quality));
+  return c.body(asset.squeezed, 200, { ...headers, 'content-encoding': 'br' });
 }
 
 function readAssets(folder: string): Map<string, Asset> {
@@ -65,12 +78,9 @@ function readAssets(folder: string): Map<string, Asset> {
     const name = relative(folder, full).split(sep).join('/');
     const type = types[extname(name)] ?? 'application/octet-stream';
     // The builder puts a digest into the names under `assets/`: such a name never means other bytes.
-    assets.set(name, {
-      type,
-      bytes: new Uint8Array(readFileSync(full)),
-      squeezed: null,
-      isForEver: name.startsWith('assets/'),
-    });
+    const isSqueezable = squeezable.has(extname(name));
+    const bytes = new Uint8Array(readFileSync(full));
+    assets.set(name, { type, bytes, squeezed: null, isForEver: name.startsWith('assets/'), isSqueezable });
   }
   return assets;
 }
@@ -85,4 +95,4 @@ function namesIn(folder: string): readonly string[] {
 }
 
 const notBuilt =
-  '<!doctype html><meta charset="utf-8"><title>Touchstone</title><p>办理页面尚未构建：请运行 <code>npm run build</code>，再重新启动。</p><p lang="en">The desk is not built: run <code>npm run build</code> and start again.</p>';
+  '<!doctype html><meta charset="utf-8"><title>Touchstone</title><p>页面尚未构建：请运行 <code>npm run build</code>，再重新启动。</p><p lang="en">This page is not built: run <code>npm run build</code> and start again.</p>';

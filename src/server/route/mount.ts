@@ -61,6 +61,22 @@ export function mountRoutes(app: Hono<DoorEnv>, world: World, routes: readonly R
   }
 }
 
+/** The public pages share the limits of the routes that answer the same questions. */
+export function limitPages(app: Hono<DoorEnv>, settings: DoorSettings): void {
+  const { 'look-up': lookUps, bulk } = settings.limits;
+  const [often, seldom] = [lookUps, bulk].map((most) => (most === null ? null : rate(most, 60)));
+  for (const path of ['/verdict', '/search', '/entries/:id'])
+    app.get(path, async (c, next) => {
+      await limit(c, often ?? null);
+      await next();
+    });
+  for (const path of ['/bulk', '/verify'])
+    app.post(path, async (c, next) => {
+      await limit(c, seldom ?? null);
+      await next();
+    });
+}
+
 function refuseForeign(c: Context<DoorEnv>, address: string): void {
   // A token is never sent by a browser on its own.
   if (c.req.header('authorization') !== undefined) return;

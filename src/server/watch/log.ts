@@ -4,15 +4,16 @@ import { type DestinationStream, type Logger, pino } from 'pino';
  * The log. It never holds a personal value: no address, no query, no path with its parameters, no body, no login. A request is
  * told by its route, an act by ids.
  */
-export function makeLog(level: string, destination?: DestinationStream): Logger {
+export function makeLog(level: string, part: 'server' | 'worker', destination?: DestinationStream): Logger {
   const options = {
     level,
-    base: { pid: process.pid },
+    base: { pid: process.pid, part },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: faultFields },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  // To the second channel: the first is for what a command answers.
+  return pino(options, destination ?? pino.destination({ dest: 2, sync: true }));
 }
 
 /**
