@@ -141,6 +141,9 @@ export class PostgresImports implements Imports {
   async *touchedKeys(transaction: Transaction, at: { source: Id; batch: number }): AsyncGenerator<string> {
     const cursor = `touched_${++this.#cursors}`;
     const client = clientOf(transaction);
+    // A whole register came in by this very transaction: without fresh statistics it is taken for a handful of rows, and
+    // walked through again for each key.
+    await this.#database.change({ text: 'analyze import_seen, import_row' }, [], transaction);
     await this.#database.change(
       { text: `declare ${cursor} no scroll cursor for ${touched}` },
       [at.source, at.batch],
@@ -158,8 +161,10 @@ export class PostgresImports implements Imports {
     const text = `select wanted.key, b.batch, b.snapshot, b.imported_at as "importedAt", encode(s.digest, 'hex') as digest, r.fields
       from unnest($2::text[]) as wanted (key)
       cross join import_batch b
-      left join import_seen s on s.source = b.source and s.batch = b.batch and s.key = wanted.key
-      left join import_row r on r.source = s.source and r.key = s.key and r.digest = s.digest
+      left join lateral (
+        select digest from import_seen where source = b.source and batch = b.batch and key = wanted.key limit 1) as s on true
+      left join lateral (
+        select fields from import_row where source = b.source and key = wanted.key and digest = s.digest limit 1) as r on true
       where b.source = $1::uuid order by b.snapshot, b.batch`;
     const rows = await this.#database.rows<HistoryRow>({ name: 'row history', text }, [source, keys], within);
     const seen = new Map<string, RowHistory['seen'][number][]>(keys.map((key) => [key, []]));
