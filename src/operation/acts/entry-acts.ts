@@ -1,11 +1,15 @@
+import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import { decideEntryAct, decideEntryClock, type EntryAct, resultOf } from '#certification/entry/decide.ts';
 import type { EntryEvent } from '#certification/entry/events.ts';
 import { mayOnEntry } from '#certification/policy/policy.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
+import { toBase64url } from '#proof/base64url.ts';
+import { canonicalBytes } from '#proof/canonical.ts';
 import { issued, issueNow, keepCredential, payloadOf } from '../issue/issue-entry.ts';
 import { currentKey } from '../issue/issuing-keys.ts';
-import { credentialToSign, joinSignature } from '../keys/sign-credential.ts';
+import { credentialToSign, joinSignature, SignatureError } from '../keys/sign-credential.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
@@ -102,7 +106,8 @@ export async function issueEntry(
       const found = await findEntry(world, transaction, request);
       if ('is' in found) return found;
       const { entry, scheme } = found;
-      if (entry.state.status !== 'decided') return refusedWith([statusBars(entry)]);
+      const bars = issueBars(entry, request.acting);
+      if (bars.length > 0) return refusedWith(bars);
       const now = world.clock.now();
       const issuing = {
         scheme,
@@ -156,11 +161,20 @@ export async function issueWithSignature(
     const found = await findEntry(world, transaction, request);
     if ('is' in found) return found;
     const { entry, scheme } = found;
-    if (entry.state.status !== 'decided') return refusedWith([statusBars(entry)]);
+    const bars = issueBars(entry, request.acting);
+    if (bars.length > 0) return refusedWith(bars);
     const now = world.clock.now();
     const key = await currentKey(world, decidedIn(entry.events).issuer, now, transaction);
     if (key?.keyId !== request.keyId) return refusedWith([keyMissing(entry)]);
-    const jws = await joinSignature(request.toSign, request.signature, key.key);
+    const issuing = {
+      scheme,
+      entry: entry.id,
+      decided: decidedIn(entry.events),
+      now,
+      today: dayOf(toInstant(now), scheme.zone),
+    };
+    const jws = await signedAsAsked(request, await payloadOf(world, issuing, transaction), key.key);
+    if (jws === null) return refusedWith([signatureWrong(key.key.id)]);
     const event = issued(dayOf(toInstant(now), scheme.zone), await keepCredential(world, jws), key.keyId);
     return writeEvents(world, transaction, { acting: request.acting, role: 'issuer' }, entry, [event], now);
   });
@@ -200,6 +214,35 @@ async function writeEvents(
   );
   const version = entry.stream.head.version + events.length;
   return { write: batch, answer: { entry: entry.id, version, events: events.map((e) => e.type) } };
+}
+
+/** Only the issuer's side issues, and only what was decided and not issued yet. */
+function issueBars(entry: LoadedEntry, acting: Acting): readonly Refusal[] {
+  const { viewer } = acting;
+  const { issuer } = decidedIn(entry.events);
+  const isForeign = viewer.kind !== 'system' && viewer.party !== issuer;
+  const bars: Refusal[] = isForeign ? [refuse('wrong-party', { needed: '发证机构 the issuer' })] : [];
+  return entry.state.status === 'decided' ? bars : [...bars, statusBars(entry)];
+}
+
+/** The joined credential; null when another content was signed than this entry's, or by another key. */
+async function signedAsAsked(
+  request: { readonly toSign: string; readonly signature: Uint8Array },
+  payload: Readonly<Record<string, unknown>>,
+  key: SigningKey,
+): Promise<string | null> {
+  if (request.toSign.split('.')[1] !== toBase64url(canonicalBytes(payload))) return null;
+  try {
+    return await joinSignature(request.toSign, request.signature, key);
+  } catch (error) {
+    if (error instanceof SignatureError) return null;
+    throw error;
+  }
+}
+
+function signatureWrong(keyId: string): Refusal {
+  const expected = `此项登记的内容在密钥 ${keyId} 下的签名 a signature of this entry's content under that key`;
+  return refuse('value-kind', { label: '签名 signature', expected, found: '…' }, { field: 'signature' });
 }
 
 function statusBars(entry: LoadedEntry) {
