@@ -4,7 +4,7 @@ import { decimals } from '../../src/toolbox/arithmetic/sums.ts';
 import { summarise } from '../../src/toolbox/descriptive/summary.ts';
 import { oneWayTable } from '../../src/toolbox/hypothesis/one-way-anova.ts';
 import { constantPredictor, fitLinear } from '../../src/toolbox/regression/linear-fit.ts';
-import { fitPolynomial } from '../../src/toolbox/regression/simple-regression.ts';
+import { fitPolynomial } from '../../src/toolbox/regression/polynomial-fit.ts';
 import lm from '../reference-values/nist-lm.json' with { type: 'json' };
 import { type AccuracyRow, digits, digitsRow } from './row.ts';
 

@@ -3,7 +3,7 @@ import { summarise } from '../descriptive/summary.ts';
 import { oneWayTable } from '../hypothesis/one-way-anova.ts';
 import { digits, sharedQuality } from '../reference-values.contract.ts';
 import { constantPredictor, fitLinear } from '../regression/linear-fit.ts';
-import { fitPolynomial } from '../regression/simple-regression.ts';
+import { fitPolynomial } from '../regression/polynomial-fit.ts';
 import { decimals } from './sums.ts';
 
 interface Univariate {

@@ -4,10 +4,13 @@ import { expectReference, reference, referenceProgram, refusalOf, resultOf } fro
 import { analyseFactorialMethod } from './analyse-factorial.ts';
 import { analyseSurfaceMethod } from './analyse-response-surface.ts';
 import { analyseTaguchiMethod } from './analyse-taguchi.ts';
+import { fractionalFactorialMethod } from './fractional-plan.ts';
+import { fullFactorialMethod } from './full-factorial-plan.ts';
 import { checkArray } from './orthogonality.ts';
 import { plackettBurman, plackettBurmanRuns } from './plackett-burman.ts';
 import { boxBehnkenMethod, centralCompositeMethod } from './response-plans.ts';
 import { boxBehnken, centralComposite } from './response-surface.ts';
+import { plackettBurmanMethod } from './screening-plan.ts';
 import { orthogonalArrays } from './taguchi-arrays.ts';
 import { taguchiDesignMethod } from './taguchi-plan.ts';
 import {
@@ -20,7 +23,6 @@ import {
   resolution,
   wordLength,
 } from './two-level-fraction.ts';
-import { fractionalFactorialMethod, fullFactorialMethod, plackettBurmanMethod } from './two-level-plans.ts';
 
 describe('orthogonal arrays', () => {
   it.each(

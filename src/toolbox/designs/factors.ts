@@ -111,6 +111,14 @@ export function numericLevels(factor: Factor, problems: Problem[]): [number, num
   return [low, high];
 }
 
+/** The levels of a factor whose name alone was given. */
+export const usualLevels: readonly string[] = ['-1', '+1'];
+
+/** Runs of ±1 in the words of the factors' two levels. */
+export function levelsOf(rows: readonly (readonly number[])[], factors: readonly Factor[]): string[][] {
+  return rows.map((row) => factors.map((f, i) => f.levels[row[i]! > 0 ? 1 : 0]!));
+}
+
 /** A stream of numbers in [0, 1) from a seed (T. Ettinger's mulberry32): the same seed gives the same order anywhere. */
 export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;

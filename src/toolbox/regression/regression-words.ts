@@ -33,6 +33,15 @@ export const fitTableSchema: JsonSchema = fields({
   rSquaredPredicted: optionalNumber('R² predicted, from PRESS'),
 });
 
+export const lackOfFitFields: Readonly<Record<string, JsonSchema>> = {
+  ss: number('sum of squares of the lack of fit'),
+  df: number('its degrees of freedom'),
+  ssPure: number('pure error sum of squares'),
+  dfPure: number('its degrees of freedom'),
+  f: number('F'),
+  p: number('p-value'),
+};
+
 export const observationSchema: JsonSchema = list(
   fields({
     fitted: number('fitted value'),

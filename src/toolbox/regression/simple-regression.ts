@@ -1,45 +1,27 @@
-import { decimalValue } from '../arithmetic/decimal.ts';
-import { type DoubleDouble, ddMultiply, doubleDouble } from '../arithmetic/double-double.ts';
-import { decimals, extent } from '../arithmetic/sums.ts';
+import { extent } from '../arithmetic/sums.ts';
 import { carryOut } from '../descriptive/carry-out.ts';
 import { constantValues, missingValues, tooFewValues } from '../descriptive/complaints.ts';
 import { normalPlot } from '../descriptive/normal-plot.ts';
 import { fields, list, number, optionalFields, optionalNumber } from '../descriptive/result-schema.ts';
-import { fisherFUpper } from '../distributions/fisher-f.ts';
-import { studentTQuantileUpper } from '../distributions/student-t.ts';
 import { judgeNormality, type NormalityFigures } from '../hypothesis/samples.ts';
 import { normalitySchema } from '../hypothesis/test-parts.ts';
 import type { ColumnReader } from '../method/columns.ts';
 import type { ColumnRole, Method, OptionSpec, Problem, Warning } from '../method/method.ts';
 import { explanation, problem, text, warning } from '../outcome/answer.ts';
 import type { Scene } from '../scene/scene.ts';
-import {
-  type Coefficient,
-  constantPredictor,
-  durbinWatson,
-  type FitTable,
-  fitLinear,
-  type LinearFit,
-  type Observation,
-} from './linear-fit.ts';
+import { type LackOfFit, lackOfFit } from './lack-of-fit.ts';
+import { type Coefficient, durbinWatson, type FitTable, type Observation } from './linear-fit.ts';
+import { fitPolynomial, type Points, type Prediction, predict } from './polynomial-fit.ts';
 import {
   coefficientSchema,
   fitConventions,
   fitExplanations,
   fitTableSchema,
   fitWarnings,
+  lackOfFitFields,
   observationSchema,
   residualScene,
 } from './regression-words.ts';
-
-export interface Prediction {
-  readonly x: number;
-  readonly fitted: number;
-  readonly meanLower: number | null;
-  readonly meanUpper: number | null;
-  readonly singleLower: number | null;
-  readonly singleUpper: number | null;
-}
 
 export interface SimpleRegression {
   readonly n: number;
@@ -50,23 +32,12 @@ export interface SimpleRegression {
   readonly correlation: number | null;
   readonly durbinWatson: number;
   /** Where some x occur more than once. */
-  readonly lackOfFit: {
-    readonly ssPure: number;
-    readonly dfPure: number;
-    readonly f: number;
-    readonly df: number;
-    readonly p: number;
-  } | null;
+  readonly lackOfFit: LackOfFit | null;
   readonly normality: NormalityFigures | null;
   readonly predictions: readonly Prediction[];
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly observations: readonly Observation[];
   readonly curve: readonly Prediction[];
-}
-
-interface Points {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
 }
 
 const columns: readonly ColumnRole[] = [
@@ -98,65 +69,6 @@ const options: readonly OptionSpec[] = [
     kind: 'text',
   },
 ];
-
-/** 1, x, x² … as decimals, without the 1 where there is no constant. */
-function powers(x: number, degree: number, constant: boolean): DoubleDouble[] {
-  const value = decimalValue(x);
-  const row: DoubleDouble[] = [doubleDouble(1)];
-  for (let k = 1; k <= degree; k++) row.push(ddMultiply(row[k - 1]!, value));
-  return constant ? row : row.slice(1);
-}
-
-export function fitPolynomial({ x, y }: Points, degree: number, constant: boolean, confidence: number): LinearFit {
-  const rows = x.map((value) => powers(value, degree, constant));
-  const names = Array.from({ length: degree }, (_, k) => (k === 0 ? 'x' : `x^${k + 1}`));
-  const predictors = [...(constant ? ['constant'] : []), ...names].map((name, k) => ({
-    name,
-    values: rows.map((row) => row[k]!),
-  }));
-  if (constant) predictors[0] = { ...constantPredictor(x.length), values: [...constantPredictor(x.length).values] };
-  return fitLinear({ predictors, response: decimals(y), constant, confidence });
-}
-
-function predict(fit: LinearFit, x: number, degree: number, constant: boolean, confidence: number): Prediction {
-  const row = powers(x, degree, constant);
-  const fitted = fit.squares.valueAt(row);
-  const { s, dfResidual } = fit.table;
-  if (s === null) return { x, fitted, meanLower: null, meanUpper: null, singleLower: null, singleUpper: null };
-  const quantile = studentTQuantileUpper((1 - confidence) / 2, dfResidual) * s;
-  const h = fit.squares.leverageAt(row);
-  const mean = quantile * Math.sqrt(h);
-  const single = quantile * Math.sqrt(1 + h);
-  return {
-    x,
-    fitted,
-    meanLower: fitted - mean,
-    meanUpper: fitted + mean,
-    singleLower: fitted - single,
-    singleUpper: fitted + single,
-  };
-}
-
-/** Lack of fit against pure error from repeated x (Draper and Smith, 2.1). */
-function lackOfFit({ x, y }: Points, fit: LinearFit): SimpleRegression['lackOfFit'] {
-  const groups = new Map<number, number[]>();
-  x.forEach((value, i) => {
-    const list = groups.get(value);
-    if (list) list.push(y[i]!);
-    else groups.set(value, [y[i]!]);
-  });
-  const dfPure = x.length - groups.size;
-  const df = fit.table.dfResidual - dfPure;
-  if (dfPure < 1 || df < 1) return null;
-  let ssPure = 0;
-  for (const values of groups.values()) {
-    const mean = values.reduce((a, b) => a + b, 0) / values.length;
-    ssPure += values.reduce((total, value) => total + (value - mean) ** 2, 0);
-  }
-  if (ssPure <= 0) return null;
-  const f = Math.max(0, fit.table.ssResidual - ssPure) / df / (ssPure / dfPure);
-  return { ssPure, dfPure, f, df, p: fisherFUpper(f, df, dfPure) };
-}
 
 function readPoints(reader: ColumnReader, least: number, problems: Problem[], warnings: Warning[]): Points {
   const xs = reader.numbers('x').values;
@@ -214,7 +126,7 @@ function analyse(
         text('外推没有数据支持，只作参考', 'No data support an extrapolation; take it as a guess'),
       ),
     );
-  const lack = lackOfFit(points, fit);
+  const lack = lackOfFit(points.x.map(String), points.y, fit);
   if (lack && lack.p < 0.05)
     warnings.push(
       warning(
@@ -326,16 +238,7 @@ export const simpleRegressionMethod: Method<SimpleRegression> = {
     table: fitTableSchema,
     correlation: optionalNumber("Pearson's r, for a straight line with a constant"),
     durbinWatson: number('Durbin-Watson statistic of the residuals in order'),
-    lackOfFit: optionalFields(
-      {
-        ssPure: number('pure error sum of squares'),
-        dfPure: number('its degrees of freedom'),
-        f: number('F'),
-        df: number('degrees of freedom of lack of fit'),
-        p: number('p-value'),
-      },
-      'where some x were repeated',
-    ),
+    lackOfFit: optionalFields(lackOfFitFields, 'where some x were repeated'),
     normality: normalitySchema,
     predictions: list(predictionSchema, 'at the places asked for'),
     points: list(fields({ x: number('x'), y: number('y') })),

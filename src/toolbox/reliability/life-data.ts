@@ -2,36 +2,12 @@ import { carryOut } from '../descriptive/carry-out.ts';
 import { tooFewValues } from '../descriptive/complaints.ts';
 import { fields, list, number, optionalNumber, text as words } from '../descriptive/result-schema.ts';
 import type { ColumnReader } from '../method/columns.ts';
-import type { ColumnRole, Method, OptionSpec, Problem, Warning } from '../method/method.ts';
-import { convention, explanation, problem, text, warning } from '../outcome/answer.ts';
-import type { Scene } from '../scene/scene.ts';
-import { type Estimate, fitLife, type LifeFit, type LifeRow, lifeQuantile, survivalAt } from './fit-life.ts';
-import { kaplanMeier, plottingPositions, type SurvivalStep } from './kaplan-meier.ts';
-import { type LifeFamily, standardLives } from './location-scale.ts';
+import type { ColumnRole, Method, OptionSpec, Problem } from '../method/method.ts';
+import { convention, explanation, problem, text } from '../outcome/answer.ts';
+import type { LifeRow } from './fit-life.ts';
+import { analyseLives, type LifeData } from './life-analysis.ts';
+import { probabilityPlot, survivalScene } from './life-scenes.ts';
 
-export interface LifeData {
-  readonly units: number;
-  readonly failures: number;
-  readonly distribution: LifeFamily;
-  /** μ and σ of the logarithm of life. */
-  readonly location: number;
-  readonly scale: number;
-  /** Shape β and characteristic life η, for Weibull and exponential lives. */
-  readonly shape: Estimate | null;
-  readonly characteristicLife: Estimate | null;
-  readonly median: Estimate;
-  readonly logLikelihood: number;
-  readonly lives: readonly (Estimate & { readonly share: number })[];
-  readonly survival: readonly (Estimate & { readonly time: number })[];
-  readonly comparison: readonly {
-    readonly distribution: LifeFamily;
-    readonly logLikelihood: number;
-    readonly aic: number;
-  }[];
-  readonly kaplanMeier: readonly SurvivalStep[];
-}
-
-const families: readonly LifeFamily[] = ['weibull', 'lognormal', 'loglogistic', 'exponential'];
 const columns: readonly ColumnRole[] = [
   { role: 'time', text: text('寿命或截尾时间', 'life or censoring time'), kind: 'number', columns: [1, 1] },
   {
@@ -71,8 +47,6 @@ const options: readonly OptionSpec[] = [
     kind: 'text',
   },
 ];
-const shares = [0.01, 0.05, 0.1, 0.5, 0.9];
-
 function readLives(reader: ColumnReader, problems: Problem[]): LifeRow[] {
   const times = reader.numbers('time');
   const failed = reader.has('failed') ? reader.numbers('failed') : null;
@@ -127,136 +101,6 @@ function readTimes(said: string, problems: Problem[]): number[] {
       ),
     );
   return parts.map(Number);
-}
-
-/** Shape β = 1/σ and scale η = e^μ, with limits normal on their logarithms (whose errors are those of ln σ and μ). */
-function weibullParameters(fit: LifeFit, confidence: number): { shape: Estimate; characteristicLife: Estimate } {
-  const unit: LifeFit = {
-    ...fit,
-    location: -Math.log(fit.scale),
-    scale: 1,
-    covariance: [
-      [fit.covariance[1][1], 0],
-      [0, 0],
-    ],
-  };
-  // A quantile at w = 0 is e^location: the limits of β and of η are both that of a lognormal estimate.
-  const share = -Math.expm1(-1);
-  return { shape: lifeQuantile(unit, share, confidence), characteristicLife: lifeQuantile(fit, share, confidence) };
-}
-
-function analyse(
-  rows: readonly LifeRow[],
-  choice: string,
-  confidence: number,
-  times: readonly number[],
-  warnings: Warning[],
-): LifeData {
-  const fits = families.map((family) => fitLife(rows, family));
-  const aic = (fit: LifeFit) => 2 * fit.parameters - 2 * fit.logLikelihood;
-  const best = fits.toSorted((a, b) => aic(a) - aic(b))[0]!;
-  const fit = choice === 'best' ? best : fits.find((one) => one.family === choice)!;
-  const units = rows.reduce((total, row) => total + row.count, 0);
-  const failures = rows.reduce((total, row) => total + (row.failed ? row.count : 0), 0);
-  if (failures < 10)
-    warnings.push(
-      warning(
-        'few-failures',
-        text(`只有 ${failures} 次失效，区间只是近似`, `only ${failures} failures: the intervals are rough`),
-        text('延长试验，或把结论当作下限看待', 'Run the test longer, or read the lower limits only'),
-      ),
-    );
-  if (aic(fit) - aic(best) > 4)
-    warnings.push(
-      warning(
-        'other-distribution',
-        text(
-          `${best.family} 分布的 AIC 小 ${(aic(fit) - aic(best)).toPrecision(3)}`,
-          `the ${best.family} distribution has an AIC smaller by ${(aic(fit) - aic(best)).toPrecision(3)}`,
-        ),
-        text('比较两者的概率图', 'Compare the probability plots of both'),
-      ),
-    );
-  if (!fit.converged)
-    warnings.push(
-      warning(
-        'not-converged',
-        text('似然估计没有收敛', 'the likelihood did not converge'),
-        text('检查数据；失效太少时改用指数分布', 'Check the data; with too few failures take the exponential'),
-      ),
-    );
-  const weibull = fit.family === 'weibull' || fit.family === 'exponential' ? weibullParameters(fit, confidence) : null;
-  return {
-    units,
-    failures,
-    distribution: fit.family,
-    location: fit.location,
-    scale: fit.scale,
-    shape: weibull?.shape ?? null,
-    characteristicLife: weibull?.characteristicLife ?? null,
-    median: lifeQuantile(fit, 0.5, confidence),
-    logLikelihood: fit.logLikelihood,
-    lives: shares.map((share) => ({ share, ...lifeQuantile(fit, share, confidence) })),
-    survival: times.map((time) => ({ time, ...survivalAt(fit, time, confidence) })),
-    comparison: fits.map((one) => ({ distribution: one.family, logLikelihood: one.logLikelihood, aic: aic(one) })),
-    kaplanMeier: kaplanMeier(rows, confidence),
-  };
-}
-
-function probabilityPlot(values: LifeData): Scene {
-  const d = standardLives[values.distribution];
-  const points = plottingPositions(values.kaplanMeier).filter((p) => p.share < 1);
-  const ends = [0.01, 0.99].map((p) => d.quantile(p));
-  return {
-    title: text('寿命概率图', 'Probability plot of life'),
-    x: { title: text('时间', 'time'), scale: 'log' },
-    y: { title: text('标准化分位数', 'standard quantile'), scale: 'linear' },
-    marks: [
-      { kind: 'line', tone: 'fit', x: ends.map((z) => Math.exp(values.location + values.scale * z)), y: ends },
-      { kind: 'points', tone: 'data', x: points.map((p) => p.time), y: points.map((p) => d.quantile(p.share)) },
-    ],
-    table: {
-      head: [text('时间', 'time'), text('累积失效比例', 'share failed')],
-      rows: points.map((p) => [p.time, p.share]),
-    },
-    aspect: 1.4,
-  };
-}
-
-function survivalScene(values: LifeData): Scene {
-  const steps = values.kaplanMeier;
-  const last = steps.at(-1)?.time ?? 1;
-  const d = standardLives[values.distribution];
-  const times = Array.from({ length: 80 }, (_, i) => (last * (i + 1)) / 80);
-  return {
-    title: text('可靠度曲线', 'Reliability over time'),
-    x: { title: text('时间', 'time'), scale: 'linear' },
-    y: { title: text('可靠度', 'reliability'), scale: 'linear', domain: [0, 1] },
-    marks: [
-      {
-        kind: 'line',
-        tone: 'fit',
-        x: times,
-        y: times.map((t) => Math.exp(d.logSurvival((Math.log(t) - values.location) / values.scale))),
-      },
-      {
-        kind: 'line',
-        tone: 'data',
-        step: true,
-        x: [0, ...steps.map((s) => s.time)],
-        y: [1, ...steps.map((s) => s.survival)],
-      },
-    ],
-    table: {
-      head: [
-        text('时间', 'time'),
-        text('在试数', 'at risk'),
-        text('失效数', 'failures'),
-        text('可靠度', 'reliability'),
-      ],
-      rows: steps.map((s) => [s.time, s.atRisk, s.failures, s.survival]),
-    },
-  };
 }
 
 const estimate = { value: number('estimate'), lower: number('lower limit'), upper: number('upper limit') };
@@ -329,7 +173,7 @@ export const lifeDataMethod: Method<LifeData> = {
           times: readTimes(given.text('times'), problems),
         }),
         answer: ({ rows, times }, given, { warnings }) => ({
-          values: analyse(rows, given.choice('distribution'), given.number('confidence'), times, warnings),
+          values: analyseLives(rows, given.choice('distribution'), given.number('confidence'), times, warnings),
           conventions: [
             convention(
               'estimate',
