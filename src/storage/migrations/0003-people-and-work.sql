@@ -150,7 +150,6 @@ create table import_seen (
   digest bytea not null,
   primary key (source, batch, key)
 );
-create index import_seen_of_key on import_seen (source, key);
 
 create table setting (
   name text primary key,
