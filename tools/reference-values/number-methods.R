@@ -19,6 +19,24 @@ drug1 <- c(0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2)
 drug2 <- c(1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4)
 darwin <- c(49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48)
 
+# --- distributions in closed form: density, lower, upper tail at x, quantile of p from below and from above -----------------
+closed <- function(key, d, p, q, x, probability) put(paste0("closed.", key), c(d(x), p(x), p(x, lower.tail = FALSE), q(probability), q(probability, lower.tail = FALSE)))
+xs <- c(1e-3, .7, 3, 25); ps <- c(1e-12, .01, .4, .93)
+closed("weibull", function(x) dweibull(x, 1.7, 4.2), function(x, ...) pweibull(x, 1.7, 4.2, ...), function(p, ...) qweibull(p, 1.7, 4.2, ...), xs, ps)
+closed("lognormal", function(x) dlnorm(x, .4, .9), function(x, ...) plnorm(x, .4, .9, ...), function(p, ...) qlnorm(p, .4, .9, ...), xs, ps)
+closed("exponential", function(x) dexp(x, 1 / 3.3), function(x, ...) pexp(x, 1 / 3.3, ...), function(p, ...) qexp(p, 1 / 3.3, ...), xs, ps)
+closed("logistic", function(x) dlogis(x, 2, .8), function(x, ...) plogis(x, 2, .8, ...), function(p, ...) qlogis(p, 2, .8, ...), xs, ps)
+closed("loglogistic", function(x) dlogis(log(x), .5, .6) / x, function(x, ...) plogis(log(x), .5, .6, ...), function(p, ...) exp(qlogis(p, .5, .6, ...)), xs, ps)
+# ln of a Weibull variable is smallest extreme value; its mirror image the largest.
+sev <- function(x, ...) pweibull(exp(x), 1 / 1.3, exp(2), ...)
+ys <- c(-30, -1, 2.5, 6)
+closed("smallest-extreme-value", function(x) dweibull(exp(x), 1 / 1.3, exp(2)) * exp(x), sev, function(p, ...) log(qweibull(p, 1 / 1.3, exp(2), ...)), ys, ps)
+closed("largest-extreme-value", function(x) dweibull(exp(-x), 1 / 1.3, exp(2)) * exp(-x), function(x, lower.tail = TRUE) sev(-x, lower.tail = !lower.tail), function(p, lower.tail = TRUE) -log(qweibull(p, 1 / 1.3, exp(2), lower.tail = !lower.tail)), -ys, ps)
+
+# --- densities ---------------------------------------------------------------------------------------------------------
+put("density", c(dnorm(c(0, 1.5, -8)), dt(c(.3, 4), 3.5), dchisq(c(.2, 9), 4.5), df(c(.4, 3), 3, 17), dbeta(c(.01, .6), 2.5, .7), dgamma(c(.1, 8), 2.2, scale = 1.9),
+  dbinom(c(0, 3, 40), 40, .12), dpois(c(0, 7), 4.4), dhyper(c(0, 2, 6), 20, 60, 14), dt(c(1, 5), 9, 2.2), dchisq(c(2, 30), 5, 8), df(c(.7, 5), 3, 20, 6)))
+
 # --- describing and normality -----------------------------------------------------------------------------------------
 moments <- function(x) { n <- length(x); m <- mean(x); s <- sd(x)
   c(n / ((n - 1) * (n - 2)) * sum(((x - m) / s)^3),
