@@ -283,6 +283,27 @@ describe('a case from application to certificate', () => {
   });
 });
 
+test('a token that may only read opens nothing', async () => {
+  const acting = await people.applicant.acting();
+  const reader = { ...acting, viewer: { ...acting.viewer, scopes: ['read' as const] } };
+  const request = { flow: 'initial', applicant: maker, body, round: null, entry: null, title: '初次认证' };
+  expect(await openCase(t.world, { acting: reader, scheme: 'small', open: request })).toEqual({
+    is: 'denied',
+    why: 'not-allowed',
+  });
+});
+
+test('prototype-named keys and lone surrogates are values like others', async () => {
+  const id = await open();
+  const values = JSON.parse(
+    '{"persons":9,"sector":["18"],"scope-text":"a\\ud800b","contact":"王","__proto__":{"x":1},"constructor":2}',
+  );
+  const outcome = await step('applicant', id, act('application', 'done', { values }));
+  expect(refusalCodes(outcome)).toEqual(['field-unknown', 'field-unknown']);
+  const { __proto__: _, constructor: __, ...rest } = values;
+  done(await step('applicant', id, act('application', 'done', { values: rest })));
+});
+
 describe('bad days', () => {
   test('two persons at one case: one succeeds, the other sees what changed', async () => {
     const id = await toDecision();

@@ -12,7 +12,7 @@ import type { NamedParty, StoredValue, StoredValues } from '#certification/case/
 import { decideFurther, type FurtherAct } from '#certification/case/further-acts.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
 import { emptyCase } from '#certification/case/state.ts';
-import { mayOnCase } from '#certification/policy/policy.ts';
+import { may, mayOnCase } from '#certification/policy/policy.ts';
 import type { Scheme, StepSpec } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { emptyHead } from '../ports/event-store.ts';
@@ -60,6 +60,7 @@ export interface OpenCaseRequest extends ActRequest {
 
 /** Opens a case under an edition that is in force; in a round, the case joins it in the same transaction. */
 export async function openCase(world: World, request: OpenCaseRequest): Promise<Outcome<CaseAnswer>> {
+  if (!may('case.open', request.acting.viewer)) return denied('not-allowed');
   const open: OpenCase = { act: 'open', ...tidy(request.open) };
   const today = dayOf(toInstant(world.clock.now()), world.house.zone);
   const scheme =

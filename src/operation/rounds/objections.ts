@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
+import { may } from '#certification/policy/policy.ts';
 import { decideObjection, decideObjectionAnswer } from '#certification/round/decide.ts';
 import { newBatch } from '../acts/batch.ts';
 import { carryOut } from '../acts/carry-out.ts';
@@ -36,6 +37,7 @@ export type ObjectionAnswer = {
 
 /** Takes an objection in (异议). One that is late, anonymous or without evidence is recorded and not accepted. */
 export async function makeObjection(world: World, request: ObjectionRequest): Promise<Outcome<ObjectionAnswer>> {
+  if (!may('objection.make', request.acting.viewer)) return denied('not-allowed');
   const given = tidy({
     name: request.name.trim(),
     contact: request.contact.trim(),

@@ -1,7 +1,7 @@
 import type { ActContext } from '#certification/act/context.ts';
 import { flowOf } from '#certification/case/decide.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
-import { mayOnRound } from '#certification/policy/policy.ts';
+import { may, mayOnRound } from '#certification/policy/policy.ts';
 import { type DoRoundStep, decideOpenRound, decideRoundStep, type RoundDecision } from '#certification/round/decide.ts';
 import { foldRound } from '#certification/round/state.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
@@ -45,6 +45,7 @@ export interface OpenRoundRequest extends ActRequest {
 /** Opens a round of a scheme that runs in rounds. */
 export async function openRound(world: World, request: OpenRoundRequest): Promise<Outcome<RoundAnswer>> {
   const { acting, body } = request;
+  if (!may('round.open', acting.viewer)) return denied('not-allowed');
   const title = tidy(request.title);
   const today = dayOf(toInstant(world.clock.now()), world.house.zone);
   const scheme =
