@@ -1,22 +1,19 @@
 import { Readable } from 'node:stream';
-import { normaliseNumber, normaliseSearch } from '#certification/codes/normalise.ts';
 import type { Actor } from '#certification/event/event.ts';
 import { applyMapping } from '#certification/mapping/apply.ts';
-import type { MappedRow, MappedValue, Mapping, RowProblem } from '#certification/mapping/mapping.ts';
+import type { MappedRow, Mapping, RowProblem } from '#certification/mapping/mapping.ts';
 import { gatherRows } from '#certification/mapping/observe.ts';
-import { restateEntry } from '#certification/mapping/restate.ts';
 import { isValidDay } from '#certification/time/day.ts';
 import { canonicalBytes } from '#proof/canonical.ts';
 import { toHex } from '#proof/hex.ts';
 import { leafHash, treeRoot } from '#proof/merkle.ts';
-import type { Entry, EntryChange } from '../ports/entries.ts';
-import type { ImportBatch, ImportRow, ImportSource, RowHistory } from '../ports/imports.ts';
-import { namedStream } from '../ports/stream-id.ts';
+import type { ImportBatch, ImportRow, ImportSource } from '../ports/imports.ts';
 import type { Transaction } from '../ports/transaction.ts';
-import type { Digest, Id } from '../ports/values.ts';
+import type { Digest } from '../ports/values.ts';
 import { makeFact } from '../publish/facts.ts';
 import type { World } from '../world.ts';
 import { FileFault } from './file-fault.ts';
+import { importedRows } from './imported-rows.ts';
 import { readRows } from './read-rows.ts';
 
 export interface ImportRequest {
@@ -288,11 +285,12 @@ async function retellEntries(
   request: ImportRequest,
   batch: ImportBatch,
 ): Promise<number> {
+  const batches = await world.storage.imports.batches(batch.source, transaction);
   let keys: string[] = [];
   let touched = 0;
   const retell = async () => {
     const histories = await world.storage.imports.history(batch.source, keys, transaction);
-    const told = histories.flatMap((history) => entryRows(request, batch, history) ?? []);
+    const told = histories.flatMap((history) => importedRows(request.mapping, batches, batch.source, history) ?? []);
     await world.storage.projections.put(transaction, {
       restated: told.map((t) => t.entry.id),
       entries: told.map((t) => t.entry),
@@ -311,90 +309,4 @@ async function retellEntries(
   }
   if (keys.length > 0) await retell();
   return touched;
-}
-
-interface EntryRows {
-  readonly entry: Entry;
-  readonly changes: readonly EntryChange[];
-  readonly texts: readonly string[];
-}
-
-function entryRows(request: ImportRequest, batch: ImportBatch, history: RowHistory): EntryRows | null {
-  const { mapping } = request;
-  const takenIn = new Map(history.seen.map((s) => [s.snapshot, s.importedAt]));
-  const observations = history.seen.map((s) => ({
-    day: s.snapshot,
-    fields: s.row === null ? null : (s.row.fields as MappedRow['fields']),
-  }));
-  const told = restateEntry(mapping, observations, (day) => takenIn.get(day) ?? batch.importedAt);
-  if (!told) return null;
-  const id = importedId(batch.source, history.key);
-  const text = (name: string) => textOf(told.fields[name]);
-  const number = text('number') ?? history.key;
-  const current = told.changes.findLast((c) => c.knownUntil === null);
-  const names = (name: string) => (text(name) === null ? {} : { und: text(name) ?? '' });
-  const entry: Entry = {
-    id,
-    source: batch.source,
-    numberSpace: mapping.entry.numberSpace,
-    number,
-    normalNumber: normaliseNumber(number),
-    reissue: Number(text('reissue') ?? 0) || 0,
-    kind: mapping.entry.kind,
-    scheme: mapping.entry.scheme,
-    edition: null,
-    issuer: null,
-    holder: null,
-    issuerNames: names('issuer'),
-    holderNames: names('holder'),
-    scopeCodes: listOf(told.fields['scope-codes']),
-    from: text('from'),
-    to: text('to'),
-    status: told.status,
-    since: told.changes.findLast((c) => c.what === 'status-changed' || c.what === 'seen')?.latest ?? null,
-    reason: text('reason'),
-    grade: text('grade'),
-    succeeds: null,
-    succeededBy: null,
-    case: null,
-    credential: null,
-    details: Object.fromEntries(
-      Object.entries(told.fields).filter(
-        ([name, value]) =>
-          value !== null &&
-          (name.startsWith('shown.') ||
-            ['subject', 'scope-text', 'standards', 'score', 'issuer-code', 'holder-code'].includes(name)),
-      ),
-    ),
-    lastSeen: told.lastSeen,
-    known: told.firstKnown,
-    recordedAt: current?.recordedAt ?? batch.importedAt,
-    version: batch.version,
-  };
-  const basis = { kind: 'source', id: batch.source, version: batch.version } as const;
-  const changes = told.changes.map(({ details, ...change }): EntryChange => ({ entry: id, ...change, details, basis }));
-  const texts = [number, text('holder'), text('subject'), text('issuer')].flatMap((t) =>
-    t === null ? [] : [normaliseSearch(t)],
-  );
-  return { entry, changes, texts };
-}
-
-function textOf(value: MappedValue | undefined): string | null {
-  return value === undefined || value === null || value.length === 0
-    ? null
-    : typeof value === 'string'
-      ? value
-      : value.join(', ');
-}
-
-function listOf(value: MappedValue | undefined): readonly string[] {
-  return value === undefined || value === null ? [] : typeof value === 'string' ? [value] : value;
-}
-
-/**
- * The id of an imported entry, made of source and key, so that every snapshot, in whatever order, speaks of the same entry
- * without a look-up (decision 0004).
- */
-export function importedId(source: Id, key: string): Id {
-  return namedStream('entry', `${source}\n${key}`).id;
 }
