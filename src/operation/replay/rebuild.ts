@@ -1,9 +1,12 @@
+import type { EntryEvent } from '#certification/entry/events.ts';
 import type { EventEnvelope, StreamKind, StreamName } from '#certification/event/event.ts';
+import type { LoadedStream } from '../ports/event-store.ts';
 import type { Party } from '../ports/parties.ts';
 import type { ProjectionRows } from '../ports/projections.ts';
+import type { Transaction } from '../ports/transaction.ts';
 import type { Id } from '../ports/values.ts';
 import { joinRows } from '../project/difference.ts';
-import { roundStream } from '../streams/recorded.ts';
+import { recordedEvent, roundStream } from '../streams/recorded.ts';
 import type { World } from '../world.ts';
 import { projectStream, type ReplaySources, recommendersIn } from './project-stream.ts';
 
@@ -69,22 +72,20 @@ export async function rebuildProjections(world: World, progress: (done: Rebuilt)
     );
   return world.storage.inTransaction(async (transaction) => {
     await world.storage.projections.clear(transaction);
-    const replaying = replaySources(world);
-    const parties = new Map<Id, Party>();
-    const within: ReplaySources = { ...replaying, parties: async () => parties };
+    const kept = new Map<Id, Party>();
+    const within: ReplaySources = { ...replaySources(world), parties: async () => kept };
     let rebuilt: Rebuilt = { streams: 0, events: 0 };
     for (const kind of order) {
       for (let after: Id | undefined; ; ) {
-        const page = await world.storage.events.streams(kind, {
-          limit: streamsAtOnce,
-          ...(after === undefined ? {} : { after }),
-        });
+        const from = after === undefined ? {} : { after };
+        const page = await world.storage.events.streams(kind, { limit: streamsAtOnce, ...from });
         if (page.length === 0) break;
         after = page.at(-1)?.id;
         const loaded = await world.storage.events.loadAll(
           page.map(({ id }) => ({ kind, id })),
           transaction,
         );
+        await keepParties(world, transaction, kept, loaded);
         const rows = await Promise.all(
           loaded.map((l) =>
             projectStream(
@@ -94,15 +95,30 @@ export async function rebuildProjections(world: World, progress: (done: Rebuilt)
             ),
           ),
         );
-        for (const row of rows) for (const party of row?.parties ?? []) parties.set(party.id, party);
         await world.storage.projections.fill(transaction, joinRows(...rows.filter((r) => r !== null)));
-        rebuilt = {
-          streams: rebuilt.streams + page.length,
-          events: rebuilt.events + loaded.reduce((sum, l) => sum + l.events.length, 0),
-        };
+        const events = loaded.reduce((sum, l) => sum + l.events.length, 0);
+        rebuilt = { streams: rebuilt.streams + page.length, events: rebuilt.events + events };
         progress(rebuilt);
       }
     }
     return rebuilt;
   });
+}
+
+/** The parties at the ends of a page of entries, by one question: a register has more of them than fit in memory. */
+async function keepParties(
+  world: World,
+  transaction: Transaction,
+  kept: Map<Id, Party>,
+  loaded: readonly LoadedStream[],
+): Promise<void> {
+  const ids = loaded.flatMap(({ events }) => {
+    const first = events[0] === undefined ? null : recordedEvent<EntryEvent>(events[0].envelope).event;
+    return first?.type === 'EntryDecided' ? [first.body.issuer, first.body.holder] : [];
+  });
+  const missing = [...new Set(ids)].filter((id) => !kept.has(id));
+  if (missing.length === 0) return;
+  if (kept.size > mostKept) kept.clear();
+  const wanted = kept.size === 0 ? [...new Set(ids)] : missing;
+  for (const [id, party] of await world.storage.parties.byIds(wanted, transaction)) kept.set(id, party);
 }
