@@ -43,7 +43,7 @@ export interface Entry {
   readonly credential: Digest | null;
   /** Everything else that its page shows: scope text, sites, standards, fields of the form, basis, persons who answer. */
   readonly details: { readonly [name: string]: Json };
-  /** Last day on which the source was known to show it; null for own entries. */
+  /** Last day on which the source showed it, when its newest snapshot no longer does; null otherwise and for own entries. */
   readonly lastSeen: Day | null;
   readonly known: Day;
   readonly recordedAt: Instant;
