@@ -96,7 +96,7 @@ function statementText(streams: number, moves: string[], makes: string[], events
 }
 
 /** Facts of one event are numbered 0, 1 … in the order given. */
-function numberFacts(facts: readonly PublicFact[]): { fact: PublicFact; ordinal: number }[] {
+export function numberFacts(facts: readonly PublicFact[]): { fact: PublicFact; ordinal: number }[] {
   const counts = new Map<number, number>();
   return facts.map((fact) => {
     const ordinal = counts.get(fact.version) ?? 0;
