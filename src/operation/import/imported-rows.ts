@@ -73,7 +73,8 @@ export function importedRows(
         ([name, value]) => value !== null && (name.startsWith('shown.') || shownDetails.has(name)),
       ),
     ),
-    lastSeen: told.lastSeen,
+    // Only of one that is missing now: what the newest snapshot shows is seen as of that snapshot, without a row of its own.
+    lastSeen: changes.findLast((c) => c.what === 'not-seen' || c.what === 'seen-again')?.what === 'not-seen' ? told.lastSeen : null,
     known: told.firstKnown,
     recordedAt: newest.recordedAt,
     version: newest.basis.version,

@@ -91,7 +91,8 @@ class CopyOut extends Copying {
   handleCopyOutResponse(): void {}
 
   handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
-    this.chunks.push(chunk);
+    // The driver parses the next message into the same buffer: what is kept has to be copied now.
+    this.chunks.push(Buffer.from(chunk));
     // The reader is behind: stop reading from the server until it has caught up.
     if (this.chunks.length > 1000) this.connection?.stream.pause();
     this.wake();
