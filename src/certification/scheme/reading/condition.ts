@@ -133,7 +133,10 @@ function testOf(given: Given): FieldTest {
   const is = valueOfParam(given, 'is', 'operands')?.values;
   if (is !== undefined) {
     const [first] = is;
-    if (is.length === 1 && first !== undefined) return { compare: 'is', with: first };
+    // A word is looked for among the values of the field, so that `is` also reads well of a choice of several; numbers,
+    // flags and other fields are compared by value.
+    const isWord = typeof first === 'string' && !/^-?\d+\.\d+$/.test(first);
+    if (is.length === 1 && first !== undefined && !isWord) return { compare: 'is', with: first };
     return { in: is.filter((o) => typeof o !== 'object') };
   }
   for (const compare of ['is-not', 'at-least', 'at-most'] as const) {
