@@ -39,12 +39,15 @@ interface ChartCase {
 }
 
 const rules = ruleSets.nelson.rules;
+const twoTests = ruleSets['western-electric'].rules.filter((_, k) => k === 0 || k === 3);
 const cases: Readonly<Record<string, ChartCase>> = {
   'xbar-r': { run: ({ grouped }) => bulkXbar(grouped, 5, rules), panels: [0], goal: 300 },
   'i-mr': { run: ({ single }) => bulkIndividuals(single, rules), panels: [0], goal: 300 },
   ewma: { run: ({ single }) => bulkEwma(single, 0.2), panels: [0], goal: 100 },
   cusum: { run: ({ single }) => bulkCusum(single), panels: [0, 1], goal: 700 },
-  p: { run: ({ counts, sizes }) => bulkProportions(counts, sizes, rules), panels: [0], goal: 700 },
+  // With the two tests that qcc has on unless told otherwise, and with all eight.
+  p: { run: ({ counts, sizes }) => bulkProportions(counts, sizes, twoTests), panels: [0], goal: 700 },
+  'p-eight': { run: ({ counts, sizes }) => bulkProportions(counts, sizes, rules), panels: [0], goal: 0 },
   r: { run: ({ grouped }) => bulkXbar(grouped, 5, []), panels: [1], goal: 0, most: 10_000 },
   s: { run: ({ grouped }) => bulkXbar(grouped, 5, [], 's'), panels: [1], goal: 0, most: 10_000 },
 };

@@ -25,7 +25,8 @@ run <- switch(chart,
   "i-mr" = function() ruled(x[1:points], type = "xbar.one"),
   "ewma" = function() quiet(ewma, x[1:points], lambda = 0.2, nsigmas = 3),
   "cusum" = function() quiet(cusum, x[1:points], decision.interval = 5, se.shift = 1),
-  "p" = function() ruled(x[(points * 5 + 1):(points * 6)], type = "p", sizes = x[(points * 6 + 1):(points * 7)]))
+  "p" = function() quiet(qcc, x[(points * 5 + 1):(points * 6)], type = "p", sizes = x[(points * 6 + 1):(points * 7)]),
+  "p-eight" = function() ruled(x[(points * 5 + 1):(points * 6)], type = "p", sizes = x[(points * 6 + 1):(points * 7)]))
 times <- c()
 for (k in seq_len(repeats)) { gc(FALSE); t <- proc.time()[["elapsed"]]; q <- run(); times <- c(times, (proc.time()[["elapsed"]] - t) * 1000); if (sum(times) > 60000) break }
 flagged <- flag(q)

@@ -226,14 +226,31 @@ export function bulkProportions(counts: Float64Array, sizes: Float64Array, rules
   const ucl = new Float64Array(n);
   const lcl = new Float64Array(n);
   const z = new Float64Array(n);
+  // Sizes are whole numbers and few are large: roots, quotients and limits of each size are reckoned once.
+  const tabled = 4096;
+  const inverse = new Float64Array(tabled);
+  const upper = new Float64Array(tabled);
+  const lower = new Float64Array(tabled);
   for (let i = 0; i < n; i++) {
     const size = sizes[i]!;
     const value = counts[i]! / size;
-    const deviation = sigma / Math.sqrt(size);
     values[i] = value;
-    ucl[i] = Math.min(1, p + 3 * deviation);
-    lcl[i] = Math.max(0, p - 3 * deviation);
-    z[i] = (value - p) / deviation;
+    if (size < tabled && size === (size | 0)) {
+      if (inverse[size] === 0) {
+        const deviation = sigma / Math.sqrt(size);
+        inverse[size] = 1 / deviation;
+        upper[size] = Math.min(1, p + 3 * deviation);
+        lower[size] = Math.max(0, p - 3 * deviation);
+      }
+      ucl[i] = upper[size]!;
+      lcl[i] = lower[size]!;
+      z[i] = (value - p) * inverse[size]!;
+    } else {
+      const deviation = sigma / Math.sqrt(size);
+      ucl[i] = Math.min(1, p + 3 * deviation);
+      lcl[i] = Math.max(0, p - 3 * deviation);
+      z[i] = (value - p) / deviation;
+    }
   }
   const mask = new Uint32Array(n);
   applyRules({ values, z, ucl, lcl }, rules, mask, 0, n);

@@ -105,11 +105,12 @@ function markBeyondLimits(
     }
     return;
   }
+  const length = typeof ucl === 'number' ? to : ucl.length;
+  const upper = typeof ucl === 'number' ? new Float64Array(length).fill(ucl) : ucl;
+  const lower = typeof lcl === 'number' ? new Float64Array(length).fill(lcl) : lcl;
   for (let i = from; i < to; i++) {
     const value = values[i]!;
-    const upper = typeof ucl === 'number' ? ucl : ucl[i]!;
-    const lower = typeof lcl === 'number' ? lcl : lcl[i]!;
-    if (value > upper || value < lower) mask[i]! |= bit;
+    if (value > upper[i]! || value < lower[i]!) mask[i]! |= bit;
   }
 }
 
