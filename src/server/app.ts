@@ -62,7 +62,7 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
     c.set('route', 'none');
     c.set('cookies', []);
     c.set('client', clientOf(socketAddress(c.env), c.req.header('x-forwarded-for')));
-    c.set('language', languageOf(c.req.query('lang'), c.req.header('cookie'), language));
+    c.set('language', languageOf(c, language));
     await next();
     c.res.headers.set('x-request-id', requestId);
     for (const [name, value] of headers) c.res.headers.set(name, value);
@@ -131,9 +131,12 @@ function requestIdOf(given: string | undefined): string {
   return given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-function languageOf(query: string | undefined, cookies: string | undefined, otherwise: 'zh' | 'en'): 'zh' | 'en' {
-  const kept = readCookie(cookies, languageCookie);
-  for (const asked of [query, kept]) if (asked === 'zh' || asked === 'en') return asked;
+/** As the address says, else the reader's cookie; a program with a token may say it in `Accept-Language`. */
+function languageOf(c: Context<DoorEnv>, otherwise: 'zh' | 'en'): 'zh' | 'en' {
+  const isProgram = c.req.header('authorization') !== undefined;
+  const accepted = isProgram ? c.req.header('accept-language')?.slice(0, 2).toLowerCase() : undefined;
+  for (const asked of [c.req.query('lang'), readCookie(c.req.header('cookie'), languageCookie), accepted])
+    if (asked === 'zh' || asked === 'en') return asked;
   return otherwise;
 }
 

@@ -8,7 +8,6 @@ if (!reading.ok) {
   process.exit(2);
 }
 
-let stopping: Promise<void> | null = null;
 const server = await startServer(reading.settings).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(6);
@@ -16,5 +15,6 @@ const server = await startServer(reading.settings).catch((error: unknown) => {
 console.error(server.address);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    stopping ??= server.stop().then(() => process.exit(0));
+    // `stop` twice is once: an impatient second Ctrl-C waits with the first.
+    void server.stop().then(() => process.exit(0));
   });

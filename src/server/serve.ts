@@ -11,10 +11,12 @@ import {
   type DemoProgress,
   findDemonstration,
 } from '#operation/demo/build-demo.ts';
+import { declareQueues } from '#operation/jobs/worker.ts';
 import { addressOf, type Settings } from '#operation/settings.ts';
 import type { World } from '#operation/world.ts';
 import { type AppSettings, createApp } from './app.ts';
 import { certificatePrinter } from './certificate/certificate-printer.ts';
+import { keepClock } from './start/keep-clock.ts';
 import { houseFolder, openWorld } from './start/open-world.ts';
 import { startWorkerChild } from './start/worker-child.ts';
 import { makeLog } from './watch/log.ts';
@@ -57,13 +59,22 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const onError = (error: unknown) => log.warn({ err: error }, 'queue');
   const opened = await openWorld(settings, { applicationName: 'touchstone server', onError });
   const closing: (() => Promise<void>)[] = [() => opened.close()];
-  const stop = async () => {
-    for (const close of closing.splice(0).reverse()) await close();
+  let stopped: Promise<void> | null = null;
+  const stop = () => {
+    stopped ??= (async () => {
+      for (const close of closing.reverse()) await close();
+    })();
+    return stopped;
   };
   try {
     const { world, rules, clock, databaseUrl } = opened;
     const demonstration = settings.demonstration ? await openDemonstration(world, options) : null;
-    if (settings.demonstration) closing.push(keepClock(clock, log));
+    if (settings.demonstration) {
+      const leaveClock = keepClock(clock, log);
+      closing.push(async () => leaveClock());
+    }
+    // What the door sends to the worker needs its queues. They stand since the first start, so nothing waits for them.
+    declareQueues(world).catch(onError);
     const metrics = makeMetrics(world);
     const printer = certificatePrinter(join(settings.dataFolder, 'cache', 'certificates'));
     closing.push(printer.stop);
@@ -95,15 +106,6 @@ async function openDemonstration(world: World, options: StartOptions): Promise<D
   const folders = { schemes: join(houseFolder, 'schemes'), demonstration: join(houseFolder, 'demonstration') };
   const found = await findDemonstration(world, folders);
   return found ?? (await buildDemonstration(world, folders, options.progress));
-}
-
-/** Another process may move the clock of a demonstration: this one looks every other second. */
-function keepClock(clock: { readonly refresh: () => Promise<void> }, log: Logger): () => Promise<void> {
-  const timer = setInterval(() => {
-    clock.refresh().catch((error: unknown) => log.debug({ err: error }, 'clock'));
-  }, 2000);
-  timer.unref();
-  return async () => clearInterval(timer);
 }
 
 /** The worker reads the same settings; it attaches to the embedded database by itself, so that it outlives nobody. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { toDay } from '#certification/time/day.ts';
-import { epochOf, startOfDay, toInstant } from '#certification/time/instant.ts';
+import { addMilliseconds, epochOf, startOfDay, toInstant } from '#certification/time/instant.ts';
 import { clockSetting } from '#operation/clock.ts';
 import { today } from '#operation/verify/look-up.ts';
 import type { World } from '#operation/world.ts';
@@ -36,6 +36,13 @@ const read = route({
   run: async ({ world }) => showClock(world),
 });
 
+/** The worker looks at a moved clock within a second, and then does what has fallen due. */
+async function lookAtClocks(world: World): Promise<void> {
+  const startAfter = addMilliseconds(toInstant(world.wallClock.now()), 1500);
+  const options = { singleton: 'clock', startAfter };
+  await world.storage.inTransaction((t) => world.storage.jobs.enqueue(t, 'clock', {}, options));
+}
+
 /** What the door may do with the clock of a demonstration. */
 export interface ClockMover {
   readonly refresh: () => Promise<void>;
@@ -65,6 +72,7 @@ export function clockRoutes(mover: ClockMover | null) {
           : epochOf(startOfDay(toDay(body.day), world.house.zone)) + nine - epochOf(toInstant(world.wallClock.now()));
       await world.storage.inTransaction((t) => world.storage.settings.put(t, clockSetting, shift));
       await mover.refresh();
+      await lookAtClocks(world);
       return showClock(world);
     },
   });

@@ -4,11 +4,13 @@ import type { Route } from '../route/route.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import { accountRoutes } from './accounts.ts';
 import { calculatorRoutes } from './calculators.ts';
+import { candidateRoutes } from './candidates.ts';
 import { caseRoutes } from './cases.ts';
 import { type ClockMover, clockRoutes } from './clock.ts';
 import { documentRoutes } from './documents.ts';
 import { draftRoutes } from './drafts.ts';
 import { entryRoutes } from './entries.ts';
+import { exportRoutes } from './exports.ts';
 import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { importRoutes } from './imports.ts';
@@ -41,6 +43,7 @@ export function apiRoutes(
     ...schemeRoutes,
     ...workRoutes,
     ...caseRoutes,
+    ...candidateRoutes,
     ...draftRoutes,
     ...fileRoutes,
     ...roundRoutes,
@@ -51,6 +54,7 @@ export function apiRoutes(
     ...noticeRoutes,
     ...calculatorRoutes(parts.rules),
     ...importRoutes,
+    ...exportRoutes,
     ...partyRoutes,
     ...accountRoutes,
     ...jobRoutes,

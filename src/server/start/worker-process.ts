@@ -1,7 +1,8 @@
+import { startWorker } from '#operation/jobs/worker.ts';
 import { readSettings } from '#operation/settings.ts';
 import { makeLog } from '../watch/log.ts';
+import { keepClock } from './keep-clock.ts';
 import { openWorld } from './open-world.ts';
-import { startWorker } from './worker.ts';
 
 /**
  * The worker's process, a child of the server. Ctrl-C reaches the whole group of processes, so it is left to the parent to say
@@ -12,31 +13,34 @@ process.on('SIGTERM', () => {});
 
 const reading = readSettings(process.env);
 if (!reading.ok) throw new Error('The server has read the same settings, and found them right.');
-const log = makeLog(reading.settings.logLevel, 'worker');
-const opened = await openWorld(reading.settings, {
+const { settings } = reading;
+const log = makeLog(settings.logLevel, 'worker');
+const onError = (error: unknown) => log.warn({ err: error }, 'worker');
+const opened = await openWorld(settings, {
   isWorker: true,
   applicationName: 'touchstone worker',
   connections: 5,
-  onError: (error) => log.warn({ err: error }, 'queue'),
+  onError,
 });
-const worker = await startWorker(opened, log);
+const leaveClock = settings.demonstration ? keepClock(opened.clock, log) : () => {};
+const worker = await startWorker(opened.world, { onError });
 process.send?.('ready');
 
-let stopping: Promise<void> | null = null;
+let isStopping = false;
 async function stop(): Promise<void> {
-  await worker.stop();
-  await opened.close();
-}
-function stopOnce(): void {
-  stopping ??= stop().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      log.error({ err: error }, 'stopping');
-      process.exit(1);
-    },
-  );
+  if (isStopping) return;
+  isStopping = true;
+  leaveClock();
+  try {
+    await worker.stop(10);
+    await opened.close();
+    process.exit(0);
+  } catch (error) {
+    log.error({ err: error }, 'stopping');
+    process.exit(1);
+  }
 }
 process.on('message', (message) => {
-  if (message === 'stop') stopOnce();
+  if (message === 'stop') void stop();
 });
-process.on('disconnect', stopOnce);
+process.on('disconnect', () => void stop());

@@ -9,6 +9,9 @@ export type ApiToken = { readonly id: string; readonly name: string; readonly sc
 export type BulkAnswer = { readonly askedAt: string; readonly day: string; readonly known: string | null; readonly counts: { readonly 'wrong-form'?: number | undefined; readonly unknown?: number | undefined; readonly 'name-differs'?: number | undefined; readonly withdrawn?: number | undefined; readonly cancelled?: number | undefined; readonly expired?: number | undefined; readonly suspended?: number | undefined; readonly 'not-yet'?: number | undefined; readonly uncertain?: number | undefined; readonly 'out-of-scope'?: number | undefined; readonly 'issuer-not-entitled'?: number | undefined; readonly valid?: number | undefined }; readonly rows: readonly ({ readonly line: number; readonly number: string; readonly name: string | null; readonly codes: readonly (string)[]; readonly normal: string; readonly reason: 'wrong-form' | 'unknown' | 'name-differs' | 'withdrawn' | 'cancelled' | 'expired' | 'suspended' | 'not-yet' | 'uncertain' | 'out-of-scope' | 'issuer-not-entitled' | 'valid'; readonly says: Text; readonly fault: Text | null; readonly repeats: number | null; readonly found: Found | null })[]; readonly coverage: Coverage; readonly digest: string };
 /** 规则计算 / A calculator of the rule packs */
 export type Calculator = { readonly name: string; readonly title: Text; readonly about: Text; readonly input: { readonly [name: string]: unknown }; readonly example?: unknown | undefined };
+export type Candidate = { readonly person: Named | null; readonly party: Named; readonly bars: readonly (Refusal)[] };
+/** 可指派者及各自的障碍 / Who may be named, each with what bars her */
+export type Candidates = { readonly rows: readonly (Candidate)[] };
 /** 计数；isCapped 为真时读作“多于” / A count; “more than” when it is capped */
 export type CappedCount = { readonly count: number; readonly isCapped: boolean };
 /** 案件全貌（按查看者权限） / A case as this viewer may see it */
@@ -403,7 +406,6 @@ export interface paths {
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': CaseAnswer; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
-        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -465,6 +467,54 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cases/{id}/candidates': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 案件某步骤可指派的人员或单位 / Who may be named in a step of a case */
+    get: {
+      parameters: { query: { step: string; role: string; }; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Candidates; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/candidates': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 批次某步骤可指派的人员或单位 / Who may be named in a step of a round */
+    get: {
+      parameters: { query: { step: string; role: string; }; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Candidates; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1365,6 +1415,55 @@ export interface paths {
   '/api/v1/imports/{id}': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 一次导入的进展与结果 / How an import goes, and its report */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Job; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/exports': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 导出名录 / Export the register */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly format: 'csv' | 'jsonl'; readonly kinds?: readonly (string)[] | undefined; readonly schemes?: readonly (string)[] | undefined; readonly statuses?: readonly (string)[] | undefined }; } };
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly job: string }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/exports/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 一次导出的进展与结果 / How an export goes, and its file */
     get: {
       parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
       requestBody?: never;
