@@ -20,7 +20,15 @@ const vitest = (project: string): Step => {
   const report = join(root, '.cache', `vitest-${project}.json`);
   return {
     name: project,
-    command: [bin('vitest'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    command: [
+      bin('vitest'),
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     report,
   };
 };
@@ -30,6 +38,9 @@ const steps: Step[] = [
   { name: 'lint', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'rooms', command: [process.execPath, 'tools/check-rooms.ts'] },
   { name: 'documents', command: [process.execPath, 'tools/check-documents.ts'] },
+  { name: 'toolbox reference', command: [process.execPath, 'tools/document-methods.ts', '--check'] },
+  { name: 'accuracy', command: [process.execPath, 'tools/accuracy-table.ts', '--check'] },
+  { name: 'scheme check', command: [process.execPath, 'src/cli/main.ts', 'scheme', 'check', 'schemes'] },
   { name: 'schemes', command: [process.execPath, 'src/cli/main.ts', 'scheme', 'test', 'schemes'] },
   { name: 'web build', command: [bin('vite'), 'build', '--config', 'src/web/vite.config.ts', '--logLevel', 'warn'] },
   vitest('unit'),
@@ -40,7 +51,11 @@ const steps: Step[] = [
 function run(step: Step): Promise<number> {
   return new Promise((done) => {
     const [command = '', ...args] = step.command;
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' } });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
+    });
     child.on('error', (error) => {
       console.error(`${step.name}: could not be started: ${error.message}`);
       done(1);
