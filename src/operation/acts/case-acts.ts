@@ -1,19 +1,12 @@
 import type { ActContext } from '#certification/act/context.ts';
 import { type Refusal, refuse } from '#certification/act/refusal.ts';
-import {
-  type CaseDecision,
-  type DoStep,
-  decideOpen,
-  decideStep,
-  flowOf,
-  type OpenCase,
-} from '#certification/case/decide.ts';
-import type { NamedParty, StoredValue, StoredValues } from '#certification/case/events.ts';
+import { type DoStep, decideOpen, decideStep, flowOf, type OpenCase } from '#certification/case/decide.ts';
+import type { StoredValue } from '#certification/case/events.ts';
 import { decideFurther, type FurtherAct } from '#certification/case/further-acts.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
 import { emptyCase } from '#certification/case/state.ts';
 import { may, mayOnCase } from '#certification/policy/policy.ts';
-import type { Scheme, StepSpec } from '#certification/scheme/scheme.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { emptyHead } from '../ports/event-store.ts';
 import type { Transaction } from '../ports/transaction.ts';
@@ -21,24 +14,17 @@ import type { Id, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
 import { newBatch } from './batch.ts';
 import { carryOut, staleness, type Worked } from './carry-out.ts';
-import { checkInput, checkNaming, filesNamed } from './check-input.ts';
-import { actContext, type Facts, loadFacts, type Supplies, supplies, takeNumbers, workplaces } from './context.ts';
+import { checkInput, filesNamed } from './check-input.ts';
+import { actContext, loadFacts, supplies, workplaces } from './context.ts';
+import { answerOf, decideIn } from './decide-in-case.ts';
 import { joinRound } from './join-round.ts';
-import {
-  actedFor,
-  type LoadedCase,
-  type LoadedEntry,
-  loadCase,
-  loadEntry,
-  loadRound,
-  surroundingsOf,
-} from './loading.ts';
+import { type LoadedCase, type LoadedEntry, loadCase, loadEntry, loadRound, surroundingsOf } from './loading.ts';
 import { isId, needsOf } from './needs.ts';
 import { denied, type Outcome, refusedWith } from './outcome.ts';
 import { type Acting, type ActRequest, actorOf } from './request.ts';
 import { sealValue } from './seal.ts';
 import { tidy } from './tidy.ts';
-import { type OpenedAnswer, writeDecision } from './write-decision.ts';
+import { writeDecision } from './write-decision.ts';
 
 /** What an act in a case answers. */
 export type CaseAnswer = {
@@ -295,120 +281,6 @@ async function findCase(
   return change === null ? { kase } : { is: 'changed', change };
 }
 
-interface Deciding {
-  /** Roles that do this: the first that the actor holds stands in the event. */
-  readonly by: readonly string[];
-  /** The step that is done, if one is: its guards are asked. */
-  readonly acting: readonly StepSpec[];
-  readonly values: StoredValues;
-  readonly naming: readonly NamedParty[];
-  readonly files: readonly Id[];
-  /** What is wrong before the decision is asked; told together with its refusals. */
-  readonly bars: readonly Refusal[];
-  readonly decide: (context: ReturnType<typeof actContext>) => CaseDecision;
-}
-
-async function decideIn(
-  world: World,
-  transaction: Transaction,
-  acting: Acting,
-  kase: LoadedCase,
-  deciding: Deciding,
-): Promise<Worked<CaseAnswer>> {
-  const { scheme, state } = kase;
-  const now = world.clock.now();
-  const facts = await factsFor(world, transaction, acting, kase, deciding, now);
-  const supply = supplies(world.newId);
-  const context = actContext(world, facts, acting, supply);
-  const naming = await checkNaming(
-    world,
-    scheme,
-    deciding.naming,
-    { body: state.opened?.body ?? '', today: context.calendar.today },
-    transaction,
-  );
-  const first = deciding.decide(context);
-  const refusals = [...deciding.bars, ...naming, ...(first.ok ? [] : first.refusals)];
-  if (refusals.length > 0 || !first.ok) return refusedWith(refusals);
-  const decision = await withNumbers(world, transaction, supply, first, () => deciding.decide(context));
-  const batch = newBatch(world, {
-    recordedAt: now,
-    actor: actorOf(acting, actorRole(acting, scheme, kase, deciding.by, context)),
-  });
-  const { id } = state;
-  if (deciding.files.length > 0)
-    batch.attach(deciding.files, {
-      case: id,
-      round: state.opened?.round ?? null,
-      party: state.opened?.applicant ?? null,
-    });
-  const before = {
-    id,
-    head: kase.stream.head,
-    events: kase.events,
-    rows: kase.rows,
-    entry: kase.entry,
-    applicant: state.opened?.applicant ?? '',
-    recommender: kase.recommender,
-  };
-  const entries = await writeDecision(world, transaction, batch, scheme, before, decision, context.calendar.today);
-  return { write: batch, answer: answerOf(id, kase.stream.head.version, decision, entries) };
-}
-
-async function factsFor(
-  world: World,
-  transaction: Transaction,
-  acting: Acting,
-  kase: LoadedCase,
-  deciding: Deciding,
-  now: string,
-): Promise<Facts> {
-  const { scheme, state } = kase;
-  const steps = flowOf(scheme, state)?.steps ?? [];
-  const needs = needsOf({
-    scheme,
-    steps,
-    acting: deciding.acting,
-    state,
-    values: deciding.values,
-    naming: deciding.naming,
-    actor: acting.viewer,
-  });
-  const named = [...state.named, ...deciding.naming];
-  const partyOfPerson = workplaces(named, actedFor(kase.events), acting);
-  return loadFacts(world, transaction, needs, {
-    now,
-    zone: scheme.zone,
-    applicant: state.opened?.applicant ?? null,
-    partyOfPerson,
-  });
-}
-
-/** The decision again with real serial numbers, when it asked for any; the same ids give the same events but for them. */
-async function withNumbers(
-  world: World,
-  transaction: Transaction,
-  supply: Supplies,
-  first: CaseDecision & { ok: true },
-  again: () => CaseDecision,
-): Promise<CaseDecision & { ok: true }> {
-  if (supply.asked.length === 0) return first;
-  supply.fill(await takeNumbers(world, transaction, supply.asked));
-  const second = again();
-  if (!second.ok) throw new Error('A decision that held with stand-in numbers was refused with real ones.');
-  return second;
-}
-
-function actorRole(
-  acting: Acting,
-  scheme: Scheme,
-  kase: LoadedCase,
-  by: readonly string[],
-  context: ReturnType<typeof actContext>,
-): string {
-  return acting.viewer.kind === 'system' ? 'clock' : roleOfActor(scheme, kase.state, by, context);
-}
-
 /** Roles that do a further act, as its scheme says. */
 function rolesFor(kase: LoadedCase, act: FurtherAct): readonly string[] {
   const flow = flowOf(kase.scheme, kase.state);
@@ -430,19 +302,4 @@ function rolesFor(kase: LoadedCase, act: FurtherAct): readonly string[] {
     case 'run-clock':
       return [];
   }
-}
-
-function answerOf(
-  id: Id,
-  version: number,
-  decision: CaseDecision & { ok: true },
-  entries: readonly OpenedAnswer[],
-): CaseAnswer {
-  const ended = decision.events.map((e) => ('effects' in e.body ? e.body.effects.ended : null)).find((e) => e !== null);
-  return {
-    case: id,
-    version: version + decision.events.length,
-    ended: ended?.ending ?? null,
-    entries: entries.map((e) => ({ ...e })),
-  };
 }
