@@ -42,7 +42,8 @@ export async function backUp(options: BackupOptions): Promise<Manifest> {
       await client.query(plainText);
       return await readDatabase(client, unfinished, onProgress);
     } finally {
-      await client.query('rollback');
+      // After a part that could not be written the connection is gone, and with it the transaction.
+      await client.query('rollback').catch(() => {});
     }
   });
   // After the snapshot: a file is stored before the row that names it, so every row's file is here.

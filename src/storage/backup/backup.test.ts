@@ -24,6 +24,7 @@ import { audit } from '../audit/audit.ts';
 import { makeSampleWorld, type SampleWorld } from '../contracts/sample-world.ts';
 import { FolderBlobs } from '../files/folder-blobs.ts';
 import { openStorage } from '../open-storage.ts';
+import { copyOut } from '../postgres/copy.ts';
 import { backUp } from './back-up.ts';
 import { readManifest } from './manifest.ts';
 import { checkBackup, restore } from './restore.ts';
@@ -179,5 +180,18 @@ describe('a backup', () => {
     expect(readdirSync(`${folder}.unfinished`)).not.toContain('manifest.json');
     await expect(readManifest(`${folder}.unfinished`)).rejects.toThrow('found none that can be read');
     await gone.close();
+  });
+
+  it('that can’t be written to its end fails at once, however much the server still has to send', async () => {
+    const large = await openTestStorage();
+    const fill = `insert into setting select 'large ' || i, to_jsonb(repeat(md5(i::text), 60)) from generate_series(1, 30000) i`;
+    await large.storage.database.change({ text: fill });
+    const stopping = large.storage.database.withClient(async (client) => {
+      for await (const chunk of copyOut(client, 'copy setting to stdout'))
+        if (chunk.length > 0) throw new Error('no room on the disk');
+    });
+    await expect(stopping).rejects.toThrow('no room on the disk');
+    expect((await large.storage.ping()).milliseconds).toBeGreaterThan(0);
+    await large.close();
   });
 });

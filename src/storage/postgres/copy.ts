@@ -5,7 +5,7 @@ import { type ColumnType, quote, type Table } from './table.ts';
 interface CopyConnection {
   query(text: string): void;
   sendCopyFail(message: string): void;
-  readonly stream: NodeJS.WritableStream & { pause(): void; resume(): void };
+  readonly stream: NodeJS.WritableStream & { pause(): void; resume(): void; destroy(): void };
 }
 
 /** The callbacks that every running statement of the driver has; the ones for COPY are added by the two below. */
@@ -114,6 +114,10 @@ class CopyOut extends Copying {
   resume(): void {
     this.connection?.stream.resume();
   }
+
+  breakOff(): void {
+    this.connection?.stream.destroy();
+  }
 }
 
 /** `copy … from stdin`: sends the chunks, and gives the number of rows. */
@@ -121,20 +125,27 @@ export function copyIn(client: PoolClient, text: string, chunks: Chunks): Promis
   return new Promise((done, fail) => client.query(new CopyIn(text, chunks, done, fail)));
 }
 
-/** `copy … to stdout`: the rows in the order in which they come, with back-pressure. */
+/**
+ * `copy … to stdout`: the rows in the order in which they come, with back-pressure. A reader that stops before the end (its
+ * disk is full) loses the connection: the server would go on sending into it for as long as the table is.
+ */
 export async function* copyOut(client: PoolClient, text: string): AsyncGenerator<Buffer> {
   const copy = new CopyOut(text);
   client.query(copy);
-  while (true) {
-    const ready = copy.chunks.splice(0);
-    if (ready.length > 0) {
-      yield Buffer.concat(ready);
-      copy.resume();
-    } else if (copy.isDone) break;
-    else
-      await new Promise<void>((done) => {
-        copy.wake = done;
-      });
+  try {
+    while (true) {
+      const ready = copy.chunks.splice(0);
+      if (ready.length > 0) {
+        yield Buffer.concat(ready);
+        copy.resume();
+      } else if (copy.isDone) break;
+      else
+        await new Promise<void>((done) => {
+          copy.wake = done;
+        });
+    }
+  } finally {
+    if (!copy.isDone) copy.breakOff();
   }
   if (copy.error) throw copy.error;
 }
