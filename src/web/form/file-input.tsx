@@ -3,54 +3,122 @@ import { Alert, Button, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import type { StoredValue } from '#certification/case/events.ts';
 import type { Field } from '#certification/scheme/form.ts';
-import { ApiProblem, type UploadedFile, uploadFile } from '../desk/api.ts';
-import { useWords } from '../desk/words.ts';
+import { ApiProblem, uploadFile } from '../desk/api.ts';
+import type { Words } from '../desk/words.ts';
+import { ariaOf, type ControlProps } from './control.ts';
+import { asFiles, type FileValue, sizeText } from './values.ts';
 
 type FileField = Extract<Field, { kind: 'file' }>;
 
 /** Files of a slot: the limit is said before one chooses, the progress while it goes up, a refusal in words. */
-export function FileInput({ field, value, onChange }: { readonly field: FileField; readonly value: StoredValue | undefined; readonly onChange: (value: StoredValue | undefined) => void }) {
-  const words = useWords();
+export function FileInput(props: ControlProps<FileField>) {
+  const { id, field, value, words, isDisabled, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
-  const [percent, setPercent] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const files = Array.isArray(value) ? (value as unknown as readonly Pick<UploadedFile, 'digest' | 'name' | 'size' | 'mediaType'>[]) : [];
+  const [going, setGoing] = useState<{ readonly name: string; readonly percent: number } | null>(null);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const files = asFiles(value);
 
-  const take = async (list: FileList | null) => {
-    setProblem(null);
-    const added: StoredValue[] = [];
-    for (const file of [...(list ?? [])]) {
-      if (file.size > field.mostMegabytes * 1_048_576) {
-        setProblem(`${file.name}: ${(file.size / 1_048_576).toFixed(1)} MB > ${field.mostMegabytes} MB`);
-        continue;
-      }
-      try {
-        const { digest, name, size, mediaType } = await uploadFile(file, setPercent);
-        added.push({ digest, name, size, mediaType });
-      } catch (error) {
-        setProblem(error instanceof ApiProblem ? `${file.name}: ${error.message} ${error.help}` : String(error));
-      }
+  const take = async (chosen: readonly File[]) => {
+    const added: FileValue[] = [];
+    const failed: string[] = [];
+    for (const file of chosen) {
+      const tooLarge = file.size > field.mostMegabytes * 1_048_576;
+      const sent = tooLarge ? tooLargeText(file, field, words) : await sendFile(file, words, setGoing);
+      if (typeof sent === 'string') failed.push(sent);
+      else added.push(sent);
     }
-    setPercent(null);
+    setGoing(null);
+    setProblems(failed);
     if (input.current) input.current.value = '';
-    if (added.length > 0) onChange(field.many ? [...(files as unknown as StoredValue[]), ...added] : added.slice(0, 1));
+    const fresh = field.many ? [...files, ...added.filter((a) => !files.some((f) => f.digest === a.digest))] : added;
+    if (added.length > 0) onChange(fresh.map((file): StoredValue => ({ ...file })));
+  };
+  const remove = (digest: string) => {
+    const left = files.filter((file) => file.digest !== digest);
+    onChange(left.length === 0 ? undefined : left.map((file): StoredValue => ({ ...file })));
   };
 
   return (
-    <div>
-      {files.map((file) => (
-        <div key={file.digest} className="file">
-          <PaperClipOutlined /> {file.name} <span className="soft">{(file.size / 1024).toFixed(0)} kB</span>
-          <Button size="small" type="text" aria-label={words.t('remove')} icon={<DeleteOutlined />} onClick={() => onChange((files as unknown as StoredValue[]).filter((f) => (f as { digest?: string }).digest !== file.digest))} />
-        </div>
-      ))}
-      <input ref={input} type="file" hidden multiple={field.many} accept={field.types.map((t) => `.${t}`).join(',')} onChange={(e) => void take(e.target.files)} />
-      <Button icon={<UploadOutlined />} onClick={() => input.current?.click()} loading={percent !== null}>
-        {words.t('upload')}
+    <div className="file-input">
+      <ul className="files">
+        {files.map((file) => (
+          <li key={file.digest}>
+            <PaperClipOutlined /> <span className="file-name">{file.name}</span>{' '}
+            <span className="soft">{sizeText(file.size)}</span>
+            <Button
+              type="text"
+              disabled={isDisabled}
+              aria-label={words.t('removeFile', { name: file.name })}
+              icon={<DeleteOutlined />}
+              onClick={() => remove(file.digest)}
+            />
+          </li>
+        ))}
+      </ul>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        tabIndex={-1}
+        aria-hidden="true"
+        multiple={field.many}
+        accept={field.types.map((type) => `.${type}`).join(',')}
+        onChange={(event) => void take([...(event.target.files ?? [])])}
+      />
+      <Button
+        id={id}
+        icon={<UploadOutlined />}
+        disabled={isDisabled}
+        loading={going !== null}
+        aria-labelledby={`${props.labelledBy} ${id}`}
+        {...ariaOf(props)}
+        onClick={() => input.current?.click()}
+      >
+        {words.t(field.many ? 'chooseFiles' : 'chooseFile')}
       </Button>
-      <div className="hint">{words.t('uploadHint', { types: field.types.join('、') || '*', most: field.mostMegabytes })}</div>
-      {percent === null ? null : <Progress percent={percent} aria-label={words.t('uploading', { percent })} />}
-      {problem === null ? null : <Alert type="error" showIcon title={problem} />}
+      <p className="hint">
+        {words.t('fileHint', {
+          types: field.types.length === 0 ? words.t('anyType') : words.list(field.types.map((t) => t.toUpperCase())),
+          most: field.mostMegabytes,
+        })}
+      </p>
+      <div role="status">
+        {going === null ? null : (
+          <>
+            <span className="soft">{words.t('uploading', going)}</span>
+            <Progress percent={going.percent} showInfo={false} aria-hidden="true" />
+          </>
+        )}
+      </div>
+      {problems.map((problem) => (
+        <Alert key={problem} type="error" showIcon role="alert" title={problem} />
+      ))}
     </div>
   );
+}
+
+function tooLargeText(file: File, field: FileField, words: Words): string {
+  return words.t('tooLarge', { name: file.name, most: field.mostMegabytes, found: sizeText(file.size) });
+}
+
+/** What was stored, or in words why not. */
+async function sendFile(
+  file: File,
+  words: Words,
+  tell: (going: { readonly name: string; readonly percent: number }) => void,
+): Promise<FileValue | string> {
+  try {
+    tell({ name: file.name, percent: 0 });
+    const { digest, name, size, mediaType } = await uploadFile(file, (percent) => tell({ name: file.name, percent }));
+    return { digest, name, size, mediaType };
+  } catch (error) {
+    const problem = error instanceof ApiProblem ? error : null;
+    const why =
+      problem === null || problem.status === 0
+        ? words.t('unreachable')
+        : problem.refusals.length > 0
+          ? problem.refusals.map((r) => `${words.of(r.text)} ${words.of(r.help)}`).join(' ')
+          : `${problem.message} ${problem.help}`;
+    return words.t('notUploaded', { name: file.name, why });
+  }
 }

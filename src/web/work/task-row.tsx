@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router';
+import type { WorkTask } from '../api/generated/api.ts';
+import { instantText, useWords } from '../desk/words.ts';
+import { Due } from './due.tsx';
+
+/** One line of 待办 or 已办: the whole of it leads straight to the step. */
+export function TaskRow({ task, isDone }: { readonly task: WorkTask; readonly isDone: boolean }) {
+  const words = useWords();
+  return (
+    <li className={`row${task.isLate && !isDone ? ' row-late' : ''}`}>
+      <div className="row-main">
+        <TaskLink task={task} isDone={isDone}>
+          <strong>{words.of(task.stepTitle)}</strong>
+          <span className="row-title">{task.title}</span>
+        </TaskLink>
+        <div className="row-facts soft">
+          <span>{words.of(task.scheme.title)}</span>
+          <span>{task.applicant ? words.of(task.applicant.name) : words.t('blind')}</span>
+        </div>
+      </div>
+      <div className="row-side">
+        {isDone ? (
+          <span className="soft">{words.t('doneOn', { at: instantText(task.doneAt) })}</span>
+        ) : (
+          <Due due={task.due} daysLeft={task.daysLeft} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function TaskLink({
+  task,
+  isDone,
+  children,
+}: {
+  readonly task: WorkTask;
+  readonly isDone: boolean;
+  readonly children: React.ReactNode;
+}) {
+  const search = isDone ? {} : { do: task.step, ...(task.line === '' ? {} : { line: task.line }) };
+  const to = ({ case: '/cases/$id', round: '/rounds/$id', entry: '/entries/$id' } as const)[task.kind];
+  return (
+    <Link to={to} params={{ id: task.subject }} search={search} className="row-link">
+      {children}
+    </Link>
+  );
+}
