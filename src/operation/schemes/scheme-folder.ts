@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PartFiles } from '#certification/scheme/flatten.ts';
@@ -9,10 +10,8 @@ const partsFolder = '_parts';
 /** The declared schemes in a folder of schemes, by name; its shared parts are none. */
 export async function schemeNames(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((e) => e.isDirectory() && e.name !== partsFolder)
-    .map((e) => e.name)
-    .sort();
+  const folders = entries.filter((e) => e.isDirectory() && e.name !== partsFolder).map((e) => e.name);
+  return folders.filter((name) => existsSync(join(folder, name, 'scheme.yaml'))).sort();
 }
 
 /** Reads and parses one scheme of the folder, its shared parts flattened in. Every diagnostic names file, line and column. */
