@@ -1,6 +1,6 @@
 /**
  * The toolbox's charts and R package qcc, side by side in one run on the same numbers: medians of the times, and whether
- * the same points are flagged. qcc is not shipped; the user names it:
+ * the same points are flagged; processor times beside, for a machine that others use too. qcc is not shipped; the user names it:
  *
  *   node tools/compare-with-qcc.ts --qcc PATH [--points 10000,1000000] [--repeats 7] [--charts xbar-r,i-mr,…]
  *
@@ -88,21 +88,25 @@ function timeOurs(
   chart: ChartCase,
   data: Data,
   repeats: number,
-): { readonly ms: number; readonly flagged: ReadonlySet<number> } {
+): { readonly ms: number; readonly cpu: number; readonly flagged: ReadonlySet<number> } {
   const times: number[] = [];
+  const cpu: number[] = [];
   // The first runs are compiled on the way; qcc's code, too, is compiled before it is timed.
   let result = chart.run(data);
   for (const start = performance.now(); performance.now() - start < 300; ) result = chart.run(data);
   for (let k = 0; k < repeats; k++) {
     const start = performance.now();
+    const before = process.cpuUsage();
     result = chart.run(data);
+    const used = process.cpuUsage(before);
     times.push(performance.now() - start);
+    cpu.push((used.user + used.system) / 1000);
   }
   const flagged = new Set<number>();
   for (const panel of chart.panels) {
     for (const [i, bits] of result.panels[panel]?.mask.entries() ?? []) if (bits !== 0) flagged.add(i + 1);
   }
-  return { ms: median(times), flagged };
+  return { ms: median(times), cpu: median(cpu), flagged };
 }
 
 interface QccAnswer {
@@ -110,6 +114,7 @@ interface QccAnswer {
   readonly r: string;
   readonly rules: number;
   readonly times: readonly number[];
+  readonly cpu: readonly number[];
   readonly flagged: readonly number[];
 }
 
@@ -150,7 +155,7 @@ const folder = mkdtempSync(join(tmpdir(), 'compare-with-qcc-'));
 try {
   console.log(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}\n`);
   console.log(
-    '| chart | points | qcc ms | toolbox ms | ratio | goal at 10⁶ | flagged by both | only qcc | only toolbox |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| chart | points | qcc ms (processor) | toolbox ms (processor) | ratio (processor) | goal at 10⁶ | flagged by both | only qcc | only toolbox |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   );
   for (const points of values.points.split(',').map(Number)) {
     const { data, all } = makeData(points);
@@ -166,13 +171,16 @@ try {
           : timeQcc(qcc, name, points, Number(values.repeats), file);
       const goal = chart.goal > 0 ? `${chart.goal}×` : 'finish';
       if (typeof theirs === 'string') {
-        console.log(`| ${name} | ${points} | ${theirs} | ${ours.ms.toFixed(2)} |  | ${goal} |  |  |  |`);
+        console.log(
+          `| ${name} | ${points} | ${theirs} | ${ours.ms.toFixed(2)} (${ours.cpu.toFixed(2)}) |  | ${goal} |  |  |  |`,
+        );
         continue;
       }
       const ms = median(theirs.times);
+      const cpu = median(theirs.cpu);
       const both = theirs.flagged.filter((point) => ours.flagged.has(point)).length;
       console.log(
-        `| ${name} | ${points} | ${ms.toFixed(0)} | ${ours.ms.toFixed(2)} | ${(ms / ours.ms).toFixed(0)}× | ${goal} | ${both} | ${theirs.flagged.length - both} | ${ours.flagged.size - both} |`,
+        `| ${name} | ${points} | ${ms.toFixed(0)} (${cpu.toFixed(0)}) | ${ours.ms.toFixed(2)} (${ours.cpu.toFixed(2)}) | ${(ms / ours.ms).toFixed(0)}× (${(cpu / ours.cpu).toFixed(0)}×) | ${goal} | ${both} | ${theirs.flagged.length - both} | ${ours.flagged.size - both} |`,
       );
       if (name === 'xbar-r') console.error(`qcc ${theirs.version} with ${theirs.rules} rules, R ${theirs.r}`);
     }
