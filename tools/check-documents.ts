@@ -31,7 +31,9 @@ for (const file of markdown) {
   for (const [, path = ''] of text.matchAll(
     /`((?:src|tools|test|schemes|rules|mappings|decisions|docs)\/[\w./-]+)`/g,
   )) {
-    if (!existsSync(join(root, path))) faults.push(`${where}: names \`${path}\`, which does not exist`);
+    // A part in capitals stands for a name that the reader chooses.
+    if (!/\/[A-Z]+(\/|$)/.test(path) && !existsSync(join(root, path)))
+      faults.push(`${where}: names \`${path}\`, which does not exist`);
   }
   for (const [, script = ''] of text.matchAll(/\bnpm run ([\w:-]+)/g))
     if (!Object.hasOwn(scripts, script))

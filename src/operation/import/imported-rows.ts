@@ -74,7 +74,10 @@ export function importedRows(
       ),
     ),
     // Only of one that is missing now: what the newest snapshot shows is seen as of that snapshot, without a row of its own.
-    lastSeen: changes.findLast((c) => c.what === 'not-seen' || c.what === 'seen-again')?.what === 'not-seen' ? told.lastSeen : null,
+    lastSeen:
+      changes.findLast((c) => c.what === 'not-seen' || c.what === 'seen-again')?.what === 'not-seen'
+        ? told.lastSeen
+        : null,
     known: told.firstKnown,
     recordedAt: newest.recordedAt,
     version: newest.basis.version,

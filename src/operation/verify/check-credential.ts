@@ -3,9 +3,9 @@ import { type CertificateSummary, readCredentialSummary } from '#certification/c
 import { type CredentialReport, type StatusAnswer, verifyCredential } from '#proof/credential.ts';
 import { credentialsInPdf, isPdf } from '#proof/credential-in-pdf.ts';
 import type { IssuerAnswer } from '#proof/issuer.ts';
-import { verifySignature } from '../keys/node-crypto.ts';
-import { didOfParty } from '../issue/party-did.ts';
 import { signingKeyOf } from '../issue/issuing-keys.ts';
+import { didOfParty } from '../issue/party-did.ts';
+import { verifySignature } from '../keys/node-crypto.ts';
 import type { World } from '../world.ts';
 import { type Found, lookUpEntry, today } from './look-up.ts';
 
@@ -18,12 +18,30 @@ export interface CheckedCredential {
 }
 
 /** What was handed in, as text: a credential, its envelope, or a certificate PDF with the credential inside. */
-export function credentialIn(file: Uint8Array): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: { readonly zh: string; readonly en: string } } {
+export function credentialIn(
+  file: Uint8Array,
+):
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly why: { readonly zh: string; readonly en: string } } {
   if (!isPdf(file)) return { ok: true, text: new TextDecoder().decode(file).trim() };
   const inside = credentialsInPdf(file, (bytes) => inflateSync(bytes, { maxOutputLength: 1_048_576 }));
   const [only] = inside;
-  if (only === undefined) return { ok: false, why: { zh: '此 PDF 内没有签名凭证。请用编号查询，或上传系统签发的 PDF。', en: 'This PDF holds no signed credential. Look its number up, or hand in the PDF that the system made.' } };
-  if (inside.length > 1) return { ok: false, why: { zh: `此 PDF 内有 ${inside.length} 份凭证，应只有一份：文件被追加过内容。`, en: `This PDF holds ${inside.length} credentials where one is expected: something was appended to it.` } };
+  if (only === undefined)
+    return {
+      ok: false,
+      why: {
+        zh: '此 PDF 内没有签名凭证。请用编号查询，或上传系统签发的 PDF。',
+        en: 'This PDF holds no signed credential. Look its number up, or hand in the PDF that the system made.',
+      },
+    };
+  if (inside.length > 1)
+    return {
+      ok: false,
+      why: {
+        zh: `此 PDF 内有 ${inside.length} 份凭证，应只有一份：文件被追加过内容。`,
+        en: `This PDF holds ${inside.length} credentials where one is expected: something was appended to it.`,
+      },
+    };
   return { ok: true, text: only };
 }
 
@@ -38,21 +56,35 @@ export async function checkCredential(world: World, text: string): Promise<Check
       found = await foundOf(world, text);
       if (found === null) return { answer: 'unreachable', reason: 'the entry is not in this register' };
       const { word } = found.verdict;
-      return word === 'valid' ? { answer: 'may-be-relied-on', asOf: world.clock.now() } : { answer: 'may-not-be-relied-on', asOf: world.clock.now(), state: word };
+      return word === 'valid'
+        ? { answer: 'may-be-relied-on', asOf: world.clock.now() }
+        : { answer: 'may-not-be-relied-on', asOf: world.clock.now(), state: word };
     },
   });
-  return { report, summary: report.payload === null ? null : readCredentialSummary(report.payload), found: found ?? (report.outcome === 'failed' ? null : await foundOf(world, text)) };
+  return {
+    report,
+    summary: report.payload === null ? null : readCredentialSummary(report.payload),
+    found: found ?? (report.outcome === 'failed' ? null : await foundOf(world, text)),
+  };
 }
 
 /** Issuers whose keys this register keeps. */
 async function resolveOwn(world: World, did: string): Promise<IssuerAnswer> {
   const party = /^did:web:.*:parties:([0-9a-f-]{36})$/.exec(did)?.[1];
-  if (party === undefined || didOfParty(world.house.address, party) !== did) return { answer: 'unknown', where: world.house.address };
+  if (party === undefined || didOfParty(world.house.address, party) !== did)
+    return { answer: 'unknown', where: world.house.address };
   const [rows, known] = await Promise.all([world.storage.keys.ofParty(party), world.storage.parties.byId(party)]);
   if (rows.length === 0 || known === null) return { answer: 'unknown', where: world.house.address };
   const name = (language: string) => known.names.findLast((n) => n.language === language)?.name;
   const zh = name('zh') ?? name('und') ?? '';
-  return { answer: 'known', issuer: { did, name: { zh, en: name('en') ?? zh }, keys: rows.map((row) => signingKeyOf(world.house.address, row)) } };
+  return {
+    answer: 'known',
+    issuer: {
+      did,
+      name: { zh, en: name('en') ?? zh },
+      keys: rows.map((row) => signingKeyOf(world.house.address, row)),
+    },
+  };
 }
 
 /** The entry that the credential names by its own address, if it is one of ours. */

@@ -106,6 +106,8 @@ export function numberFacts(facts: readonly PublicFact[]): { fact: PublicFact; o
 }
 
 const mostPrepared = 24;
+/** PostgreSQL cuts longer names of prepared statements, so that two shapes could share one. */
+const mostOfName = 63;
 
 /** Small appends recur in few shapes, and each shape has one text: those are prepared. Large ones are sent as they are. */
 function nameOf(appends: readonly SealedAppend[]): { name?: string } {
@@ -113,7 +115,8 @@ function nameOf(appends: readonly SealedAppend[]): { name?: string } {
   if (rows > mostPrepared) return {};
   const shape = appends.map(({ append, events }) => {
     const isNew = append.expected.hash === null;
-    return `${isNew ? 'new' : 'old'} ${events.length} ${append.facts.length}`;
+    return `${isNew ? 'n' : 'o'}${events.length}.${append.facts.length}`;
   });
-  return { name: `append ${shape.join(', ')}` };
+  const name = `append ${shape.join(' ')}`;
+  return name.length > mostOfName ? {} : { name };
 }
