@@ -18,6 +18,7 @@ import { Problem } from './problem/problem.ts';
 import { problemPage } from './problem/problem-page.ts';
 import { problemTexts } from './problem/problems.ts';
 import { mountReference } from './reference/mount-reference.ts';
+import { zeroByte } from './route/json-body.ts';
 import { type DoorEnv, type DoorSettings, limitPages, mountRoutes } from './route/mount.ts';
 import type { Metrics } from './watch/metrics.ts';
 
@@ -91,6 +92,10 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
     return showProblem(c, problem, address);
   });
 
+  app.use(async (c, next) => {
+    if (c.req.url.includes('%00')) throw zeroByte();
+    await next();
+  });
   app.use(compress());
 
   const routes = apiRoutes({ metrics, rules: settings.rules, printer: settings.printer, mover: settings.mover });

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { hashPassword } from '#operation/accounts/password.ts';
 import { declareQueues } from '#operation/jobs/worker.ts';
 import { type AppSettings, createApp } from '#server/app.ts';
+import { certificatePrinter } from '#server/certificate/certificate-printer.ts';
+import { loadRules } from '#server/start/open-world.ts';
 import { makeLog } from '#server/watch/log.ts';
 import { makeMetrics } from '#server/watch/metrics.ts';
 import { createTestWorld, organisation, type Somebody, somebody, type TestWorld } from '../operation/test-world.ts';
@@ -99,6 +102,11 @@ export interface ServerWorld extends TestWorld {
   ): Promise<Somebody & { browser: Browser; login: string }>;
 }
 
+let rules: ReturnType<typeof loadRules> | null = null;
+function houseRules(): ReturnType<typeof loadRules> {
+  rules ??= loadRules();
+  return rules;
+}
 let passwordHash: Promise<string> | null = null;
 let people = 0;
 
@@ -117,11 +125,12 @@ export async function createServerWorld(
     },
   });
   const metrics = makeMetrics(t.world);
+  const printer = certificatePrinter(join(t.files, 'certificates'));
   const app = createApp(t.world, {
     log: makeLog('info', 'server', sink),
     metrics,
-    rules: null,
-    printer: null,
+    rules: await houseRules(),
+    printer,
     mover: null,
     deskFolder: null,
     checkAnswers: true,
@@ -130,6 +139,10 @@ export async function createServerWorld(
   const browser = () => newBrowser(app);
   return {
     ...t,
+    close: async () => {
+      await printer.stop();
+      await t.close();
+    },
     app,
     log: () => log,
     browser,

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import { type QueueName, queues } from '#operation/jobs/worker.ts';
 import type { JobReport } from '#operation/ports/jobs.ts';
 import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
-import { instant } from './shapes.ts';
+import { id, instant } from './shapes.ts';
 
 export const jobShape = z
   .object({
@@ -42,6 +43,8 @@ const list = route({
   },
 });
 
+const queueNames = Object.keys(queues) as [QueueName, ...QueueName[]];
+
 const retry = route({
   method: 'post',
   path: '/api/v1/admin/jobs/{queue}/{id}/retry',
@@ -49,7 +52,7 @@ const retry = route({
   family: 'admin',
   says: { zh: '重新运行失败的任务', en: 'Run a failed job again' },
   policy: 'admin.jobs',
-  params: z.object({ queue: z.string().max(100), id: z.string().max(100) }),
+  params: z.object({ queue: z.enum(queueNames), id }),
   answer: { none: true },
   problems: ['not-found'],
   run: async ({ world, params }) => {

@@ -70,11 +70,19 @@ export function parseJson(text: string): unknown {
       detail: { zh: `应为 JSON，实为：${found}`, en: `Expected JSON, found: ${found}` },
     });
   }
+  // An escape of U+0000, unless its backslash is itself escaped.
+  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw zeroByte();
   if (isDeeperThan(text, mostDepth)) {
     const detail = { zh: `JSON 嵌套不得超过 ${mostDepth} 层。`, en: `Expected JSON nested at most ${mostDepth} deep.` };
     throw new Problem('malformed-json', { detail });
   }
   return value;
+}
+
+/** U+0000 is no text for a database, and nobody's keyboard has it. */
+export function zeroByte(): Problem {
+  const detail = { zh: '应为文本，实有零字节（U+0000）。', en: 'Expected text, found a zero byte (U+0000).' };
+  return new Problem('malformed-request', { detail });
 }
 
 /** Counts brackets outside of strings; the text is known to be JSON. */

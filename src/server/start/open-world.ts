@@ -99,7 +99,7 @@ async function openSecrets(settings: Settings): Promise<SecretRing> {
 }
 
 /** @throws RuleFileError naming everything that is wrong in the files. */
-async function loadRules(): Promise<RuleContext> {
+export async function loadRules(): Promise<RuleContext> {
   const folder = join(houseFolder, 'rules');
   const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
   const paths = names.filter((name) => /\.(ya?ml|json)$/.test(name));
