@@ -12,6 +12,7 @@ import { createReader } from './reading/reader.ts';
 import type { Scheme } from './scheme.ts';
 import { readTexts, resolveTexts, type WrittenText } from './texts.ts';
 import { quoteTree, readTree, type SourceFile, type Tree, type TreeMap } from './tree.ts';
+import type { NameSpace } from './vocabulary/word.ts';
 import { documentSections, wordsAt } from './words.ts';
 
 /** The files of one scheme as they were read from its folder. */
@@ -53,7 +54,7 @@ export function parseScheme(files: SchemeFiles): ParseResult {
   if (tree.is !== 'map') return failed([...diagnostics, notAScheme(tree)]);
   const flat = flatten(tree, files.part ?? (() => undefined), files.knownParts ?? []);
   diagnostics.push(...flat.diagnostics);
-  const built = build(flat.tree);
+  const built = build(flat.tree, files.scheme.name);
   diagnostics.push(...built.reader.diagnostics);
   const partTexts = readPartTexts(flat.texts, diagnostics);
   const resolved = resolveTexts(built.scheme, texts.texts, partTexts);
@@ -87,7 +88,7 @@ function notAScheme(tree: Tree): Diagnostic {
   });
 }
 
-function build(document: TreeMap) {
+function build(document: TreeMap, ownFile: string) {
   const reader = createReader();
   const places: Places = { given: new Map(), texts: new Map() };
   const building: Building = {
@@ -131,7 +132,25 @@ function build(document: TreeMap) {
     results,
     ...(round === undefined ? {} : { round }),
   };
-  return { reader, places, scheme, basisIds: [...building.basis.keys()] };
+  return {
+    reader,
+    places,
+    scheme: withoutUnusedParts(scheme, building, ownFile),
+    basisIds: [...building.basis.keys()],
+  };
+}
+
+/** What came in with a part and nothing uses is left out; what the scheme itself declares stays, for `check` to name. */
+function withoutUnusedParts(scheme: Omit<Scheme, 'texts'>, building: Building, ownFile: string): Omit<Scheme, 'texts'> {
+  const used = new Set(building.reader.references.map(({ space, name }) => `${space} ${name}`));
+  const stays = (space: NameSpace) => (one: { readonly id: string }) =>
+    used.has(`${space} ${one.id}`) || placeOf(building.places, one).file === ownFile;
+  return {
+    ...scheme,
+    roles: scheme.roles.filter(stays('role')),
+    reasonLists: scheme.reasonLists.filter(stays('reasons')),
+    forms: scheme.forms.filter(stays('form')),
+  };
 }
 
 /** Texts of the parts used; a later part's text stands before an earlier one's. */
