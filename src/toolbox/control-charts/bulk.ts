@@ -1,4 +1,5 @@
 import { constantsFor } from './constants.ts';
+import { longestWindow } from './rule-sets.ts';
 import { applyRules, type Rule } from './rules.ts';
 import { meansAndRanges } from './subgroup-statistics.ts';
 
@@ -9,11 +10,15 @@ import { meansAndRanges } from './subgroup-statistics.ts';
 export interface BulkPanel {
   readonly values: Float64Array;
   readonly cl: number;
-  /** One number, or one a point where limits differ. */
-  readonly ucl: number | Float64Array;
-  readonly lcl: number | Float64Array;
+  /** Limits at a point, from 0. */
+  readonly limits: (point: number) => Limits;
   /** Rules completed at each point, one bit a rule. */
   readonly mask: Uint32Array | Uint8Array;
+}
+
+export interface Limits {
+  readonly ucl: number;
+  readonly lcl: number;
 }
 
 export interface BulkChart {
@@ -45,20 +50,66 @@ export function bulkSum(values: Float64Array): number {
   return a + b + (c + d) + (e + f + (g + h)) + rest;
 }
 
+/** Points to a block: its distances stay in the processor's cache, and no array as long as the series is made for them. */
+const blockLength = 8192;
+
+interface BlockScratch {
+  readonly z: Float64Array;
+  readonly ucl: Float64Array;
+  readonly lcl: Float64Array;
+}
+
+/**
+ * Applies rules block by block. `fill` writes the distances (and limits, where they change) of the points [from, to) to the
+ * start of the scratch. Blocks overlap by the longest window: what is marked twice is marked the same.
+ */
+function markInBlocks(
+  values: Float64Array,
+  rules: readonly Rule[],
+  constant: Limits | undefined,
+  fill: (scratch: BlockScratch, from: number, to: number) => void,
+): Uint32Array {
+  const n = values.length;
+  const mask = new Uint32Array(n);
+  const overlap = longestWindow(rules) + 1;
+  const make = (): Float64Array => new Float64Array(blockLength + overlap);
+  const scratch = {
+    z: make(),
+    ucl: constant ? new Float64Array(0) : make(),
+    lcl: constant ? new Float64Array(0) : make(),
+  };
+  for (let start = 0; start < n; start += blockLength) {
+    const from = Math.max(0, start - overlap);
+    const to = Math.min(n, start + blockLength);
+    fill(scratch, from, to);
+    applyRules(
+      {
+        values: values.subarray(from, to),
+        z: scratch.z,
+        ucl: constant?.ucl ?? scratch.ucl,
+        lcl: constant?.lcl ?? scratch.lcl,
+      },
+      rules,
+      mask.subarray(from, to),
+      0,
+      to - from,
+    );
+  }
+  return mask;
+}
+
 function constantPanel(
   values: Float64Array,
   cl: number,
   sigma: number,
-  lines: { readonly ucl: number; readonly lcl: number },
+  lines: Limits,
   rules: readonly Rule[],
 ): BulkPanel {
-  const n = values.length;
-  const mask = new Uint32Array(n);
-  const z = new Float64Array(rules.some((rule) => rule.test.kind !== 'limit') ? n : 0);
   const inverse = 1 / sigma;
-  for (let i = 0; i < z.length; i++) z[i] = (values[i]! - cl) * inverse;
-  applyRules({ values, z, ...lines }, rules, mask, 0, n);
-  return { values, cl, ...lines, mask };
+  const mask = markInBlocks(values, rules, lines, ({ z }, from, to) => {
+    for (let i = from; i < to; i++) z[i - from] = (values[i]! - cl) * inverse;
+  });
+  return { values, cl, limits: () => lines, mask };
 }
 
 /** Xbar over R, or over S, of equal subgroups laid one after another. */
@@ -162,10 +213,10 @@ export function bulkEwma(values: Float64Array, lambda: number, limitSigma = 3): 
   const n = values.length;
   const { mean, sigma } = individualsEstimate(values);
   const z = new Float64Array(n);
-  const ucl = new Float64Array(n);
-  const lcl = new Float64Array(n);
   const mask = new Uint8Array(n);
   const rest = 1 - lambda;
+  /** Half the width of the limits, point by point until it stops changing. */
+  const halves: number[] = [];
   let last = mean;
   let variance = 0;
   let half = 0;
@@ -179,12 +230,15 @@ export function bulkEwma(values: Float64Array, lambda: number, limitSigma = 3): 
       steady = next === variance;
       variance = next;
       half = limitSigma * Math.sqrt(variance);
+      halves.push(half);
     }
-    ucl[i] = mean + half;
-    lcl[i] = mean - half;
     if (last > mean + half || last < mean - half) mask[i] = 1;
   }
-  return { mean, sigma, panels: [{ values: z, cl: mean, ucl, lcl, mask }] };
+  const limitsAt = (point: number): Limits => {
+    const width = halves[Math.min(point, halves.length - 1)] ?? 0;
+    return { ucl: mean + width, lcl: mean - width };
+  };
+  return { mean, sigma, panels: [{ values: z, cl: mean, limits: limitsAt, mask }] };
 }
 
 /** Tabular CUSUM of single values in standard deviations, both sides. */
@@ -211,8 +265,8 @@ export function bulkCusum(values: Float64Array, k = 0.5, h = 5): BulkChart {
     mean,
     sigma,
     panels: [
-      { values: upper, cl: 0, ucl: h, lcl: Number.NEGATIVE_INFINITY, mask: maskUpper },
-      { values: lower, cl: 0, ucl: Number.POSITIVE_INFINITY, lcl: -h, mask: maskLower },
+      { values: upper, cl: 0, limits: () => ({ ucl: h, lcl: Number.NEGATIVE_INFINITY }), mask: maskUpper },
+      { values: lower, cl: 0, limits: () => ({ ucl: Number.POSITIVE_INFINITY, lcl: -h }), mask: maskLower },
     ],
   };
 }
@@ -223,36 +277,36 @@ export function bulkProportions(counts: Float64Array, sizes: Float64Array, rules
   const p = bulkSum(counts) / bulkSum(sizes);
   const sigma = Math.sqrt(p * (1 - p));
   const values = new Float64Array(n);
-  const ucl = new Float64Array(n);
-  const lcl = new Float64Array(n);
-  const z = new Float64Array(n);
-  // Sizes are whole numbers and few are large: roots, quotients and limits of each size are reckoned once.
+  for (let i = 0; i < n; i++) values[i] = counts[i]! / sizes[i]!;
+  const limitsOf = (size: number): Limits & { readonly deviation: number } => {
+    const deviation = sigma / Math.sqrt(size);
+    return { deviation, ucl: Math.min(1, p + 3 * deviation), lcl: Math.max(0, p - 3 * deviation) };
+  };
+  // Sizes are whole numbers and few are large: roots and limits of each size are reckoned once.
   const tabled = 4096;
   const inverse = new Float64Array(tabled);
   const upper = new Float64Array(tabled);
   const lower = new Float64Array(tabled);
-  for (let i = 0; i < n; i++) {
-    const size = sizes[i]!;
-    const value = counts[i]! / size;
-    values[i] = value;
-    if (size < tabled && size === (size | 0)) {
-      if (inverse[size] === 0) {
-        const deviation = sigma / Math.sqrt(size);
-        inverse[size] = 1 / deviation;
-        upper[size] = Math.min(1, p + 3 * deviation);
-        lower[size] = Math.max(0, p - 3 * deviation);
+  const mask = markInBlocks(values, rules, undefined, ({ z, ucl, lcl }, from, to) => {
+    for (let i = from, k = 0; i < to; i++, k++) {
+      const size = sizes[i]!;
+      if (size < tabled && size === (size | 0)) {
+        if (inverse[size] === 0) {
+          const limits = limitsOf(size);
+          inverse[size] = 1 / limits.deviation;
+          upper[size] = limits.ucl;
+          lower[size] = limits.lcl;
+        }
+        ucl[k] = upper[size]!;
+        lcl[k] = lower[size]!;
+        z[k] = (values[i]! - p) * inverse[size]!;
+      } else {
+        const limits = limitsOf(size);
+        ucl[k] = limits.ucl;
+        lcl[k] = limits.lcl;
+        z[k] = (values[i]! - p) / limits.deviation;
       }
-      ucl[i] = upper[size]!;
-      lcl[i] = lower[size]!;
-      z[i] = (value - p) * inverse[size]!;
-    } else {
-      const deviation = sigma / Math.sqrt(size);
-      ucl[i] = Math.min(1, p + 3 * deviation);
-      lcl[i] = Math.max(0, p - 3 * deviation);
-      z[i] = (value - p) / deviation;
     }
-  }
-  const mask = new Uint32Array(n);
-  applyRules({ values, z, ucl, lcl }, rules, mask, 0, n);
-  return { mean: p, sigma, panels: [{ values, cl: p, ucl, lcl, mask }] };
+  });
+  return { mean: p, sigma, panels: [{ values, cl: p, limits: (point) => limitsOf(sizes[point]!), mask }] };
 }

@@ -1,4 +1,5 @@
 import type { Text } from '../method/text.ts';
+import { applyBitmaps, canUseBitmaps } from './rule-bitmaps.ts';
 
 /**
  * Tests for special causes. A point is reported when it completes a pattern; the pattern's window is the points from
@@ -58,6 +59,19 @@ export interface Series {
 /** Sets bit `k` of `mask[i]` where rule `k` is completed at point `i`, for the points of one stage, [from, to). */
 export function applyRules(series: Series, rules: readonly Rule[], mask: Uint32Array, from: number, to: number): void {
   if (rules.length > mostRules) throw new RangeError(`expected at most ${mostRules} rules, found \`${rules.length}\``);
+  // Many tests on many points: whole words at a time; a few points are sooner done one by one.
+  if (rules.length >= 3 && to - from >= 256 && canUseBitmaps(rules)) applyBitmaps(series, rules, mask, from, to);
+  else applyOneByOne(series, rules, mask, from, to);
+}
+
+/** A loop for each test: any tests, and the plain words that the bitmaps are held to. */
+export function applyOneByOne(
+  series: Series,
+  rules: readonly Rule[],
+  mask: Uint32Array,
+  from: number,
+  to: number,
+): void {
   for (const [k, rule] of rules.entries()) applyTest(series, rule.test, 1 << k, mask, from, to);
 }
 
@@ -118,7 +132,7 @@ function markBeyondLimits(
 // mask of ones. They have no branch that depends on the data but the last, which is seldom taken.
 
 function ones(count: number): number {
-  return count >= 32 ? -1 : (1 << count) - 1;
+  return count >= 32 ? -1 : ((1 << count) - 1) | 0;
 }
 
 function markRuns(z: Float64Array, points: number, bit: number, mask: Uint32Array, from: number, to: number): void {
