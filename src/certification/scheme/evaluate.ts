@@ -104,8 +104,18 @@ export function formatUnits(units: bigint, decimals: number): string {
   return negative ? `-${text}` : text;
 }
 
+/** The value of a field; of `rows.column`, the column's values as a list. */
 export function valueAt(values: StoredValues, field: string): StoredValue | undefined {
-  return Object.hasOwn(values, field) ? values[field] : undefined;
+  if (Object.hasOwn(values, field)) return values[field];
+  const [rows = '', column] = field.split('.');
+  if (column === undefined || !Object.hasOwn(values, rows)) return undefined;
+  const list = values[rows];
+  return Array.isArray(list) ? (list as readonly StoredValue[]).flatMap((row) => cellOf(row, column)) : undefined;
+}
+
+function cellOf(row: StoredValue, column: string): readonly StoredValue[] {
+  if (typeof row !== 'object' || row === null || Array.isArray(row) || !Object.hasOwn(row, column)) return [];
+  return [(row as StoredValues)[column] ?? null];
 }
 
 function entryHeld(query: HeldEntry, situation: Situation): boolean {

@@ -171,7 +171,7 @@ describe('whatever the text is, the answer is a scheme or diagnostics', () => {
   });
 
   // The full number of mutated texts runs where it is asked for: MUTATED_SCHEMES=100000 vitest run …/parse.test.ts
-  const runs = Number(process.env['MUTATED_SCHEMES'] ?? '250');
+  const runs = Number(process.env['MUTATED_SCHEMES'] ?? '120');
   const lines = sampleScheme.split('\n');
   const bits = [
     '{',
