@@ -6,7 +6,7 @@ import { systemActing } from '../acts/request.ts';
 import { clockSetting, systemClock } from '../clock.ts';
 import { idMaker } from '../ids.ts';
 import { registerScheme } from '../schemes/register-scheme.ts';
-import { readSchemeFolder } from '../schemes/scheme-folder.ts';
+import { readSchemeFolder, schemeNames } from '../schemes/scheme-folder.ts';
 import type { World } from '../world.ts';
 import { type DemoAccount, demoAccounts, done, registerCast } from './cast.ts';
 import { demonstrationDay } from './demo-day.ts';
@@ -59,8 +59,9 @@ export async function buildDemonstration(
   progress: (now: DemoProgress) => void = () => {},
 ): Promise<Demonstration> {
   const story = await readStory(folders.demonstration);
-  const schemes = await storySchemes(folders, story);
-  const day = await storyDay(world, story, schemes);
+  const played = await readSchemes(playedSchemes(folders, story));
+  const day = await storyDay(world, story, played);
+  const schemes = [...played, ...(await readSchemes(await furtherSchemes(folders, story)))];
   const acts = timeline(story);
   const people = Object.keys(story.parties).length + Object.keys(story.people).length;
   const total = schemes.length + people + acts.length;
@@ -84,14 +85,27 @@ export async function buildDemonstration(
   return keep(world, story, player, day);
 }
 
-/** The schemes of the house, as they stand in its folder. */
-async function storySchemes(folders: DemoFolders, story: Story): Promise<readonly Scheme[]> {
-  const wanted = [
+type SchemeFolder = readonly [folder: string, name: string];
+
+/** The schemes that the story plays: they decide its earliest day. */
+function playedSchemes(folders: DemoFolders, story: Story): readonly SchemeFolder[] {
+  return [
     ...story['own-schemes'].map((name) => [join(folders.demonstration, 'schemes'), name] as const),
     ...story['house-schemes'].map((name) => [folders.schemes, name] as const),
   ];
+}
+
+/** The house's other schemes: nothing has happened in them yet, and a visitor can read and open them. */
+async function furtherSchemes(folders: DemoFolders, story: Story): Promise<readonly SchemeFolder[]> {
+  const played = new Set(story['house-schemes']);
+  return (await schemeNames(folders.schemes))
+    .filter((name) => !played.has(name))
+    .map((name) => [folders.schemes, name] as const);
+}
+
+async function readSchemes(folders: readonly SchemeFolder[]): Promise<readonly Scheme[]> {
   const schemes: Scheme[] = [];
-  for (const [folder, name] of wanted) {
+  for (const [folder, name] of folders) {
     const parsed = await readSchemeFolder(folder, name);
     if (!parsed.ok) throw new Error(`The scheme \`${name}\` can't be read: ${JSON.stringify(parsed.diagnostics[0])}`);
     schemes.push(parsed.parsed.scheme);
