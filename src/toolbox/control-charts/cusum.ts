@@ -1,5 +1,5 @@
 import type { Explanation, Method, Warning } from '../method/method.ts';
-import { convention, text, warning } from '../outcome/answer.ts';
+import { convention, problem, text, warning } from '../outcome/answer.ts';
 import type { ChartValues } from './chart-result.ts';
 import { defineChart } from './define-chart.ts';
 import { shiftedMean } from './examples.ts';
@@ -191,6 +191,17 @@ export const cusum: Method = defineChart({
     const input = readWeighted(columns, options);
     if (!input) return undefined;
     const target = options.optionalNumber('target') ?? input.fixed['mean'];
+    const { mean } = input.fixed;
+    if (mean !== undefined && target !== mean) {
+      options.problems.push(
+        problem(
+          'target-twice',
+          text(`target \`${target}\` 与 mean \`${mean}\` 不一致`, `target \`${target}\` and mean \`${mean}\` differ`),
+          text('只填一个', 'Give one of them'),
+        ),
+      );
+      return undefined;
+    }
     const h = options.number('h');
     const settings: CusumSettings = { k: options.number('k'), h, headStart: options.number('headStart') * h, target };
     const starts = [new Int32Array(input.means.length), new Int32Array(input.means.length)];

@@ -28,6 +28,14 @@ describe('columns', () => {
         .map((c) => c.name),
     ).toEqual(['x1', 'x2']);
   });
+  test('that number the rows are not measured, and what was chosen is said', () => {
+    const reader = open([role('measurements', 'number', [1, 25])], 'sample,x1,x2\n1,10,11\n2,12,10\n3,11,12\n');
+    expect(reader.allNumbers('measurements').map((c) => c.name)).toEqual(['x1', 'x2']);
+    expect(reader.warnings.map((w) => w.text.en)).toEqual([
+      'no columns were named for "measurements"; `x1`, `x2` were used',
+    ]);
+    expect(open([role('measurements', 'number')], 'x\n1\n2\n3\n').allNumbers('measurements').length).toBe(1);
+  });
   test('that nobody assigned and that may be missing are missing', () => {
     expect(open([role('x', 'number'), role('stage', 'label', [1, 1], true)], 'x,y\n1,2\n2,3\n').has('stage')).toBe(
       false,

@@ -56,7 +56,7 @@ export function openColumns(roles: readonly ColumnRole[], input: MethodInput): C
       help: { zh: '粘贴、打开或录入数据', en: 'Paste, open or type the data' },
     });
   }
-  const indexes = assignColumns(roles, table, input.assignment, problems);
+  const indexes = assignColumns(roles, table, input.assignment, problems, warnings);
   const placesOf = (role: string): readonly number[] => indexes.get(role) ?? [];
   const columnAt = (index: number): Column => table.columns[index] ?? { name: '', cells: [] };
   const reader: ColumnReader = {
@@ -83,6 +83,7 @@ function assignColumns(
   table: DataTable,
   assignment: Assignment | undefined,
   problems: Problem[],
+  warnings: Warning[],
 ): Map<string, number[]> {
   const taken = new Map<string, number[]>();
   const used = new Set<number>();
@@ -125,7 +126,7 @@ function assignColumns(
     if (!taken.has(role) && !(assignment && Object.hasOwn(assignment, role)) && index !== undefined && !used.has(index))
       take(role, index);
   }
-  takeByPlace(roles, table, assignment, taken, used, take);
+  takeByPlace(roles, table, assignment, taken, used, take, warnings);
   for (const role of roles) checkCount(role, taken.get(role.role)?.length ?? 0, problems);
   return taken;
 }
@@ -138,6 +139,7 @@ function takeByPlace(
   taken: ReadonlyMap<string, number[]>,
   used: ReadonlySet<number>,
   take: (role: string, index: number) => void,
+  warnings: Warning[],
 ): void {
   const open = roles.filter(
     (r) => !r.optional && !taken.has(r.role) && !(assignment && Object.hasOwn(assignment, r.role)),
@@ -150,9 +152,41 @@ function takeByPlace(
     const free = table.columns
       .map((_, index) => index)
       .filter((index) => !used.has(index) && suits(role, table.columns[index]));
-    const most = Math.min(role.columns[1], Math.max(role.columns[0], free.length - later));
-    for (const index of free.slice(0, most)) take(role.role, index);
+    // A column that only counts 1, 2, 3 … numbers the rows; it is measured by nobody while another column is there.
+    const counting = free.filter((index) => role.kind === 'number' && isRowNumber(table.columns[index]));
+    const suited =
+      free.length - counting.length >= role.columns[0] + later
+        ? free.filter((index) => !counting.includes(index))
+        : free;
+    const most = Math.min(role.columns[1], Math.max(role.columns[0], suited.length - later));
+    for (const index of suited.slice(0, most)) take(role.role, index);
+    sayChosen(role, table, suited.slice(0, most), warnings);
   });
+}
+
+/** Columns that nobody named are said, unless there was nothing to choose. */
+function sayChosen(role: ColumnRole, table: DataTable, chosen: readonly number[], warnings: Warning[]): void {
+  if (chosen.length === 0 || table.columns.length === chosen.length) return;
+  const names = chosen.map((index) => `\`${table.columns[index]?.name}\``);
+  warnings.push({
+    code: 'columns-chosen',
+    text: {
+      zh: `没有指定“${role.text.zh}”的列，用了 ${names.join('、')}`,
+      en: `no columns were named for "${role.text.en}"; ${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} used`,
+    },
+    help: { zh: '若不对，请指定列', en: 'Name the columns if this is wrong' },
+  });
+}
+
+function isRowNumber(column: Column | undefined): boolean {
+  if (!column) return false;
+  const length = columnLength(column);
+  const at = (row: number): number =>
+    column.numbers ? column.numbers[row]! : (column.cells[row]?.number ?? Number.NaN);
+  const first = at(0);
+  if (length < 3 || (first !== 0 && first !== 1)) return false;
+  for (let row = 1; row < length; row++) if (at(row) !== first + row) return false;
+  return true;
 }
 
 function suits(role: ColumnRole, column: Column | undefined): boolean {
