@@ -1,43 +1,57 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { codeChecks } from '../codes/code-check.ts';
-import { readHolidayYear, type WorkCalendar, workCalendar } from '../time/calendar.ts';
-import type { CalculatorSignature, Surroundings } from './check.ts';
-import { root } from './scheme-folders.contract.ts';
+import type { CalculatorAnswer } from '../act/context.ts';
+import { checkCode, codeChecks } from '../codes/code-check.ts';
+import type { Refusal, Text } from '../codes/refusal.ts';
+import { calculate, calculators } from '../rules/calculators.ts';
+import { loadedRules } from '../rules/rules-folder.contract.ts';
+import type { Surroundings } from './check.ts';
 import type { WorkedOutside } from './worked-case/world.ts';
 
-/** The calculators that schemes may call, with their inputs and figures. */
-export const calculators: ReadonlyMap<string, CalculatorSignature> = new Map([
-  [
-    'audit-time',
-    {
-      inputs: ['standard', 'persons', 'complexity', 'adjustments', 'day'],
-      figures: ['persons', 'baseDays', 'days', 'lowestDays', 'onSiteDays', 'surveillanceDays', 'recertificationDays'],
-    },
-  ],
-]);
+/** What schemes name that lies outside their files, as the house has it: its calculators, code lists and holidays. */
+const rules = loadedRules();
+
+export const schemeSurroundings: Surroundings = {
+  calculators: new Map(
+    calculators.map((calculator) => {
+      const answer = calculate(calculator.name, calculator.example, rules);
+      return [
+        calculator.name,
+        { inputs: calculator.input.map((field) => field.name), figures: answer.ok ? Object.keys(answer.values) : [] },
+      ];
+    }),
+  ),
+  codeLists: codeChecks.map(({ kind }) => kind.id),
+};
 
 const samples = new Map(codeChecks.map(({ kind }) => [kind.id, kind.sample] as const));
 
-export const schemeSurroundings: Surroundings = { calculators, codeLists: [...samples.keys()] };
+const inWords = (refusals: readonly Refusal[]): Text => ({
+  zh: refusals.map((refusal) => refusal.text.zh).join('；'),
+  en: refusals.map((refusal) => refusal.text.en).join('; '),
+});
 
-export function readHolidays(): WorkCalendar {
-  const folder = join(root, 'rules', 'holidays');
-  const years = readdirSync(folder).map((name) =>
-    readHolidayYear(JSON.parse(readFileSync(join(folder, name), 'utf8')), name),
-  );
-  const table = workCalendar(years.flatMap((year) => (year.ok ? [year.parts] : [])));
-  if (!table.ok) throw new Error('the holiday tables do not join');
-  return table.parts;
-}
-
-/** The surroundings in which worked cases play: real holidays, codes taken as they are, figures from the case itself. */
+/** The surroundings in which worked cases play: real holidays, real codes, the rule packs' own calculators. */
 export function workedOutside(): WorkedOutside {
   return {
-    holidays: readHolidays(),
+    holidays: rules.calendar,
     digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-    code: () => ({ ok: true }),
+    code: (list, value) => {
+      const { result } = checkCode(list, value, { ...rules.lists, day: rules.calendar.last });
+      return result.ok ? { ok: true } : { ok: false, why: inWords(result.refusals) };
+    },
     sampleCode: (list) => samples.get(list) ?? '1',
+    calculate: answerOf,
   };
+}
+
+function answerOf(name: string, inputs: Readonly<Record<string, unknown>>): CalculatorAnswer {
+  const answer = calculate(name, inputs, rules);
+  if (!answer.ok) return { ok: false, why: inWords(answer.refusals) };
+  const figures = Object.entries(answer.values).map(([figure, { value, rule, certainty }]) => ({
+    name: figure,
+    value,
+    rule,
+    certainty,
+  }));
+  return { ok: true, figures };
 }
