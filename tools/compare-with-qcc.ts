@@ -45,9 +45,9 @@ const cases: Readonly<Record<string, ChartCase>> = {
   'i-mr': { run: ({ single }) => bulkIndividuals(single, rules), panels: [0], goal: 300 },
   ewma: { run: ({ single }) => bulkEwma(single, 0.2), panels: [0], goal: 100 },
   cusum: { run: ({ single }) => bulkCusum(single), panels: [0, 1], goal: 700 },
-  // With the two tests that qcc has on unless told otherwise, and with all eight.
-  p: { run: ({ counts, sizes }) => bulkProportions(counts, sizes, twoTests), panels: [0], goal: 700 },
-  'p-eight': { run: ({ counts, sizes }) => bulkProportions(counts, sizes, rules), panels: [0], goal: 0 },
+  // With all eight tests, and with the two that qcc has on unless told otherwise.
+  'p-two': { run: ({ counts, sizes }) => bulkProportions(counts, sizes, twoTests), panels: [0], goal: 0 },
+  p: { run: ({ counts, sizes }) => bulkProportions(counts, sizes, rules), panels: [0], goal: 700 },
   r: { run: ({ grouped }) => bulkXbar(grouped, 5, []), panels: [1], goal: 0, most: 10_000 },
   s: { run: ({ grouped }) => bulkXbar(grouped, 5, [], 's'), panels: [1], goal: 0, most: 10_000 },
 };

@@ -25,8 +25,8 @@ run <- switch(chart,
   "i-mr" = function() ruled(x[1:points], type = "xbar.one"),
   "ewma" = function() quiet(ewma, x[1:points], lambda = 0.2, nsigmas = 3),
   "cusum" = function() quiet(cusum, x[1:points], decision.interval = 5, se.shift = 1),
-  "p" = function() quiet(qcc, x[(points * 5 + 1):(points * 6)], type = "p", sizes = x[(points * 6 + 1):(points * 7)]),
-  "p-eight" = function() ruled(x[(points * 5 + 1):(points * 6)], type = "p", sizes = x[(points * 6 + 1):(points * 7)]))
+  "p-two" = function() quiet(qcc, x[(points * 5 + 1):(points * 6)], type = "p", sizes = x[(points * 6 + 1):(points * 7)]),
+  "p" = function() ruled(x[(points * 5 + 1):(points * 6)], type = "p", sizes = x[(points * 6 + 1):(points * 7)]))
 # Wall time, and the processor time of the same run, into which other programs on the machine do not enter.
 times <- c(); cpu <- c()
 for (k in seq_len(repeats)) { gc(FALSE); t <- proc.time(); q <- run(); d <- (proc.time() - t) * 1000; times <- c(times, d[["elapsed"]]); cpu <- c(cpu, d[["user.self"]] + d[["sys.self"]]); if (sum(times) > 60000) break }

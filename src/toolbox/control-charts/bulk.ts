@@ -277,7 +277,6 @@ export function bulkProportions(counts: Float64Array, sizes: Float64Array, rules
   const p = bulkSum(counts) / bulkSum(sizes);
   const sigma = Math.sqrt(p * (1 - p));
   const values = new Float64Array(n);
-  for (let i = 0; i < n; i++) values[i] = counts[i]! / sizes[i]!;
   const limitsOf = (size: number): Limits & { readonly deviation: number } => {
     const deviation = sigma / Math.sqrt(size);
     return { deviation, ucl: Math.min(1, p + 3 * deviation), lcl: Math.max(0, p - 3 * deviation) };
@@ -290,6 +289,8 @@ export function bulkProportions(counts: Float64Array, sizes: Float64Array, rules
   const mask = markInBlocks(values, rules, undefined, ({ z, ucl, lcl }, from, to) => {
     for (let i = from, k = 0; i < to; i++, k++) {
       const size = sizes[i]!;
+      const value = counts[i]! / size;
+      values[i] = value;
       if (size < tabled && size === (size | 0)) {
         if (inverse[size] === 0) {
           const limits = limitsOf(size);
@@ -299,12 +300,12 @@ export function bulkProportions(counts: Float64Array, sizes: Float64Array, rules
         }
         ucl[k] = upper[size]!;
         lcl[k] = lower[size]!;
-        z[k] = (values[i]! - p) * inverse[size]!;
+        z[k] = (value - p) * inverse[size]!;
       } else {
         const limits = limitsOf(size);
         ucl[k] = limits.ucl;
         lcl[k] = limits.lcl;
-        z[k] = (values[i]! - p) / limits.deviation;
+        z[k] = (value - p) / limits.deviation;
       }
     }
   });

@@ -43,29 +43,27 @@ function runsOf(map: Bitmap, points: number, words: number, scratch: Bitmap): Bi
 
 /** The bitmaps of one block, word 0 being the word before it. */
 class Block {
-  readonly above = new Int32Array(blockWords + 1);
-  readonly below = new Int32Array(blockWords + 1);
   readonly up = new Int32Array(blockWords + 1);
   readonly down = new Int32Array(blockWords + 1);
   readonly beyond = new Int32Array(blockWords + 1);
   readonly scratch = new Int32Array(blockWords + 1);
   readonly turns = new Int32Array(blockWords + 1);
-  /** By distance: above it, below it. */
-  readonly zones = new Map<number, readonly [Bitmap, Bitmap]>();
-  /** By distance: within it, for the distances that a hugging test names. */
-  readonly insides = new Map<number, Bitmap>();
-  readonly all: Bitmap[] = [this.above, this.below, this.up, this.down, this.beyond, this.turns];
+  /** Distances that the tests ask about, 0 for the centre line; above and below each, and within it. */
+  readonly levels: number[] = [];
+  readonly over: Bitmap[] = [];
+  readonly under: Bitmap[] = [];
+  readonly inside: Bitmap[] = [];
+  readonly all: Bitmap[] = [this.up, this.down, this.beyond, this.turns];
 
   constructor(rules: readonly Rule[]) {
     for (const { test } of rules) {
-      if (test.kind === 'hugging') {
-        const inside = new Int32Array(blockWords + 1);
-        this.insides.set(test.sigma, inside);
-        this.all.push(inside);
-      } else if ('sigma' in test && !this.zones.has(test.sigma)) {
-        const zone = [new Int32Array(blockWords + 1), new Int32Array(blockWords + 1)] as const;
-        this.zones.set(test.sigma, zone);
-        this.all.push(...zone);
+      const level = test.kind === 'run' ? 0 : 'sigma' in test ? test.sigma : undefined;
+      if (level === undefined || this.levels.includes(level)) continue;
+      this.levels.push(level);
+      for (const list of [this.over, this.under, this.inside]) {
+        const map = new Int32Array(blockWords + 1);
+        list.push(map);
+        this.all.push(map);
       }
     }
   }
@@ -85,32 +83,84 @@ export function applyBitmaps(
 ): void {
   const block = new Block(rules);
   const has = (kind: RuleTest['kind']): boolean => rules.some((rule) => rule.test.kind === kind);
-  const wants = { sides: has('run'), steps: has('trend') || has('alternation'), limits: has('limit') };
+  const wants = { steps: has('trend') || has('alternation'), limits: has('limit') };
   for (let start = from; start < to; start += blockWords * 32) {
     const end = Math.min(to, start + blockWords * 32);
     const words = Math.ceil((end - start) / 32);
-    if (wants.sides) fillSides(block, series.z, start, end);
+    if (block.levels.length > 0) fillLevels(block, series.z, start, end);
     if (wants.steps) fillSteps(block, series.values, start, end, from);
     if (wants.limits) fillLimits(block.beyond, series, start, end);
-    for (const [sigma, zone] of block.zones) fillZone(zone, series.z, sigma, start, end);
-    for (const [sigma, inside] of block.insides) fillInside(inside, series.z, sigma, start, end);
     for (const [k, rule] of rules.entries()) mark(judge(block, rule.test, words), 1 << k, mask, start, end);
     block.carry();
   }
 }
 
-function fillSides({ above, below }: Block, z: Float64Array, start: number, end: number): void {
+/** Three levels in one pass, which is what the published sets have; any further ones in passes of their own. */
+function fillLevels({ levels, over, under, inside }: Block, z: Float64Array, start: number, end: number): void {
+  let from = 0;
+  if (levels.length >= 3) {
+    fillThree([levels[0]!, levels[1]!, levels[2]!], [over, under, inside], z, start, end);
+    from = 3;
+  }
+  for (let k = from; k < levels.length; k++) fillOne(levels[k]!, [over[k]!, under[k]!, inside[k]!], z, start, end);
+}
+
+function fillThree(
+  [s, t, u]: readonly [number, number, number],
+  [over, under, inside]: readonly [readonly Bitmap[], readonly Bitmap[], readonly Bitmap[]],
+  z: Float64Array,
+  start: number,
+  end: number,
+): void {
+  const [a, b, c] = over as readonly [Bitmap, Bitmap, Bitmap];
+  const [d, e, f] = under as readonly [Bitmap, Bitmap, Bitmap];
+  const [g, h, j] = inside as readonly [Bitmap, Bitmap, Bitmap];
+  for (let i = start, w = 1; i < end; w++) {
+    const stop = Math.min(end, i + 32);
+    let [wa, wb, wc, wd, we, wf, there] = [0, 0, 0, 0, 0, 0, 0];
+    for (let bit = 0; i < stop; i++, bit++) {
+      const value = z[i]!;
+      wa |= +(value > s) << bit;
+      wb |= +(value > t) << bit;
+      wc |= +(value > u) << bit;
+      wd |= +(value < -s) << bit;
+      we |= +(value < -t) << bit;
+      wf |= +(value < -u) << bit;
+      there |= +!Number.isNaN(value) << bit;
+    }
+    a[w] = wa;
+    b[w] = wb;
+    c[w] = wc;
+    d[w] = wd;
+    e[w] = we;
+    f[w] = wf;
+    g[w] = there & ~(wa | wd);
+    h[w] = there & ~(wb | we);
+    j[w] = there & ~(wc | wf);
+  }
+}
+
+function fillOne(
+  level: number,
+  [over, under, inside]: readonly [Bitmap, Bitmap, Bitmap],
+  z: Float64Array,
+  start: number,
+  end: number,
+): void {
   for (let i = start, w = 1; i < end; w++) {
     const stop = Math.min(end, i + 32);
     let a = 0;
     let b = 0;
+    let there = 0;
     for (let bit = 0; i < stop; i++, bit++) {
       const value = z[i]!;
-      a |= +(value > 0) << bit;
-      b |= +(value < 0) << bit;
+      a |= +(value > level) << bit;
+      b |= +(value < -level) << bit;
+      there |= +!Number.isNaN(value) << bit;
     }
-    above[w] = a;
-    below[w] = b;
+    over[w] = a;
+    under[w] = b;
+    inside[w] = there & ~(a | b);
   }
 }
 
@@ -131,99 +181,60 @@ function fillSteps({ up, down }: Block, values: ArrayLike<number>, start: number
   }
 }
 
-function fillZone(
-  [above, below]: readonly [Bitmap, Bitmap],
-  z: Float64Array,
-  sigma: number,
-  start: number,
-  end: number,
-): void {
-  for (let i = start, w = 1; i < end; w++) {
-    const stop = Math.min(end, i + 32);
-    let a = 0;
-    let b = 0;
-    for (let bit = 0; i < stop; i++, bit++) {
-      const value = z[i]!;
-      a |= +(value > sigma) << bit;
-      b |= +(value < -sigma) << bit;
-    }
-    above[w] = a;
-    below[w] = b;
-  }
-}
-
-function fillInside(inside: Bitmap, z: Float64Array, sigma: number, start: number, end: number): void {
-  for (let i = start, w = 1; i < end; w++) {
-    const stop = Math.min(end, i + 32);
-    let a = 0;
-    for (let bit = 0; i < stop; i++, bit++) a |= +(Math.abs(z[i]!) <= sigma) << bit;
-    inside[w] = a;
-  }
-}
-
 function fillLimits(beyond: Bitmap, { values, ucl, lcl }: Series, start: number, end: number): void {
+  if (typeof ucl === 'number' && typeof lcl === 'number') {
+    for (let i = start, w = 1; i < end; w++) {
+      const stop = Math.min(end, i + 32);
+      let a = 0;
+      for (let bit = 0; i < stop; i++, bit++) a |= (+(values[i]! > ucl) | +(values[i]! < lcl)) << bit;
+      beyond[w] = a;
+    }
+    return;
+  }
+  const upper = typeof ucl === 'number' ? new Float64Array(end).fill(ucl) : ucl;
+  const lower = typeof lcl === 'number' ? new Float64Array(end).fill(lcl) : lcl;
   for (let i = start, w = 1; i < end; w++) {
     const stop = Math.min(end, i + 32);
     let a = 0;
-    if (typeof ucl === 'number' && typeof lcl === 'number') {
-      for (let bit = 0; i < stop; i++, bit++) a |= (+(values[i]! > ucl) | +(values[i]! < lcl)) << bit;
-    } else {
-      for (let bit = 0; i < stop; i++, bit++) {
-        const value = values[i]!;
-        a |=
-          (+(value > (typeof ucl === 'number' ? ucl : ucl[i]!)) |
-            +(value < (typeof lcl === 'number' ? lcl : lcl[i]!))) <<
-          bit;
-      }
-    }
+    for (let bit = 0; i < stop; i++, bit++) a |= (+(values[i]! > upper[i]!) | +(values[i]! < lower[i]!)) << bit;
     beyond[w] = a;
   }
 }
 
 /** The bitmap of points that complete a test. */
 function judge(block: Block, test: RuleTest, words: number): Bitmap {
-  const { above, below, up, down, turns } = block;
+  const { up, down, turns, scratch } = block;
+  const at = block.levels.indexOf(test.kind === 'run' ? 0 : 'sigma' in test ? test.sigma : Number.NaN);
+  const over = block.over[at] ?? scratch;
+  const under = block.under[at] ?? scratch;
   switch (test.kind) {
     case 'limit':
       return block.beyond;
     case 'run':
       return either(
-        runsOf(above, test.points, words, new Int32Array(blockWords + 1)),
-        runsOf(below, test.points, words, block.scratch),
+        runsOf(over, test.points, words, new Int32Array(blockWords + 1)),
+        runsOf(under, test.points, words, scratch),
         words,
       );
     case 'trend':
       return either(
         runsOf(up, test.points - 1, words, new Int32Array(blockWords + 1)),
-        runsOf(down, test.points - 1, words, block.scratch),
+        runsOf(down, test.points - 1, words, scratch),
         words,
       );
     case 'alternation':
       for (let w = 1; w <= words; w++) turns[w] = (up[w]! & shifted(down, w, 1)) | (down[w]! & shifted(up, w, 1));
-      return runsOf(turns, test.points - 2, words, block.scratch);
-    case 'cluster': {
-      const [over, under] = zoneOf(block, test.sigma);
-      const found = block.scratch;
-      for (let w = 1; w <= words; w++) found[w] = clusterWord(over, w, test.count) | clusterWord(under, w, test.count);
-      return found;
-    }
+      return runsOf(turns, test.points - 2, words, scratch);
+    case 'cluster':
+      for (let w = 1; w <= words; w++)
+        scratch[w] = clusterWord(over, w, test.count) | clusterWord(under, w, test.count);
+      return scratch;
     case 'hugging':
-      return runsOf(block.insides.get(test.sigma) ?? block.scratch, test.points, words, block.scratch);
+      return runsOf(block.inside[at] ?? scratch, test.points, words, scratch);
     case 'mixture':
-    case 'beyond': {
-      const [over, under] = zoneOf(block, test.sigma);
-      return runsOf(
-        either(over.slice(), under, words, true),
-        test.kind === 'beyond' ? 1 : test.points,
-        words,
-        block.scratch,
-      );
-    }
+    case 'beyond':
+      return runsOf(either(over.slice(), under, words, true), test.kind === 'beyond' ? 1 : test.points, words, scratch);
   }
-}
-
-function zoneOf(block: Block, sigma: number): readonly [Bitmap, Bitmap] {
-  return block.zones.get(sigma) ?? [block.scratch, block.scratch];
 }
 
 function either(one: Bitmap, other: Bitmap, words: number, withCarry = false): Bitmap {
