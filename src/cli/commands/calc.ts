@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Answer } from '#certification/rules/answer.ts';
 import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
 import type { InputField } from '#certification/rules/input.ts';
+import { dayOf, toInstant } from '#certification/time/instant.ts';
+import { systemClock } from '#operation/clock.ts';
 import { type Command, type Language, type Terminal, UsageError } from '../command.ts';
 import { loadRules } from '../house-files.ts';
 
@@ -59,7 +61,7 @@ export const calcCommand: Command = {
 function fieldHelp(fields: readonly InputField[], language: Language, prefix: string): string[] {
   return fields.flatMap((f) => {
     const kind = f.kind === 'choice' ? f.choices.map((c) => c.value).join('|') : f.kind;
-    const line = `  --${prefix}${f.name} ${kind}${f.required ? '' : language === 'zh' ? '（可省）' : ' (optional)'}  ${f.text[language]}`;
+    const line = `  --${prefix}${f.name} ${kind}${f.required && f.name !== 'day' ? '' : language === 'zh' ? '（可省）' : ' (optional)'}  ${f.text[language]}`;
     return f.kind === 'group' ? [line, ...fieldHelp(f.fields, language, `${prefix}${f.name}.`)] : [line];
   });
 }
@@ -87,6 +89,9 @@ async function readRaw(words: readonly string[], fields: readonly InputField[], 
     else if (!field) throw wrong(word, fields, terminal.language);
     else put(raw, flag.split('.'), bare ? true : readValue(field, next ?? ''));
   }
+  // Whoever names no day asks for today's rules.
+  if (fields.some((f) => f.name === 'day' && f.kind === 'day'))
+    raw['day'] ??= dayOf(toInstant(systemClock.now()), 'Asia/Shanghai');
   return raw;
 }
 

@@ -1,9 +1,19 @@
+import { kindWord } from '#certification/register/kind-words.ts';
 import { type VerdictStep, type VerdictWord, verdictText, verdictWords } from '#certification/register/verdict.ts';
 import { type Command, UsageError } from '../command.ts';
 import { RemoteProblem, remote, remoteOptions } from '../remote.ts';
 
 interface VerdictAnswer {
-  readonly form: { readonly fault: { readonly zh: string; readonly en: string } | null };
+  readonly fault: { readonly zh: string; readonly en: string } | null;
+  /** What the register holds: only with an answer that found nothing. */
+  readonly coverage: {
+    readonly own: readonly { readonly kind: string; readonly count: number }[];
+    readonly sources: readonly {
+      readonly names: Readonly<Record<string, string>>;
+      readonly count: number;
+      readonly lastSnapshot: string | null;
+    }[];
+  } | null;
   readonly found: readonly {
     readonly entry: {
       readonly id: string;
@@ -66,10 +76,7 @@ export const statusCommand: Command = {
 
 function show(answer: VerdictAnswer, number: string, language: 'zh' | 'en', out: (text: string) => void): void {
   if (answer.found.length === 0) {
-    out(
-      answer.form.fault?.[language] ??
-        (language === 'zh' ? `名录中没有 ${number}。` : `The register holds no ${number}.`),
-    );
+    showNotFound(answer, number, language, out);
     return;
   }
   for (const { entry, verdict } of answer.found) {
@@ -80,4 +87,20 @@ function show(answer: VerdictAnswer, number: string, language: 'zh' | 'en', out:
       if (step.answer !== 'not-asked')
         out(`  ${step.answer === 'yes' ? '✓' : step.answer === 'no' ? '✗' : '?'} ${verdictText(step, language)}`);
   }
+}
+
+/** "Not found" never stands alone: what the register covers decides what it means. */
+function showNotFound(answer: VerdictAnswer, number: string, language: 'zh' | 'en', out: (text: string) => void): void {
+  const zh = language === 'zh';
+  out(answer.fault?.[language] ?? (zh ? `名录中没有 ${number}。` : `The register holds no ${number}.`));
+  out(
+    zh
+      ? '“未查到”不等于伪造：也可能尚未报送，或不在覆盖范围内。名录覆盖：'
+      : '“Not found” does not mean forged: it may not have been reported yet, or lie outside of what is covered. Covered:',
+  );
+  for (const { kind, count } of answer.coverage?.own ?? []) out(`  ${kindWord(kind, language)}: ${count}`);
+  for (const { names, count, lastSnapshot } of answer.coverage?.sources ?? [])
+    out(
+      `  ${names[language] ?? names['und'] ?? Object.values(names)[0] ?? ''}: ${count}${zh ? '，最近快照 ' : ', last snapshot '}${lastSnapshot ?? '—'}`,
+    );
 }

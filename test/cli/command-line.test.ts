@@ -1,0 +1,182 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { credentialsInPdf } from '#proof/credential-in-pdf.ts';
+import { freePort, type Started, start, touchstone } from './terminal.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'touchstone-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the command line without a server', () => {
+  it('says what exists when it is asked for something else, with the code for wrong use', async () => {
+    for (const args of [
+      ['certify'],
+      ['scheme', 'chek'],
+      ['calc', 'no-such-thing'],
+      ['status'],
+      ['audit', '--colour'],
+    ]) {
+      const { code, err } = await touchstone(args);
+      expect(code, args.join(' ')).toBe(2);
+      expect(err, args.join(' ')).toMatch(/touchstone/);
+      expect(err, args.join(' ')).not.toMatch(/\n\s+at .*\.ts:/);
+    }
+  });
+
+  it('computes by the rules and explains each line; a refused input is code 3', async () => {
+    const good = await touchstone(['calc', 'code', '--value', '91350100M000100Y43']);
+    expect(good.code).toBe(0);
+    const bad = await touchstone(['calc', 'audit-time', '--standard', 'qms', '--persons', '-4']);
+    expect(bad.code).toBe(3);
+    expect(`${bad.out}${bad.err}`).toContain('-4');
+  });
+
+  it('names file, line and column of a fault in a declared scheme', async () => {
+    const copy = join(folder, 'schemes');
+    cpSync(join(root, 'schemes', '_parts'), join(copy, '_parts'), { recursive: true });
+    cpSync(join(root, 'schemes', 'brand-story'), join(copy, 'brand-story'), { recursive: true });
+    const file = join(copy, 'brand-story', 'scheme.yaml');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const line = lines.findIndex((l) => /^\s+by: /.test(l));
+    lines[line] = `${lines[line]?.replace(/by: .*/, 'by: nobody-of-this-name')}`;
+    writeFileSync(file, lines.join('\n'));
+    const { code, out, err } = await touchstone(['scheme', 'check', copy]);
+    expect(code).toBe(1);
+    expect(`${out}${err}`).toMatch(new RegExp(`brand-story/scheme\\.yaml:${line + 1}:\\d+`));
+    expect(`${out}${err}`).toContain('nobody-of-this-name');
+  });
+
+  it('gives an address that cannot be reached its own code and words', async () => {
+    const { code, err } = await touchstone(['status', 'X-1', '--server', `http://127.0.0.1:${await freePort()}`]);
+    expect(code).toBe(6);
+    expect(err).toContain('cannot be reached');
+  });
+
+  it('names every wrong setting at once and starts nothing', async () => {
+    const { code, err } = await touchstone(['start'], { env: { PORT: 'eighty', DATABASE_URL: 'ftp://x' } });
+    expect(code).toBe(2);
+    expect(err).toContain('PORT');
+    expect(err).toContain('DATABASE_URL');
+  });
+});
+
+describe('an installation from its first start to its restored copy', () => {
+  const data = { DATA_FOLDER: join(folder, 'data') };
+  let server: Started;
+  let number: string;
+  let pdf: string;
+  let issuers: string;
+
+  beforeAll(async () => {
+    server = await start(data);
+    const valid = (await (await fetch(`${server.address}/api/v1/search?q=${encodeURIComponent('示例')}`)).json()) as {
+      entries: { id: string; number: string; status: string }[];
+    };
+    const entry = valid.entries.find((e) => e.status === 'valid');
+    if (!entry) throw new Error(`no valid entry in ${JSON.stringify(valid).slice(0, 400)}`);
+    number = entry.number;
+    pdf = join(folder, 'certificate.pdf');
+    const paper = await fetch(`${server.address}/entries/${entry.id}/certificate.pdf`);
+    writeFileSync(pdf, new Uint8Array(await paper.arrayBuffer()));
+    issuers = join(folder, 'issuers.json');
+    writeFileSync(issuers, await (await fetch(`${server.address}/issuers.json`)).text());
+  }, 180_000);
+  afterAll(async () => {
+    await server?.stop();
+  });
+
+  it('says where it listens and who can sign in', () => {
+    expect(server.said()).toContain(server.address);
+    expect(server.said()).toContain('Ctrl-C');
+    for (const login of ['regulator', 'applicant', 'auditor', 'secretary']) expect(server.said()).toContain(login);
+  });
+
+  it('answers the status of a number: valid, another name, not found', async () => {
+    const at = ['--server', server.address];
+    expect((await touchstone(['status', number, ...at])).code).toBe(0);
+    const other = await touchstone(['status', number, '--name', '毫不相干股份公司', ...at]);
+    expect(other.code).toBe(1);
+    const none = await touchstone(['status', 'NO-SUCH-1', ...at]);
+    expect(none.code).toBe(4);
+    expect(none.out + none.err).toContain('not mean');
+  });
+
+  it('verifies a certificate without a network, and refuses one whose character was altered', async () => {
+    const good = await touchstone(['verify', pdf, '--issuers', issuers, '--offline', '--json']);
+    expect(good.code, good.out + good.err).toBe(0);
+    const [token = ''] = credentialsInPdf(readFileSync(pdf), (bytes) => inflateSync(bytes));
+    const [head, body = '', signature] = token.split('.');
+    expect(body.length).toBeGreaterThan(100);
+    const forged = join(folder, 'forged.jwt');
+    writeFileSync(forged, `${head}.${body.slice(0, 40)}${body[40] === 'A' ? 'B' : 'A'}${body.slice(41)}.${signature}`);
+    const bad = await touchstone(['verify', forged, '--issuers', issuers, '--offline']);
+    expect(bad.code, bad.out + bad.err).toBe(1);
+  });
+
+  it('takes in a foreign register beside the running server, proves itself whole, and is restored elsewhere', async () => {
+    const mapping = join(folder, 'welders.yaml');
+    writeFileSync(
+      mapping,
+      [
+        'mapping: test-welders',
+        'edition: "1"',
+        'source:',
+        '  name: { zh: 测试焊工名录, en: Test register of welders }',
+        '  publisher: Test',
+        '  address: https://welders.example',
+        '  licence: CC0',
+        '  coverage: { zh: 两名焊工, en: two welders }',
+        'format: { kind: csv }',
+        'key: [no]',
+        'entry: { kind: person-registration, number-space: test-welders, scheme: test-welders }',
+        'fields:',
+        '  number: { from: no, steps: [trim] }',
+        '  holder: { from: name, steps: [trim] }',
+        '  status: { from: state, steps: [codes: { ok: valid, gone: withdrawn }] }',
+        '',
+      ].join('\n'),
+    );
+    const rows = join(folder, 'welders.csv');
+    writeFileSync(rows, 'no,name,state\nW-1,张三,ok\nW-2,Li Si,gone\n');
+    const taken = await touchstone(['import', mapping, rows, '--day', '2026-11-01'], { env: data });
+    expect(taken.code, taken.out + taken.err).toBe(0);
+    expect((await touchstone(['status', 'W-1', '--server', server.address])).code).toBe(0);
+    expect((await touchstone(['status', 'W-2', '--server', server.address])).code).toBe(1);
+
+    const whole = await touchstone(['audit'], { env: data });
+    expect(whole.code, whole.out + whole.err).toBe(0);
+    const backup = join(folder, 'backup');
+    const kept = await touchstone(['backup', backup], { env: data });
+    expect(kept.code, kept.out + kept.err).toBe(0);
+
+    const elsewhere = { DATA_FOLDER: join(folder, 'elsewhere') };
+    const restored = await touchstone(['restore', backup], { env: elsewhere });
+    expect(restored.code, restored.out + restored.err).toBe(0);
+    const again = await touchstone(['audit'], { env: elsewhere });
+    expect(again.code, again.out + again.err).toBe(0);
+    expect(again.out).toBe(whole.out);
+
+    const damaged = join(folder, 'damaged');
+    cpSync(backup, damaged, { recursive: true });
+    const [largest = ''] = readdirSync(damaged, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /event/.test(name) && statSync(join(damaged, name)).isFile())
+      .sort((a, b) => statSync(join(damaged, b)).size - statSync(join(damaged, a)).size);
+    const bytes = readFileSync(join(damaged, largest));
+    const middle = bytes.length >> 1;
+    bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+    writeFileSync(join(damaged, largest), bytes);
+    const refused = await touchstone(['restore', damaged], { env: { DATA_FOLDER: join(folder, 'third') } });
+    expect(refused.code).not.toBe(0);
+    expect(refused.out + refused.err).toContain(largest.split('/').at(-1));
+  }, 180_000);
+
+  it('stops when a supervisor asks, and is up again from what it kept', async () => {
+    expect(await server.stop()).toBe(0);
+    server = await start(data);
+    expect((await touchstone(['status', number, '--server', server.address])).code).toBe(0);
+    expect(server.said()).not.toContain('Building the demonstration');
+  }, 120_000);
+});
