@@ -1,14 +1,20 @@
 /**
- * Makes `docs/scheme-language.md`, `schemes/scheme.schema.json` and `schemes/texts.schema.json` from the table of words.
- * A test of the scheme language says when they are not current.
+ * Makes `docs/scheme-language.md` and the JSON Schemas from the table of words, and `docs/schemes.md` from the declared
+ * schemes. A test of the scheme language says when they are not current.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { parseScheme } from '../src/certification/scheme/parse.ts';
 import { publishedFiles } from '../src/certification/scheme/published.ts';
+import { readSchemeFolders, root } from '../src/certification/scheme/scheme-folders.contract.ts';
+import { schemesPage } from '../src/certification/scheme/schemes-page.ts';
 
-const root = resolve(import.meta.dirname, '..');
+const parsed = readSchemeFolders().flatMap(({ files }) => {
+  const result = parseScheme(files);
+  return result.ok ? [result.parsed] : [];
+});
 
-for (const { path, text } of publishedFiles()) {
+for (const { path, text } of [...publishedFiles(), { path: 'docs/schemes.md', text: schemesPage(parsed) }]) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
   console.log(path);

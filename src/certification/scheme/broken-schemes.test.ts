@@ -453,7 +453,7 @@ const broken: readonly Broken[] = [
     'work: decide-list, by: decider, case-step: apply }',
     'round-work',
     'deciding',
-    '`outcomes: apply`',
+    '`outcomes: apply (granted, refused)`',
   ],
   [
     '  scoring: { step: ballot, field: points, decimals: 2 }',
@@ -462,6 +462,7 @@ const broken: readonly Broken[] = [
     '',
     'expected `decimals` in `scoring`',
   ],
+  ['quotas: { first: 1, second: 2 }', 'quotas: { first: 1, second: 2, third: 3 }', 'text-missing', '', '`grade.third`'],
   ['per-case: 2', 'per-case: 0', 'range', '0', 'from 1 to 50'],
 ];
 

@@ -85,6 +85,28 @@ describe('how it hangs together', () => {
     );
   });
 
+  it('wants a grade for each quota, and clocks of different names', () => {
+    const texts = sampleTexts.replace(
+      '  second: { zh: 二等, en: second }\n  major',
+      '  second: { zh: 二等, en: second }\n  third: { zh: 三等, en: third }\n  major',
+    );
+    expect(
+      codes(changed(['quotas: { first: 1, second: 2 }', 'quotas: { first: 1, second: 2, third: 3 }']), texts),
+    ).toEqual(['round-work']);
+    const clock = 'clock: { id: check, period: { days: 1, first-day-counts: true } }';
+    expect(codes(changed(['      assign: { by: officer,', `      assign: { ${clock}, by: officer,`]))).toEqual([
+      'name-twice',
+    ]);
+  });
+
+  it('wants a list that is decided to grant with the first outcome and refuse with the second', () => {
+    const swapped = changed([
+      '          granted: { end: granted, results: story }\n          refused: { end: refused, reasons: refusal }\n        guards:\n          - not-same-as',
+      '          refused: { end: refused, reasons: refusal }\n          granted: { end: granted, results: story }\n        guards:\n          - not-same-as',
+    ]);
+    expect(codes(swapped)).toEqual(['round-work']);
+  });
+
   it('refuses words that are too long', () => {
     expect(codes(changed(['title: Sample rule', `title: ${'x'.repeat(201)}`]))).toEqual(['too-long']);
   });

@@ -138,8 +138,8 @@ const table = {
   'name-twice': d(
     '{what}在别处已声明为另一种',
     'expected {what} to be the same as where it was declared before',
-    '同名字段在全案中是同一个值；请改名',
-    'A field of one name is one value throughout the case; rename one',
+    '同名即同一个：请改名',
+    'One name is one thing throughout a case; rename one',
   ),
   'field-kind': d(
     '此处应为{wanted}类型的字段',

@@ -33,6 +33,8 @@ export interface Parsed {
   /** Ids of the declared bases. */
   readonly basisIds: readonly string[];
   readonly usedParts: readonly string[];
+  /** Words of the vocabulary that the scheme uses, as `place: name`. */
+  readonly wordsUsed: ReadonlySet<string>;
   readonly textPlaces: ReadonlyMap<string, At>;
 }
 
@@ -71,6 +73,7 @@ export function parseScheme(files: SchemeFiles): ParseResult {
       places: built.places,
       basisIds: built.basisIds,
       usedParts: flat.used,
+      wordsUsed: new Set([...built.reader.wordsUsed, ...(flat.used.length > 0 ? ['document: use'] : [])]),
       textPlaces,
     },
   };

@@ -13,6 +13,7 @@ import { sampleScheme } from './sample-scheme.contract.ts';
 import { schemeKinds } from './scheme.ts';
 import { readSchemeFolders, root } from './scheme-folders.contract.ts';
 import { schemeSurroundings, workedOutside } from './scheme-outside.contract.ts';
+import { ownEnd, ownField, ownRefusal, rareWords, reasonsForRareWords, schemesPage } from './schemes-page.ts';
 import { readWorkedCase } from './worked-case/case-file.ts';
 import { runWorkedCase } from './worked-case/run.ts';
 
@@ -106,6 +107,34 @@ describe('all schemes', () => {
       }
     }
     expect(performance.now() - begin).toBeLessThan(5_000);
+  });
+});
+
+describe('the page of the schemes', () => {
+  const all = folders.flatMap(({ files }) => {
+    const parsed = parseScheme(files);
+    return parsed.ok ? [parsed.parsed] : [];
+  });
+
+  it('is current', () => {
+    // Not current? Run: node tools/document-scheme-language.ts
+    expect(readFileSync(join(root, 'docs', 'schemes.md'), 'utf8')).toBe(schemesPage(all));
+  });
+
+  it('finds in each a field, a refusal and an end that no other has', () => {
+    const schemes = all.map(({ scheme }) => scheme);
+    const lacking = schemes.filter((scheme) =>
+      [ownField, ownRefusal, ownEnd].some((own) => own(scheme, schemes) === undefined),
+    );
+    expect(lacking.map((scheme) => scheme.id)).toEqual([]);
+  });
+
+  it('gives a reason for each word that one scheme alone uses', () => {
+    expect(
+      rareWords(all)
+        .map(({ word }) => word)
+        .sort(),
+    ).toEqual(Object.keys(reasonsForRareWords).sort());
   });
 });
 

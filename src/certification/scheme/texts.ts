@@ -71,7 +71,7 @@ function needStep(step: StepSpec, need: Need): void {
     need(`outcome.${step.id}.${outcome.id}`, step, `outcome.${outcome.id}`);
     if (outcome.entryAct !== undefined) need(`act.${outcome.entryAct}`, step);
   }
-  if (step.clock) need(`clock.${step.clock.id}`, step.clock, ...(step.clock.id === step.id ? [`step.${step.id}`] : []));
+  if (step.clock) need(`clock.${step.clock.id}`, step.clock, `step.${step.id}`);
   for (const grade of step.findings?.grades ?? []) need(`grade.${grade.id}`, step.findings);
   for (const guard of step.guards) {
     if (guard.guard === 'requires') need(guard.message, guard);

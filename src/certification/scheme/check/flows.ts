@@ -17,6 +17,7 @@ export function checkFlows(checking: Checking): void {
 
 function checkSteps(checking: Checking, steps: readonly StepSpec[]): void {
   const reached = reachable(steps);
+  checkClockNames(checking, steps);
   steps.forEach((step, index) => {
     if (!reached.has(step.id))
       checking.report('step-unreachable', checking.at(step, 'after'), step.id, {
@@ -27,6 +28,19 @@ function checkSteps(checking: Checking, steps: readonly StepSpec[]): void {
     checkInside(checking, step);
     checkGuards(checking, step);
   });
+}
+
+/** Clocks are known by their names within a case; two of one name would be one. */
+function checkClockNames(checking: Checking, steps: readonly StepSpec[]): void {
+  const seen = new Set<string>();
+  for (const { clock } of steps) {
+    if (clock === undefined) continue;
+    if (seen.has(clock.id))
+      checking.report('name-twice', checking.at(clock, 'id'), clock.id, {
+        what: { zh: `时限 \`${clock.id}\``, en: `the clock \`${clock.id}\`` },
+      });
+    seen.add(clock.id);
+  }
 }
 
 /** Steps that can open: those that follow nothing, and those whose condition reached steps can make hold. */

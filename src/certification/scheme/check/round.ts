@@ -26,10 +26,24 @@ function checkStage(checking: Checking, round: RoundSpec, stage: StepSpec, caseS
     missing('case-step');
   const step = caseSteps.find((s) => s.id === stage.caseStep);
   if (step === undefined) return;
-  if (work === 'decide-list' && step.outcomes.length < 2) missing(`outcomes: ${step.id}`);
-  if (work === 'rank') {
-    const fields = checking.scheme.forms.find((form) => form.id === step.form)?.fields.map((field) => field.id) ?? [];
-    for (const field of ['score', 'rank', ...(round.quotas.length > 0 ? ['grade'] : [])])
-      if (!fields.includes(field)) missing(`form: ${field}`);
+  if (work === 'decide-list') {
+    // The list's rows take the first outcome when they are granted and the second when they are not.
+    const [granted, refused] = step.outcomes;
+    if (granted?.ending !== 'granted' || refused === undefined || refused.goes !== 'end')
+      missing(`outcomes: ${step.id} (granted, refused)`);
   }
+  if (work === 'rank') for (const lacking of lackingForRank(checking, round, step)) missing(lacking);
+}
+
+/** What the ranking writes into each case: score, rank and, with quotas, a grade that can be any of theirs. */
+function lackingForRank(checking: Checking, round: RoundSpec, step: StepSpec): readonly string[] {
+  const fields = checking.scheme.forms.find((form) => form.id === step.form)?.fields ?? [];
+  const needed = ['score', 'rank', ...(round.quotas.length > 0 ? ['grade'] : [])];
+  const absent = needed.filter((id) => !fields.some((field) => field.id === id)).map((id) => `form: ${id}`);
+  const grade = fields.find((field) => field.id === 'grade');
+  const options = grade?.kind === 'choice' ? grade.options : round.quotas.map((quota) => quota.id);
+  return [
+    ...absent,
+    ...round.quotas.filter((quota) => !options.includes(quota.id)).map((quota) => `grade: ${quota.id}`),
+  ];
 }

@@ -73,6 +73,7 @@ function readNamedCondition(reader: Reader, name: string, tree: TreeMap, scope: 
   const of = wordAt('condition', name);
   const subject = tree.entries.get(name)?.value;
   if (of === undefined || subject === undefined) return undefined;
+  reader.wordsUsed.add(`condition: ${name}`);
   if (name === 'field' || name === 'step') return readSubject(reader, of, subject, tree, scope);
   for (const [key, { key: at }] of tree.entries) if (key !== name) unknownWord(reader, name, key, at, [name]);
   if (name === 'holds') return readHolds(reader.word(of, subject, scope));

@@ -75,6 +75,8 @@ export interface Reader {
   readonly diagnostics: Diagnostic[];
   readonly references: Reference[];
   readonly outcomesUsed: OutcomeUse[];
+  /** Words of the vocabulary that were read, as `place: name`. */
+  readonly wordsUsed: Set<string>;
   /** Reads one word at its place; what is wrong with it is reported, what is right comes back. */
   readonly word: (word: Word, tree: Tree, scope: Scope) => Given;
   readonly condition: (tree: Tree, scope: Scope) => Condition | undefined;

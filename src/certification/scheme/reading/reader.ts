@@ -11,12 +11,14 @@ export function createReader(): Reader {
   const diagnostics: Diagnostic[] = [];
   const references: Reference[] = [];
   const outcomesUsed: OutcomeUse[] = [];
+  const wordsUsed = new Set<string>();
   const report: Reader['report'] = (code, at, found, params = {}) =>
     void diagnostics.push(diagnose(code, at, found, params));
   const refer = (space: NameSpace, name: string, at: At, scope: Scope) =>
     void references.push({ space, name, at, scope });
 
   function word(of: Word, tree: Tree, scope: Scope): Given {
+    wordsUsed.add(`${of.place}: ${of.name}`);
     const trees = new Map<string, Tree>();
     const sections = new Map<string, Tree>();
     const inner = new Map<string, Tree>();
@@ -41,6 +43,7 @@ export function createReader(): Reader {
     diagnostics,
     references,
     outcomesUsed,
+    wordsUsed,
     word,
     condition: (tree, scope) => readCondition(reader, tree, scope),
     report,

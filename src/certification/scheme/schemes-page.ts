@@ -1,0 +1,115 @@
+import type { Parsed } from './parse.ts';
+import type { Scheme } from './scheme.ts';
+import { words } from './words.ts';
+
+/** Why a word of the language is worth its place although only one scheme (or none) uses it. */
+export const reasonsForRareWords: Readonly<Record<string, string>> = {
+  'field kind: party': 'a person says for which body she works; other schemes name parties in steps',
+  'inside step: sub-case': 'a QC result needs the finished activity of its circle, which is a case of its own',
+  'guard: score': 'only the award has a least mean below which nothing is given',
+  'guard: no-history':
+    'a year since the last withdrawal for its own fault (CNCA-QMS-01:2025); other rules state no such time yet',
+  'guard: rank-within-quota': 'a naming stops at its quota even for rows that somebody adds to the list by hand',
+};
+
+/**
+ * The page that lists every scheme with what no other has: a field that only it asks, a refusal in its own words, an end of
+ * its own; and the words of the language that only one of them needs, with the reason.
+ */
+export function schemesPage(all: readonly Parsed[]): string {
+  const schemes = all.map(({ scheme }) => scheme);
+  const rows = schemes.map((scheme) => {
+    const [title, field, refusal, end] = [
+      scheme.texts['title'],
+      ownField(scheme, schemes),
+      ownRefusal(scheme, schemes),
+      ownEnd(scheme, schemes),
+    ];
+    return `| \`${scheme.id}\` | ${title?.zh ?? ''} · ${title?.en ?? ''} | ${scheme.outcomeWord} | ${scheme.basis[0]?.document ?? ''} | ${cell(field)} | ${cell(refusal)} | ${cell(end)} |`;
+  });
+  return `<!-- Made by tools/document-scheme-language.ts from the folders under schemes/. Do not edit. -->
+# The schemes 已声明的制度
+
+${schemes.length} schemes, one engine, none with code of its own. Each has a field, a refusal and an end that no other has.
+
+| scheme | 名称 | gives | stands on | only it asks 独有字段 | only it refuses 独有拒绝 | only it ends so 独有结局 |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
+
+## Words that one scheme alone uses
+
+${rareWords(all)
+  .map(({ word, by }) => `- \`${word}\` (${by ?? 'none'}): ${reasonsForRareWords[word] ?? '—'}`)
+  .join('\n')}
+`;
+}
+
+const cell = (text: string | undefined) => (text ?? '').replaceAll('|', '\\|');
+
+/** Words that at most one scheme uses. */
+export function rareWords(
+  all: readonly Parsed[],
+): readonly { readonly word: string; readonly by: string | undefined }[] {
+  return words.flatMap(({ place, name }) => {
+    const word = `${place}: ${name}`;
+    const users = all.filter(({ wordsUsed }) => wordsUsed.has(word));
+    return users.length > 1 ? [] : [{ word, by: users[0]?.scheme.id }];
+  });
+}
+
+/** What a scheme has and no other has, by its text; nothing when all of it is shared. */
+function ownOf(
+  scheme: Scheme,
+  schemes: readonly Scheme[],
+  keys: (of: Scheme) => readonly string[],
+  text: (key: string) => string,
+): string | undefined {
+  const elsewhere = new Set(schemes.filter((other) => other !== scheme).flatMap(keys));
+  const own = keys(scheme).find((key) => !elsewhere.has(key));
+  return own === undefined ? undefined : text(own);
+}
+
+export function ownField(scheme: Scheme, schemes: readonly Scheme[]): string | undefined {
+  const fields = (of: Scheme) => of.forms.flatMap((form) => form.fields.map((field) => field.id));
+  return ownOf(scheme, schemes, fields, (id) => scheme.texts[`field.${id}`]?.zh ?? id);
+}
+
+/** A condition with words of its own, else a reason for refusing that only this scheme knows. */
+export function ownRefusal(scheme: Scheme, schemes: readonly Scheme[]): string | undefined {
+  const messages = (of: Scheme) => Object.keys(of.texts).filter((key) => key.startsWith('message.'));
+  return (
+    ownOf(scheme, schemes, messages, (key) => scheme.texts[key]?.zh ?? key) ?? ownReason(scheme, schemes, refusing)
+  );
+}
+
+/** A reason for which its entries end, or its cases where it enters nothing that could. */
+export function ownEnd(scheme: Scheme, schemes: readonly Scheme[]): string | undefined {
+  return (
+    ownReason(scheme, schemes, ending) ?? ownReason(scheme, schemes, refusing) ?? ownReason(scheme, schemes, () => true)
+  );
+}
+
+function ownReason(
+  scheme: Scheme,
+  schemes: readonly Scheme[],
+  which: (of: Scheme, list: string) => boolean,
+): string | undefined {
+  const codes = (of: Scheme) =>
+    of.reasonLists.filter((list) => which(of, list.id)).flatMap((list) => list.codes.map((code) => code));
+  const list = (code: string) => scheme.reasonLists.find((l) => l.codes.includes(code))?.id ?? '';
+  return ownOf(scheme, schemes, codes, (code) => scheme.texts[`reason.${list(code)}.${code}`]?.zh ?? code);
+}
+
+function ending(scheme: Scheme, list: string): boolean {
+  return scheme.results.some((result) =>
+    result.acts.some((act) => act.reasons === list && (act.act === 'withdraw' || act.act === 'cancel')),
+  );
+}
+
+function refusing(scheme: Scheme, list: string): boolean {
+  return scheme.flows.some((flow) =>
+    flow.steps.some((step) =>
+      step.outcomes.some((outcome) => outcome.reasons === list && outcome.ending === 'refused'),
+    ),
+  );
+}
