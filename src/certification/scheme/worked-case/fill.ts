@@ -66,7 +66,7 @@ function sampleOf(world: World, field: Field, situation: Situation): StoredValue
     case 'money':
       return { currency: field.currency, amount: '1000.00' };
     case 'date':
-      return situation.context.calendar.today;
+      return sampleDay(field, situation);
     case 'code':
       return field.many ? [world.outside.sampleCode(field.list)] : world.outside.sampleCode(field.list);
     case 'choice': {
@@ -97,6 +97,13 @@ function sampleOf(world: World, field: Field, situation: Situation): StoredValue
     case 'sites':
       return [{ name: '总部', address: '示例路1号', persons: 10 }];
   }
+}
+
+/** Today, or the day before which this one may not lie. */
+function sampleDay(field: Extract<Field, { kind: 'date' }>, situation: Situation): string {
+  const { today } = situation.context.calendar;
+  const earliest = typeof field.notBefore === 'object' ? valueAt(situation.values, field.notBefore.field) : undefined;
+  return typeof earliest === 'string' && earliest > today ? earliest : today;
 }
 
 function sampleNumber(field: Extract<Field, { kind: 'number' }>): StoredValue {
