@@ -24,7 +24,14 @@ export function CalculationPreview({
   readonly texts: SchemeTexts;
 }) {
   const words = useWords();
-  const inputs = useDeferredValue(JSON.stringify(inputsOf(spec, values, today)));
+  const calculators = useQuery({
+    queryKey: ['calculators'],
+    queryFn: () => api.get('/api/v1/calc', {}),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const asked = calculators.data?.rows.find((c) => c.name === spec.calculator)?.input['properties'];
+  const asksDay = typeof asked === 'object' && asked !== null && 'day' in asked;
+  const inputs = useDeferredValue(JSON.stringify({ ...(asksDay ? { day: today } : {}), ...inputsOf(spec, values) }));
   const found = useQuery({
     queryKey: ['calculation', spec.calculator, inputs],
     queryFn: () =>
@@ -32,6 +39,7 @@ export function CalculationPreview({
         path: { calculator: spec.calculator },
         body: JSON.parse(inputs) as Readonly<Record<string, unknown>>,
       }),
+    enabled: calculators.isSuccess,
     staleTime: 300_000,
     retry: false,
     placeholderData: (old) => old,
@@ -78,11 +86,11 @@ export function CalculationPreview({
   );
 }
 
-/** As the engine asks: constants and fields; the day of the act where the scheme names no other. */
-function inputsOf(spec: CalculationSpec, values: StoredValues, today: string): Readonly<Record<string, unknown>> {
+/** As the engine asks: constants and fields that are filled in. */
+function inputsOf(spec: CalculationSpec, values: StoredValues): Readonly<Record<string, unknown>> {
   const given = Object.entries(spec.inputs).flatMap(([name, input]) => {
     const value = typeof input === 'object' ? valueAt(values, input.field) : input;
     return value !== undefined && isGiven(value) ? [[name, value] as const] : [];
   });
-  return { ...('day' in spec.inputs ? { day: today } : {}), ...Object.fromEntries(given) };
+  return Object.fromEntries(given);
 }

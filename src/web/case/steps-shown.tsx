@@ -17,11 +17,18 @@ import { ClockShown } from './clock-shown.tsx';
 
 /** The steps in their order: state by symbol and word, outcome, who, when, clock; what each holds on demand. */
 export function StepsShown({ kase }: { readonly kase: Case }) {
+  // What was done last is what the next one looks at: it lies open.
+  const newest = kase.steps.reduce<CaseStep | null>(
+    (last, step) => (step.doneAt !== null && step.doneAt > (last?.doneAt ?? '') ? step : last),
+    null,
+  );
   return (
     <ol className="steps">
       {kase.steps.map((step) => {
         const spec = specOf(kase, step.id);
-        return spec === undefined ? null : <StepShown key={step.id} kase={kase} step={step} spec={spec} />;
+        return spec === undefined ? null : (
+          <StepShown key={step.id} kase={kase} step={step} spec={spec} isNewest={step === newest} />
+        );
       })}
     </ol>
   );
@@ -31,9 +38,10 @@ interface StepProps {
   readonly kase: Case;
   readonly step: CaseStep;
   readonly spec: StepSpec;
+  readonly isNewest: boolean;
 }
 
-function StepShown({ kase, step, spec }: StepProps) {
+function StepShown({ kase, step, spec, isNewest }: StepProps) {
   const words = useWords();
   const zone = kase.scheme.zone;
   const done = step.lines.filter((line) => line.done).length;
@@ -72,13 +80,13 @@ function StepShown({ kase, step, spec }: StepProps) {
           <ClockShown clock={step.clock} zone={zone} />
           {step.isHidden ? <span>{words.t('stepHidden')}</span> : null}
         </div>
-        <StepContentShown kase={kase} step={step} spec={spec} />
+        <StepContentShown kase={kase} step={step} spec={spec} isNewest={isNewest} />
       </div>
     </li>
   );
 }
 
-function StepContentShown({ kase, step, spec }: StepProps) {
+function StepContentShown({ kase, step, spec, isNewest }: StepProps) {
   const words = useWords();
   const form = formOf(kase, spec);
   const address = (digest: string) => fileAddress(kase, digest);
@@ -86,7 +94,7 @@ function StepContentShown({ kase, step, spec }: StepProps) {
   const lines = step.lines.filter((line) => line.done);
   if (!hasValues && lines.length === 0) return null;
   return (
-    <details>
+    <details open={isNewest && kase.ended === null}>
       <summary>{words.t('showContent')}</summary>
       {hasValues && form ? (
         <ValuesShown form={form} values={step.values} texts={kase.texts} fileAddress={address} />

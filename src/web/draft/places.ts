@@ -1,20 +1,18 @@
-import { ApiProblem, api } from '../desk/api.ts';
+import type { Draft } from '../api/generated/api.ts';
+import { api } from '../desk/api.ts';
 import type { DraftPlace } from './use-draft.ts';
 
-async function orNull<T>(asking: Promise<T>): Promise<T | null> {
-  try {
-    return await asking;
-  } catch (problem) {
-    if (problem instanceof ApiProblem && problem.status === 404) return null;
-    throw problem;
-  }
+/** A draft that is not there is no fault: most forms begin without one. */
+async function readDraft(subject: string): Promise<Draft | null> {
+  const { rows } = await api.get('/api/v1/drafts', { query: { of: subject } });
+  return rows.find((draft) => draft.subject === subject) ?? null;
 }
 
 /** The draft of a step of a case, or of one line of it; the server takes it away when the step is done. */
 export function stepDraft(id: string, step: string, line: string | null): DraftPlace {
   const at = { path: { id, step }, query: line === null ? {} : { line } };
   return {
-    read: () => orNull(api.get('/api/v1/cases/{id}/drafts/{step}', at)),
+    read: () => readDraft(`case:${id}:${step}:${line ?? ''}`),
     save: (values, revision) => api.put('/api/v1/cases/{id}/drafts/{step}', { ...at, body: { values, revision } }),
     remove: () => api.delete('/api/v1/cases/{id}/drafts/{step}', at),
   };
@@ -24,7 +22,7 @@ export function stepDraft(id: string, step: string, line: string | null): DraftP
 export function namedDraft(subject: string): DraftPlace {
   const at = { path: { subject } };
   return {
-    read: () => orNull(api.get('/api/v1/drafts/{subject}', at)),
+    read: () => readDraft(subject),
     save: (values, revision) => api.put('/api/v1/drafts/{subject}', { ...at, body: { values, revision } }),
     remove: () => api.delete('/api/v1/drafts/{subject}', at),
   };

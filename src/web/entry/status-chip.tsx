@@ -1,4 +1,4 @@
-import { useWords } from '../desk/words.ts';
+import { useWords, type Words } from '../desk/words.ts';
 
 const statuses = {
   decided: { symbol: '…', tone: 'over', zh: '已决定，待签发', en: 'decided, not issued yet' },
@@ -18,4 +18,9 @@ export function StatusChip({ status }: { readonly status: string }) {
       <span aria-hidden="true">{known?.symbol ?? '?'}</span> {known === null ? status : words.of(known)}
     </span>
   );
+}
+
+/** The statuses by which a list may be filtered. */
+export function statusNames(words: Words): { readonly value: string; readonly label: string }[] {
+  return Object.entries(statuses).map(([value, text]) => ({ value, label: words.of(text) }));
 }

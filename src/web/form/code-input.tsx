@@ -4,6 +4,7 @@ import { useDeferredValue } from 'react';
 import type { Field } from '#certification/scheme/form.ts';
 import { ApiProblem, api } from '../desk/api.ts';
 import type { Words } from '../desk/words.ts';
+import { useToday } from '../shell/session.ts';
 import { ariaOf, type ControlProps } from './control.ts';
 import { asList, asText } from './values.ts';
 
@@ -57,10 +58,11 @@ interface CodePart {
 
 /** The name of a code, by the same check that the server makes when the form is sent. */
 function useCode(list: string, code: string) {
+  const day = useToday();
   return useQuery({
-    queryKey: ['code', list, code],
+    queryKey: ['code', list, code, day],
     queryFn: () =>
-      api.post('/api/v1/calc/{calculator}', { path: { calculator: 'code' }, body: { value: code, kind: list } }),
+      api.post('/api/v1/calc/{calculator}', { path: { calculator: 'code' }, body: { value: code, kind: list, day } }),
     enabled: code.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,

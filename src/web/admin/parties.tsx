@@ -1,0 +1,188 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Party } from '../api/generated/api.ts';
+import { api } from '../desk/api.ts';
+import { useWords } from '../desk/words.ts';
+import { partyName } from '../form/register-select.tsx';
+import { WordsField } from '../form/words-field.tsx';
+import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
+import { useSession, useToday } from '../shell/session.ts';
+import { MoreRows, usePages } from '../work/pages.tsx';
+import { AdminForm } from './admin-form.tsx';
+import { DayField } from './day-field.tsx';
+import { useAdminAct } from './use-admin-act.ts';
+
+/** The organisations of the register; a new one, a new name, a signing key. */
+export function Parties() {
+  const words = useWords();
+  const pages = usePages(['parties'], (after) => api.get('/api/v1/parties', { query: { limit: 30, after } }));
+  const parties = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const [renamed, setRenamed] = useState<Party | null>(null);
+  return (
+    <div className="columns">
+      <section className="panel" aria-labelledby="parties-title">
+        <h2 id="parties-title">{words.t('parties')}</h2>
+        {pages.isPending ? <Loading /> : null}
+        {pages.isError ? <ProblemShown problem={pages.error} /> : null}
+        {pages.isSuccess && parties.length === 0 ? <Empty title={words.t('none')} /> : null}
+        <ul className="plain">
+          {parties.map((party) => (
+            <PartyLine key={party.id} party={party} onRename={() => setRenamed(party)} />
+          ))}
+        </ul>
+        {parties.length > 0 ? <MoreRows pages={pages} shown={parties.length} /> : null}
+      </section>
+      <div className="case-main">
+        {renamed === null ? null : <Rename key={renamed.id} party={renamed} onDone={() => setRenamed(null)} />}
+        <RegisterParty />
+      </div>
+    </div>
+  );
+}
+
+function PartyLine({ party, onRename }: { readonly party: Party; readonly onRename: () => void }) {
+  const words = useWords();
+  const { account } = useSession();
+  const giveKey = useAdminAct(
+    (_: null, key: string) =>
+      api.post('/api/v1/parties/{id}/keys', { path: { id: party.id }, body: { custody: 'hosted' }, key }),
+    (answer) => words.t('keyGiven', { key: answer.keyId }),
+  );
+  return (
+    <li className="duty">
+      <strong>{partyName(party, words)}</strong>
+      <div className="soft">{party.codes.map((code) => `${code.system} ${code.value}`).join(' · ')}</div>
+      <div className="buttons">
+        <Button onClick={onRename}>{words.t('rename')}</Button>
+        {account.isAdministrator ? (
+          <Button loading={giveKey.isBusy} onClick={() => void giveKey.submit(null)}>
+            {words.t('giveKey')}
+          </Button>
+        ) : null}
+      </div>
+      {giveKey.problem === null ? null : <ProblemShown problem={giveKey.problem} />}
+    </li>
+  );
+}
+
+const emptyParty = { zh: '', en: '', uscc: '', numberCode: '', address: '' };
+
+function RegisterParty() {
+  const words = useWords();
+  const [party, setParty] = useState(emptyParty);
+  const submission = useAdminAct(
+    (content: typeof emptyParty, key: string) =>
+      api.post('/api/v1/parties', {
+        body: {
+          names: (['zh', 'en'] as const)
+            .filter((language) => content[language].trim() !== '')
+            .map((language) => ({ language, name: content[language].trim(), from: null })),
+          codes: [
+            { system: 'uscc', value: content.uscc.trim() },
+            { system: 'number-code', value: content.numberCode.trim() },
+          ].filter((code) => code.value !== ''),
+          details: content.address.trim() === '' ? {} : { address: content.address.trim() },
+        },
+        key,
+      }),
+    words.t('saved'),
+    () => setParty(emptyParty),
+  );
+  return (
+    <AdminForm
+      title={words.t('registerParty')}
+      action={words.t('registerParty')}
+      submission={submission}
+      content={() => party}
+    >
+      {(id, refusals) => {
+        const field = (name: keyof typeof emptyParty, label: string, path: string, required = false) => (
+          <WordsField
+            id={`${id}-${path}`}
+            label={label}
+            lines={1}
+            required={required}
+            value={party[name]}
+            path={path}
+            refusals={refusals}
+            texts={{}}
+            onChange={(text) => setParty({ ...party, [name]: text })}
+          />
+        );
+        return (
+          <>
+            {field('zh', words.t('nameZh'), 'names', true)}
+            {field('en', words.t('nameEn'), 'names.en')}
+            {field('uscc', words.t('uscc'), 'codes')}
+            {field('numberCode', words.t('numberCode'), 'codes.number')}
+            {field('address', words.t('addressField'), 'details')}
+          </>
+        );
+      }}
+    </AdminForm>
+  );
+}
+
+function Rename({ party, onDone }: { readonly party: Party; readonly onDone: () => void }) {
+  const words = useWords();
+  const today = useToday();
+  const [names, setNames] = useState({ zh: '', en: '', from: today });
+  const submission = useAdminAct(
+    (content: typeof names, key: string) =>
+      api.post('/api/v1/parties/{id}/facts', {
+        path: { id: party.id },
+        body: {
+          type: 'OrganisationRenamed',
+          body: {
+            names: (['zh', 'en'] as const)
+              .filter((language) => content[language].trim() !== '')
+              .map((language) => ({ language, name: content[language].trim(), from: content.from })),
+            from: content.from,
+          },
+        },
+        key,
+      }),
+    words.t('saved'),
+    onDone,
+  );
+  return (
+    <AdminForm
+      title={`${words.t('rename')}：${partyName(party, words)}`}
+      action={words.t('rename')}
+      submission={submission}
+      content={() => names}
+    >
+      {(id, refusals) => (
+        <>
+          <WordsField
+            id={`${id}-names`}
+            label={words.t('nameZh')}
+            lines={1}
+            required
+            value={names.zh}
+            path="names"
+            refusals={refusals}
+            texts={{}}
+            onChange={(zh) => setNames({ ...names, zh })}
+          />
+          <WordsField
+            id={`${id}-en`}
+            label={words.t('nameEn')}
+            lines={1}
+            value={names.en}
+            path="names.en"
+            refusals={refusals}
+            texts={{}}
+            onChange={(en) => setNames({ ...names, en })}
+          />
+          <DayField
+            id={`${id}-from`}
+            label={words.t('renameFrom')}
+            value={names.from}
+            onChange={(from) => setNames({ ...names, from: from ?? today })}
+          />
+        </>
+      )}
+    </AdminForm>
+  );
+}

@@ -1,0 +1,213 @@
+import { Radio, Select } from 'antd';
+import { useState } from 'react';
+import type { Party } from '../api/generated/api.ts';
+import { api } from '../desk/api.ts';
+import { useWords } from '../desk/words.ts';
+import { FieldFrame, helpId, labelId } from '../form/field-frame.tsx';
+import { PartySelect } from '../form/register-select.tsx';
+import { WordsField } from '../form/words-field.tsx';
+import { useToday } from '../shell/session.ts';
+import { useSchemes } from '../work/cases-page.tsx';
+import { AdminForm } from './admin-form.tsx';
+import { DayField } from './day-field.tsx';
+import { useAdminAct } from './use-admin-act.ts';
+
+const frame = { refusals: [], texts: {} } as const;
+/** A role of the house and of no scheme: it keeps the register. */
+const registrar = { id: 'registrar', zh: '名录登记员', en: 'registrar' };
+
+/** For whom the person works, as what, from when. */
+export function Employ({ person }: { readonly person: Party }) {
+  const words = useWords();
+  const today = useToday();
+  const begin = { party: '', roles: [] as readonly string[], from: today, to: null as string | null };
+  const [work, setWork] = useState(begin);
+  const roles = new Map((useSchemes().data?.rows ?? []).flatMap((s) => s.roles.map((r) => [r.id, words.of(r.title)])));
+  roles.set(registrar.id, words.of(registrar));
+  const submission = useAdminAct(
+    (content: typeof begin) =>
+      api.post('/api/v1/admin/employments', { body: { person: person.id, ...content, roles: [...content.roles] } }),
+    words.t('saved'),
+    () => setWork(begin),
+  );
+  return (
+    <AdminForm title={words.t('employ')} action={words.t('employ')} submission={submission} content={() => work}>
+      {(id, refusals) => (
+        <>
+          <FieldFrame
+            id={`${id}-party`}
+            label={words.t('organisation')}
+            required
+            refusals={refusals.filter((r) => r.field === 'party')}
+            texts={{}}
+            words={words}
+          >
+            <PartySelect
+              id={`${id}-party`}
+              value={work.party}
+              words={words}
+              isDisabled={submission.isBusy}
+              aria={{ 'aria-describedby': helpId(`${id}-party`) }}
+              onChange={(party) => setWork({ ...work, party: party ?? '' })}
+            />
+          </FieldFrame>
+          <FieldFrame
+            id={`${id}-roles`}
+            label={words.t('roles')}
+            hint={words.t('rolesHint')}
+            required
+            refusals={refusals.filter((r) => r.field === 'roles')}
+            texts={{}}
+            words={words}
+          >
+            <Select
+              id={`${id}-roles`}
+              className="wide-select"
+              mode="multiple"
+              showSearch={{ optionFilterProp: 'label' }}
+              value={[...work.roles]}
+              options={[...roles].map(([value, label]) => ({ value, label: `${label} (${value})` }))}
+              aria-describedby={helpId(`${id}-roles`)}
+              onChange={(chosen: string[]) => setWork({ ...work, roles: chosen })}
+            />
+          </FieldFrame>
+          <DayField
+            id={`${id}-from`}
+            label={words.t('from')}
+            required
+            value={work.from}
+            onChange={(from) => setWork({ ...work, from: from ?? today })}
+          />
+          <DayField id={`${id}-to`} label={words.t('to')} value={work.to} onChange={(to) => setWork({ ...work, to })} />
+        </>
+      )}
+    </AdminForm>
+  );
+}
+
+/** For which codes the person is competent, since when, on the strength of what. */
+export function Assess({ person }: { readonly person: Party }) {
+  const words = useWords();
+  const today = useToday();
+  const begin = { codes: [] as readonly string[], on: today, basis: '' };
+  const [assessed, setAssessed] = useState(begin);
+  const submission = useAdminAct(
+    (content: typeof begin, key: string) =>
+      api.post('/api/v1/parties/{id}/facts', {
+        path: { id: person.id },
+        body: { type: 'CompetenceAssessed', body: { ...content, codes: [...content.codes] } },
+        key,
+      }),
+    words.t('saved'),
+    () => setAssessed(begin),
+  );
+  return (
+    <AdminForm title={words.t('assess')} action={words.t('assess')} submission={submission} content={() => assessed}>
+      {(id, refusals) => (
+        <>
+          <FieldFrame
+            {...frame}
+            id={`${id}-codes`}
+            label={words.t('competenceCodes')}
+            hint={words.t('codesHint')}
+            required
+            words={words}
+          >
+            <Select
+              id={`${id}-codes`}
+              className="wide-select"
+              mode="tags"
+              open={false}
+              suffixIcon={null}
+              tokenSeparators={[',', ' ', '，', '、']}
+              value={[...assessed.codes]}
+              aria-describedby={helpId(`${id}-codes`)}
+              onChange={(codes: string[]) => setAssessed({ ...assessed, codes })}
+            />
+          </FieldFrame>
+          <DayField
+            id={`${id}-on`}
+            label={words.t('assessedOn')}
+            required
+            value={assessed.on}
+            onChange={(on) => setAssessed({ ...assessed, on: on ?? today })}
+          />
+          <WordsField
+            id={`${id}-basis`}
+            label={words.t('assessBasis')}
+            lines={1}
+            required
+            value={assessed.basis}
+            path="basis"
+            refusals={refusals}
+            texts={{}}
+            onChange={(basis) => setAssessed({ ...assessed, basis })}
+          />
+        </>
+      )}
+    </AdminForm>
+  );
+}
+
+type TieKind = 'organisation' | 'project' | 'kinship' | 'other';
+
+/** A tie that bars the person from what concerns that organisation. */
+export function DeclareTie({ person }: { readonly person: Party }) {
+  const words = useWords();
+  const [tie, setTie] = useState({ party: '', kind: 'organisation' as TieKind, until: null as string | null });
+  const submission = useAdminAct(
+    (content: typeof tie, key: string) =>
+      api.post('/api/v1/parties/{id}/facts', {
+        path: { id: person.id },
+        body: { type: 'TieDeclared', body: content },
+        key,
+      }),
+    words.t('saved'),
+    () => setTie({ ...tie, party: '' }),
+  );
+  const kinds: Readonly<Record<TieKind, string>> = {
+    organisation: words.t('conflictOrganisation'),
+    project: words.t('conflictProject'),
+    kinship: words.t('conflictKinship'),
+    other: words.t('conflictOther'),
+  };
+  return (
+    <AdminForm title={words.t('tie')} action={words.t('tie')} submission={submission} content={() => tie}>
+      {(id, refusals) => (
+        <>
+          <FieldFrame
+            id={`${id}-party`}
+            label={words.t('organisation')}
+            required
+            refusals={refusals.filter((r) => r.field === 'party')}
+            texts={{}}
+            words={words}
+          >
+            <PartySelect
+              id={`${id}-party`}
+              value={tie.party}
+              words={words}
+              isDisabled={submission.isBusy}
+              aria={{ 'aria-describedby': helpId(`${id}-party`) }}
+              onChange={(party) => setTie({ ...tie, party: party ?? '' })}
+            />
+          </FieldFrame>
+          <FieldFrame {...frame} id={`${id}-kind`} label={words.t('conflictKind')} required words={words} isGroup>
+            <Radio.Group
+              aria-labelledby={labelId(`${id}-kind`)}
+              value={tie.kind}
+              options={(Object.keys(kinds) as TieKind[]).map((kind) => ({ value: kind, label: kinds[kind] }))}
+              onChange={(event) => setTie({ ...tie, kind: event.target.value as TieKind })}
+            />
+          </FieldFrame>
+          <DayField
+            id={`${id}-until`}
+            label={words.t('tieUntil')}
+            value={tie.until}
+            onChange={(until) => setTie({ ...tie, until })}
+          />
+        </>
+      )}
+    </AdminForm>
+  );
+}

@@ -1,0 +1,248 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Alert, Button, Select } from 'antd';
+import { type FormEvent, useEffect, useId, useState } from 'react';
+import { Refused } from '../act/refused.tsx';
+import { useSubmission } from '../act/use-submission.ts';
+import type { EntryView, ListedRound, Refusal, SchemeSummary } from '../api/generated/api.ts';
+import { api } from '../desk/api.ts';
+import { useWords } from '../desk/words.ts';
+import { FieldFrame, helpId } from '../form/field-frame.tsx';
+import { PartyName, PartySelect } from '../form/register-select.tsx';
+import { WordsField } from '../form/words-field.tsx';
+import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
+import { useSession } from '../shell/session.ts';
+import { BodySelect } from './body-select.tsx';
+
+interface OpenCaseProps {
+  readonly scheme: SchemeSummary;
+  readonly flow: SchemeSummary['flows'][number];
+  readonly entry: string | null;
+  readonly round: string | null;
+}
+
+/** Opens a case: who applies to whom, in which round, about which entry, under which title. */
+export function OpenCaseForm(props: OpenCaseProps) {
+  const { entry } = props;
+  const view = useQuery({
+    queryKey: ['entry', entry],
+    queryFn: () => api.get('/api/v1/entries/{id}', { path: { id: entry ?? '' } }),
+    enabled: entry !== null,
+  });
+  if (entry === null) return <OpenForm {...props} about={null} />;
+  if (view.isPending) return <Loading />;
+  if (view.isError) return <ProblemShown problem={view.error} retry={() => void view.refetch()} />;
+  return <OpenForm {...props} about={view.data} />;
+}
+
+function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { readonly about: EntryView | null }) {
+  const words = useWords();
+  const id = useId();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { employment } = useSession();
+  const party = employment?.party ?? null;
+  // Whoever opens for the applicant's side is the applicant; a body opens for somebody else.
+  const opening = scheme.roles.filter((r) => flow.openedBy.includes(r.id) && employment?.roles.includes(r.id));
+  const isApplicant = opening.some((role) => role.of === 'applicant');
+  const inRound = scheme.runsInRounds && flow.onEntry === null;
+  const hasRecommender = inRound && scheme.roles.some((role) => role.of === 'recommender');
+
+  const [applicant, setApplicant] = useState(about?.entry.holder ?? (isApplicant ? (party?.id ?? '') : ''));
+  const [body, setBody] = useState(about?.entry.issuer ?? (isApplicant ? '' : (party?.id ?? '')));
+  const [round, setRound] = useState<ListedRound | null>(null);
+  const [recommender, setRecommender] = useState('');
+  const [title, setTitle] = useState('');
+  const subject = about === null ? words.of(party?.name) : `${about.entry.number} ${words.of(about.entry.holderNames)}`;
+  const suggested = isApplicant || about !== null ? `${subject} ${words.of(flow.title)}` : '';
+
+  const submission = useSubmission(
+    (content: ReturnType<typeof read>, key: string) => api.post('/api/v1/cases', { body: content, key }),
+    {
+      onDone: async (answer) => {
+        await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
+        await navigate({ to: '/cases/$id', params: { id: answer.case }, search: {} });
+      },
+    },
+  );
+  const read = () => ({
+    scheme: scheme.id,
+    flow: flow.id,
+    applicant,
+    body: round?.body ?? body,
+    round: round?.id ?? null,
+    entry: about?.id ?? null,
+    title: title.trim() === '' ? suggested : title.trim(),
+    ...(hasRecommender && recommender !== '' ? { recommender } : {}),
+  });
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    void submission.submit(read());
+  };
+  const refusals = submission.problem?.refusals ?? [];
+  const field = (name: string) => `${id}-${name}`;
+
+  return (
+    <form className="panel act-form" onSubmit={submit} noValidate aria-labelledby={field('head')}>
+      <div className="page-title-line">
+        <h2 id={field('head')}>
+          {words.of(scheme.title)} · {words.of(flow.title)}
+        </h2>
+        <Link to="/apply" search={{}}>
+          {words.t('otherFlow')}
+        </Link>
+      </div>
+      <p className="soft">{words.of(scheme.summary)}</p>
+      <Refused
+        problem={submission.problem}
+        texts={{}}
+        fieldElement={(name) => `${field(name)}-field`}
+        retry={() => submit()}
+      />
+      {about === null ? null : (
+        <p>
+          {words.t('aboutEntry')}：<strong>{about.entry.number}</strong> {words.of(about.entry.holderNames)}
+        </p>
+      )}
+      {inRound ? (
+        <RoundField
+          id={field('round')}
+          scheme={scheme.id}
+          asked={askedRound}
+          value={round}
+          refusals={refusals}
+          onChange={setRound}
+        />
+      ) : null}
+      {isApplicant || about !== null ? (
+        <p>
+          {words.t('applicant')}：<PartyName id={applicant} />
+        </p>
+      ) : (
+        <FieldFrame
+          id={field('applicant')}
+          label={words.t('chooseApplicant')}
+          required
+          refusals={own(refusals, 'applicant')}
+          texts={{}}
+          words={words}
+        >
+          <PartySelect
+            id={field('applicant')}
+            value={applicant}
+            words={words}
+            isDisabled={submission.isBusy}
+            aria={{ 'aria-describedby': helpId(field('applicant')) }}
+            onChange={(chosen) => setApplicant(chosen ?? '')}
+          />
+        </FieldFrame>
+      )}
+      {inRound ? null : about !== null || !isApplicant ? (
+        <p>
+          {words.t('body')}：<PartyName id={body} />
+        </p>
+      ) : (
+        <FieldFrame
+          id={field('body')}
+          label={words.t('chooseBody')}
+          required
+          refusals={own(refusals, 'body')}
+          texts={{}}
+          words={words}
+        >
+          <BodySelect id={field('body')} value={body} isDisabled={submission.isBusy} onChange={setBody} />
+        </FieldFrame>
+      )}
+      {hasRecommender ? (
+        <FieldFrame
+          id={field('recommender')}
+          label={words.t('chooseRecommender')}
+          required={false}
+          refusals={own(refusals, 'recommender')}
+          texts={{}}
+          words={words}
+        >
+          <PartySelect
+            id={field('recommender')}
+            value={recommender}
+            words={words}
+            isDisabled={submission.isBusy}
+            aria={{ 'aria-describedby': helpId(field('recommender')) }}
+            onChange={(chosen) => setRecommender(chosen ?? '')}
+          />
+        </FieldFrame>
+      ) : null}
+      <WordsField
+        id={field('title')}
+        label={words.t('caseTitle')}
+        hint={suggested === '' ? words.t('caseTitleHint') : `${words.t('caseTitleHint')} ${suggested}`}
+        lines={1}
+        required={suggested === ''}
+        value={title}
+        path="title"
+        refusals={refusals}
+        texts={{}}
+        onChange={setTitle}
+      />
+      <div className="act-end">
+        <Button type="primary" size="large" htmlType="submit" loading={submission.isBusy}>
+          {words.t('begin')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function own(refusals: readonly Refusal[], name: string): readonly Refusal[] {
+  return refusals.filter((refusal) => refusal.field === name);
+}
+
+/** An open round of the scheme; where there is one, it is chosen by itself. */
+function RoundField({
+  id,
+  scheme,
+  asked,
+  value,
+  refusals,
+  onChange,
+}: {
+  readonly id: string;
+  readonly scheme: string;
+  readonly asked: string | null;
+  readonly value: ListedRound | null;
+  readonly refusals: readonly Refusal[];
+  readonly onChange: (round: ListedRound | null) => void;
+}) {
+  const words = useWords();
+  const rounds = useQuery({
+    queryKey: ['rounds', 'open', scheme],
+    queryFn: () => api.get('/api/v1/rounds', { query: { scheme, state: 'open', limit: 100 } }),
+  });
+  const rows = rounds.data?.rows ?? [];
+  const [only] = rows;
+  const chosen = value ?? rows.find((row) => row.id === asked) ?? (rows.length === 1 ? (only ?? null) : null);
+  useEffect(() => {
+    if (chosen !== null && value === null) onChange(chosen);
+  }, [chosen, value, onChange]);
+  if (rounds.isSuccess && rows.length === 0) return <Alert type="info" showIcon title={words.t('noOpenRound')} />;
+  return (
+    <FieldFrame
+      id={id}
+      label={words.t('chooseRound')}
+      required
+      refusals={refusals.filter((r) => r.field === 'round')}
+      texts={{}}
+      words={words}
+    >
+      <Select
+        id={id}
+        className="wide-select"
+        loading={rounds.isPending}
+        placeholder={words.t('choose')}
+        value={chosen?.id ?? null}
+        options={rows.map((row) => ({ value: row.id, label: words.of(row.title) }))}
+        onChange={(picked: string) => onChange(rows.find((row) => row.id === picked) ?? null)}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,95 @@
+import { Link } from '@tanstack/react-router';
+import type { EntryView } from '../api/generated/api.ts';
+import { useWords } from '../desk/words.ts';
+import { asText } from '../form/values.ts';
+
+/** What the entry says of itself. */
+export function EntryFacts({ view }: { readonly view: EntryView }) {
+  const words = useWords();
+  const { entry, state } = view;
+  const scope = state?.scope ?? null;
+  return (
+    <section className="panel" aria-labelledby="facts-title">
+      <h2 id="facts-title">{words.t('facts')}</h2>
+      <dl className="facts">
+        <dt>{words.t('holder')}</dt>
+        <dd>{words.of(entry.holderNames)}</dd>
+        <dt>{words.t('issuer')}</dt>
+        <dd>{words.of(entry.issuerNames)}</dd>
+        <dt>{words.t('validFromTo')}</dt>
+        <dd>{words.t('fromTo', { from: entry.from ?? '—', to: entry.to ?? words.t('withoutEnd') })}</dd>
+        {entry.grade === null ? null : (
+          <>
+            <dt>{words.t('entryGrade')}</dt>
+            <dd>{words.key(view.texts, `grade.${entry.grade}`, entry.grade)}</dd>
+          </>
+        )}
+        {entry.scopeCodes.length === 0 ? null : (
+          <>
+            <dt>{words.t('scopeCodes')}</dt>
+            <dd>{words.list(entry.scopeCodes)}</dd>
+          </>
+        )}
+        {scope === null ? null : (
+          <>
+            {words.of(scope.text) === '—' ? null : (
+              <>
+                <dt>{words.t('scope')}</dt>
+                <dd className="prose">{words.of(scope.text)}</dd>
+              </>
+            )}
+            {scope.standards.length === 0 ? null : (
+              <>
+                <dt>{words.t('standards')}</dt>
+                <dd>{words.list([...scope.standards])}</dd>
+              </>
+            )}
+            {scope.sites.length === 0 ? null : (
+              <>
+                <dt>{words.t('sites')}</dt>
+                <dd>
+                  {scope.sites.map((site) => (
+                    <div key={JSON.stringify(site)}>
+                      {asText(site['name'])} <span className="soft">{asText(site['address'])}</span>
+                    </div>
+                  ))}
+                </dd>
+              </>
+            )}
+          </>
+        )}
+        {entry.succeeds === null ? null : (
+          <>
+            <dt>{words.t('succeeds')}</dt>
+            <dd>
+              <EntryLink id={entry.succeeds} />
+            </dd>
+          </>
+        )}
+        {entry.succeededBy === null ? null : (
+          <>
+            <dt>{words.t('succeededBy')}</dt>
+            <dd>
+              <EntryLink id={entry.succeededBy} />
+            </dd>
+          </>
+        )}
+        {entry.source === 'own' ? null : (
+          <>
+            <dt>{words.t('imported')}</dt>
+            <dd>{entry.known}</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function EntryLink({ id }: { readonly id: string }) {
+  const words = useWords();
+  return (
+    <Link to="/entries/$id" params={{ id }} search={{}}>
+      {words.t('entries')}
+    </Link>
+  );
+}

@@ -1,0 +1,57 @@
+import { sumDecimals } from '#certification/scheme/evaluate.ts';
+import type { RoundSpec } from '#certification/scheme/round.ts';
+import type { CaseStep } from '../api/generated/api.ts';
+
+export interface ScoreRow {
+  readonly lines: number;
+  readonly scores: readonly { readonly value: string; readonly isTrimmed: boolean; readonly isOutlier: boolean }[];
+  /** As the ranking will have it: highest and lowest left out where the scheme says so. */
+  readonly mean: string | null;
+  readonly spread: number | null;
+}
+
+/** Robust z of Iglewicz and Hoaglin (1993): 0.6745·|x − median| / MAD; above this it is called an outlier. */
+const outlierFrom = 3.5;
+
+/** The scores of one case in rising order: which are left out of the mean, and which lie far from the others. */
+export function scoresOf(
+  lines: CaseStep['lines'],
+  scoring: Pick<NonNullable<RoundSpec['scoring']>, 'field' | 'trimFrom' | 'decimals'>,
+): ScoreRow {
+  const values = lines
+    .filter((line) => line.done)
+    .map((line) => line.values[scoring.field])
+    .filter((value) => typeof value === 'number' || typeof value === 'string')
+    .map(String)
+    .sort((a, b) => Number(a) - Number(b));
+  const isTrimming = scoring.trimFrom !== undefined && values.length >= scoring.trimFrom && values.length > 2;
+  const counted = isTrimming ? values.slice(1, -1) : values;
+  const numbers = values.map(Number);
+  const middle = medianOf(numbers);
+  const deviation = medianOf(numbers.map((x) => Math.abs(x - middle)).sort((a, b) => a - b));
+  const first = numbers[0];
+  const last = numbers.at(-1);
+  return {
+    lines: lines.length,
+    scores: values.map((value, index) => ({
+      value,
+      isTrimmed: isTrimming && (index === 0 || index === values.length - 1),
+      isOutlier: isFar(Number(value) - middle, deviation, numbers.length),
+    })),
+    mean: counted.length === 0 ? null : (Number(sumDecimals(counted)) / counted.length).toFixed(scoring.decimals),
+    spread: first === undefined || last === undefined ? null : Number((last - first).toFixed(5)),
+  };
+}
+
+function isFar(distance: number, deviation: number, count: number): boolean {
+  if (count < 4) return false;
+  // More than half of the scores agree: whoever differs from them by more than a point stands alone.
+  if (deviation === 0) return Math.abs(distance) > 1;
+  return (0.6745 * Math.abs(distance)) / deviation > outlierFrom;
+}
+
+function medianOf(sorted: readonly number[]): number {
+  const half = Math.floor(sorted.length / 2);
+  const [low = 0, high = 0] = sorted.length % 2 === 1 ? [sorted[half], sorted[half]] : [sorted[half - 1], sorted[half]];
+  return (low + high) / 2;
+}

@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useSubmission } from '../act/use-submission.ts';
+import type { Round, RoundAct, RoundAnswer } from '../api/generated/api.ts';
+import { api } from '../desk/api.ts';
+
+/** An act in a round; `said` tells afterwards what was done. */
+export function useRoundAct(
+  round: Round,
+  said: string,
+  onDone: (answer: RoundAnswer) => void | Promise<void>,
+  needsIdentity = false,
+) {
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  return useSubmission(
+    (act: RoundAct, key: string) =>
+      // Who runs the round saw its version; a jury sees none, and each of its lines is its own.
+      api.post('/api/v1/rounds/{id}/acts', {
+        path: { id: round.id },
+        body: round.isDesk ? { ...act, expected: round.version } : act,
+        key,
+      }),
+    {
+      needsIdentity,
+      onDone: async (answer) => {
+        void message.success(said);
+        await onDone(answer);
+        await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
+      },
+      onChanged: () => client.invalidateQueries({ queryKey: ['round', round.id] }),
+    },
+  );
+}
