@@ -1,7 +1,7 @@
-import type { CalculatorAnswer } from '#certification/act/context.ts';
 import { checkCode, codeChecks } from '#certification/codes/code-check.ts';
 import { calculate, calculators } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
+import { figuresOn } from '#certification/rules/figures.ts';
 import type { CalculatorSignature, Surroundings } from '#certification/scheme/check.ts';
 import type { WorkedOutside } from '#certification/scheme/worked-case/world.ts';
 import { loadRules, sha256Hex } from './house-files.ts';
@@ -37,20 +37,6 @@ export function workedOutside(rules: RuleContext): WorkedOutside {
       return result.ok ? { ok: true } : { ok: false, why: { zh: text('zh'), en: text('en') } };
     },
     sampleCode: (list) => samples.get(list) ?? '1',
-    calculate: (name, inputs): CalculatorAnswer => {
-      const answer = calculate(name, inputs, rules);
-      const text = (language: 'zh' | 'en') =>
-        answer.ok ? '' : answer.refusals.map((r) => r.text[language]).join('; ');
-      if (!answer.ok) return { ok: false, why: { zh: text('zh'), en: text('en') } };
-      return {
-        ok: true,
-        figures: Object.entries(answer.values).map(([figure, v]) => ({
-          name: figure,
-          value: v.value,
-          rule: v.rule,
-          certainty: v.certainty,
-        })),
-      };
-    },
+    calculate: (name, inputs, day) => figuresOn(day, name, inputs, rules),
   };
 }

@@ -146,6 +146,17 @@ describe('a case', () => {
     run.do('ann', 'application', 'done', { values: application });
     expect(run.state.clocks.get('acceptance')?.state).toBe('beyond-table');
   });
+
+  it('counts a clock anew from the day on which a returned step was done again', () => {
+    const run = new Run();
+    run.open();
+    run.do('ann', 'application', 'done', { values: application }, '2026-03-03T02:00:00.000Z');
+    expect(run.state.clocks.get('acceptance')).toMatchObject({ from: '2026-03-03' });
+    run.do('rui', 'review', 'return', {}, '2026-03-04T02:00:00.000Z');
+    run.do('ann', 'application', 'done', { values: application }, '2026-03-20T02:00:00.000Z');
+    expect(run.openSteps()).toEqual(['review']);
+    expect(run.state.clocks.get('acceptance')).toMatchObject({ from: '2026-03-20' });
+  });
 });
 
 describe('an entry', () => {

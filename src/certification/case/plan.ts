@@ -1,3 +1,4 @@
+import type { CaseCalendar } from '../act/context.ts';
 import { holds, type Situation, valueAt } from '../scheme/evaluate.ts';
 import type { OutcomeSpec, StepSpec } from '../scheme/scheme.ts';
 import type { ClockChange, Effects, NamedParty, OpenedStep, StoredValues } from './events.ts';
@@ -178,8 +179,7 @@ function clockOf(
   };
   const standing = clock.stopsWhile.some((id) => stepOf(draft, id).status === 'open');
   if (!live || draft.reopened.includes(step.id)) {
-    const startedAt = clock.from === undefined ? null : state.steps.get(clock.from)?.doneAt;
-    const from = startedAt ? calendar.dayOf(startedAt) : today;
+    const from = firstDayOf(clock.from, state, draft, calendar);
     return standing ? { ...name, state: 'standing', from, standstill: 0, on: today } : run(from, 0);
   }
   if (old.state === 'running' && standing)
@@ -187,4 +187,11 @@ function clockOf(
   if (old.state === 'standing' && !standing)
     return run(old.from, old.standstill + calendar.lengthOf(old.on, today, clock.period.unit));
   return null;
+}
+
+/** The day from which a clock counts: when the named step was done last, which may be by this act. */
+function firstDayOf(step: string | undefined, state: CaseState, draft: Draft, calendar: CaseCalendar): string {
+  if (step === undefined || draft.completed.some((c) => c.step === step)) return calendar.today;
+  const doneAt = stepOf(draft, step).status === 'done' ? state.steps.get(step)?.doneAt : null;
+  return doneAt ? calendar.dayOf(doneAt) : calendar.today;
 }

@@ -100,7 +100,10 @@ test('acts of the house', () => {
   expect(may('admin.accounts', viewer({}))).toBe(false);
   expect(may('admin.accounts', viewer({ isAdministrator: true }))).toBe(true);
   expect(may('verdict.ask', publicViewer)).toBe(true);
-  expect(may('case.open', publicViewer)).toBe(false);
+  // A complaint may be anybody's; the scheme says who opens what. A round never is.
+  expect(may('case.open', publicViewer)).toBe(true);
+  expect(may('case.open', viewer({ scopes: ['read'] }))).toBe(false);
+  expect(may('round.open', publicViewer)).toBe(false);
 });
 
 test('every row of the table says in both languages what it opens', () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { CalculatorAnswer } from '../act/context.ts';
 import { checkCode, codeChecks } from '../codes/code-check.ts';
 import type { Refusal, Text } from '../codes/refusal.ts';
 import { calculate, calculators } from '../rules/calculators.ts';
+import { figuresOn } from '../rules/figures.ts';
 import { loadedRules } from '../rules/rules-folder.contract.ts';
 import type { Surroundings } from './check.ts';
 import type { WorkedOutside } from './worked-case/world.ts';
@@ -40,18 +40,6 @@ export function workedOutside(): WorkedOutside {
       return result.ok ? { ok: true } : { ok: false, why: inWords(result.refusals) };
     },
     sampleCode: (list) => samples.get(list) ?? '1',
-    calculate: answerOf,
+    calculate: (name, inputs, day) => figuresOn(day, name, inputs, rules),
   };
-}
-
-function answerOf(name: string, inputs: Readonly<Record<string, unknown>>): CalculatorAnswer {
-  const answer = calculate(name, inputs, rules);
-  if (!answer.ok) return { ok: false, why: inWords(answer.refusals) };
-  const figures = Object.entries(answer.values).map(([figure, { value, rule, certainty }]) => ({
-    name: figure,
-    value,
-    rule,
-    certainty,
-  }));
-  return { ok: true, figures };
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CalculatorAnswer } from '#certification/act/context.ts';
 import { checkCode } from '#certification/codes/code-check.ts';
 import type { CodeList } from '#certification/codes/code-list.ts';
 import type { Refusal } from '#certification/codes/refusal.ts';
-import { calculate, calculatorNamed } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
+import { figuresOn } from '#certification/rules/figures.ts';
 import { readRules } from '#certification/rules/load-rules.ts';
 import type { CodeAnswer, Rules } from '../world.ts';
 
@@ -48,7 +47,7 @@ export function houseRules(context: RuleContext): Rules {
       Object.hasOwn(zonesOfTable, zone) && zonesOfTable[zone] === calendar.jurisdiction ? calendar : undefined,
     code: (kind, value, day) => codeAnswer(checkCode(kind, value, { ...lists, day }).result),
     codeName: (kind, code) => codeName(context, kind, code),
-    calculate: (name, inputs, day) => calculatorAnswer(context, name, inputs, day),
+    calculate: (name, inputs, day) => figuresOn(day, name, inputs, context),
   };
 }
 
@@ -72,30 +71,6 @@ function codeName(
   };
   const row = Object.hasOwn(byKind, kind) ? byKind[kind]?.rows.get(code) : undefined;
   return row === undefined ? undefined : { zh: row.zh, en: row.en };
-}
-
-/** A calculator's figures for the record of a case. Asked for the day of the act, unless the scheme names another day. */
-function calculatorAnswer(
-  context: RuleContext,
-  name: string,
-  inputs: Readonly<Record<string, unknown>>,
-  day: string,
-): CalculatorAnswer {
-  const given = Object.fromEntries(
-    Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null && value !== ''),
-  );
-  const asksDay = calculatorNamed(name)?.input.some((field) => field.name === 'day') ?? false;
-  const answer = calculate(name, asksDay ? { day, ...given } : given, context);
-  if (!answer.ok) return { ok: false, why: whyOf(answer.refusals) };
-  return {
-    ok: true,
-    figures: Object.entries(answer.values).map(([figure, { value, rule, certainty }]) => ({
-      name: figure,
-      value,
-      rule,
-      certainty,
-    })),
-  };
 }
 
 function whyOf(refusals: readonly Refusal[]): { readonly zh: string; readonly en: string } {

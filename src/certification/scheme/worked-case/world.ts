@@ -15,7 +15,7 @@ export interface WorkedOutside {
   readonly code: ActContext['code'];
   /** A code of the list that is right, for fields that a worked case leaves to be filled in. */
   readonly sampleCode: (list: string) => string;
-  readonly calculate?: (calculator: string, inputs: Readonly<Record<string, unknown>>) => CalculatorAnswer;
+  readonly calculate?: (calculator: string, inputs: Readonly<Record<string, unknown>>, day: string) => CalculatorAnswer;
 }
 
 export interface WorkedEntry {
@@ -177,7 +177,7 @@ function figuresOf(world: World, calculator: string, inputs: Readonly<Record<str
       figures: [...figures].map(([name, value]) => ({ name, value, rule: calculator, certainty: 'verified' })),
     };
   return (
-    world.outside.calculate?.(calculator, inputs) ?? {
+    world.outside.calculate?.(calculator, inputs, world.day) ?? {
       ok: false,
       why: { zh: `示例没有给出 ${calculator} 的结果`, en: `the worked case gives no figures of ${calculator}` },
     }
