@@ -29,9 +29,12 @@ export function CalculationPreview({
     queryFn: () => api.get('/api/v1/calc', {}),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const asked = calculators.data?.rows.find((c) => c.name === spec.calculator)?.input['properties'];
-  const asksDay = typeof asked === 'object' && asked !== null && 'day' in asked;
-  const inputs = useDeferredValue(JSON.stringify({ ...(asksDay ? { day: today } : {}), ...inputsOf(spec, values) }));
+  const input = calculators.data?.rows.find((c) => c.name === spec.calculator)?.input ?? {};
+  const { properties, required } = input;
+  const asksDay = typeof properties === 'object' && properties !== null && 'day' in properties;
+  const given = { ...(asksDay ? { day: today } : {}), ...inputsOf(spec, values) };
+  const isReady = (Array.isArray(required) ? required : []).every((name) => Object.hasOwn(given, String(name)));
+  const inputs = useDeferredValue(JSON.stringify(given));
   const found = useQuery({
     queryKey: ['calculation', spec.calculator, inputs],
     queryFn: () =>
@@ -39,7 +42,7 @@ export function CalculationPreview({
         path: { calculator: spec.calculator },
         body: JSON.parse(inputs) as Readonly<Record<string, unknown>>,
       }),
-    enabled: calculators.isSuccess,
+    enabled: calculators.isSuccess && isReady,
     staleTime: 300_000,
     retry: false,
     placeholderData: (old) => old,
@@ -49,9 +52,9 @@ export function CalculationPreview({
     <section className="calculation" aria-label={words.t('figures')}>
       <h4>{words.t('figures')}</h4>
       <p className="hint">{words.t('figuresHint')}</p>
-      {found.data === undefined || found.isError ? (
+      {found.data === undefined || found.isError || !isReady ? (
         <p className="soft" role="status">
-          {refusals.length === 0
+          {refusals.length === 0 || !isReady
             ? words.t('figuresPending')
             : refusals.map((refusal) => words.of(refusal.text)).join(words.language === 'zh' ? '；' : '; ')}
         </p>

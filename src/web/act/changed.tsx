@@ -17,7 +17,8 @@ export function Changed({ change, texts }: { readonly change: Change | null; rea
           <ul className="refusals">
             {(change?.since ?? []).map((event) => (
               <li key={event.version}>
-                {instantText(event.at)} {words.key(texts, `role.${event.role}`, event.role)}：
+                {instantText(event.at)} {words.key(texts, `role.${event.role}`, event.role)}
+                {words.colon}
                 {eventWords(event.type, event.about, texts, words)}
               </li>
             ))}

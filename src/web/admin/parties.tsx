@@ -147,7 +147,7 @@ function Rename({ party, onDone }: { readonly party: Party; readonly onDone: () 
   );
   return (
     <AdminForm
-      title={`${words.t('rename')}：${partyName(party, words)}`}
+      title={`${words.t('rename')}${words.colon}${partyName(party, words)}`}
       action={words.t('rename')}
       submission={submission}
       content={() => names}

@@ -101,7 +101,9 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
       />
       {about === null ? null : (
         <p>
-          {words.t('aboutEntry')}：<strong>{about.entry.number}</strong> {words.of(about.entry.holderNames)}
+          {words.t('aboutEntry')}
+          {words.colon}
+          <strong>{about.entry.number}</strong> {words.of(about.entry.holderNames)}
         </p>
       )}
       {inRound ? (
@@ -116,7 +118,9 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
       ) : null}
       {isApplicant || about !== null ? (
         <p>
-          {words.t('applicant')}：<PartyName id={applicant} />
+          {words.t('applicant')}
+          {words.colon}
+          <PartyName id={applicant} />
         </p>
       ) : (
         <FieldFrame
@@ -139,7 +143,9 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
       )}
       {inRound ? null : about !== null || !isApplicant ? (
         <p>
-          {words.t('body')}：<PartyName id={body} />
+          {words.t('body')}
+          {words.colon}
+          <PartyName id={body} />
         </p>
       ) : (
         <FieldFrame

@@ -61,10 +61,10 @@ export function whoDoes(kase: Case, opening: Pick<Opening, 'by' | 'line' | 'on' 
   const people = isPersons
     ? [line]
     : [...new Set(named.map((p) => words.of(p.person === null ? p.party.name : p.person.name)))];
-  if (people.length > 0) return `${roles}（${words.list(people)}）`;
+  if (people.length > 0) return `${roles}${words.aside(words.list(people))}`;
   const sides = new Set(opening.by.map((id) => kase.roles.find((role) => role.id === id)?.of));
   const party = sides.has('applicant') ? kase.applicant : sides.has('body') ? kase.body : null;
-  return party === null ? roles : `${roles}（${words.of(party.name)}）`;
+  return party === null ? roles : `${roles}${words.aside(words.of(party.name))}`;
 }
 
 function isByPersons(spec: StepSpec | undefined): boolean {
@@ -90,7 +90,7 @@ export function lineName(kase: Case, step: string, line: string, words: Words): 
 export function doerName(kase: Case, doer: Doer | null, words: Words): string {
   if (doer === null) return '';
   const role = words.key(kase.texts, `role.${doer.role}`, doer.role);
-  return doer.person === null ? role : `${words.of(doer.person.name)}（${role}）`;
+  return doer.person === null ? role : `${words.of(doer.person.name)}${words.aside(role)}`;
 }
 
 export function outcomeName(kase: Case, step: string, outcome: string, words: Words): string {

@@ -5,6 +5,7 @@ import { dayText, instantText, useWords } from '../desk/words.ts';
 import { EntryLinks } from '../entry/entry-links.tsx';
 import { StatusChip } from '../entry/status-chip.tsx';
 import { sizeText } from '../form/values.ts';
+import { figureNames } from './figure-names.ts';
 import { People } from './people.tsx';
 
 /** Beside the steps: what came of the case, who takes part, its figures and files. */
@@ -105,7 +106,7 @@ function Figures({ kase }: { readonly kase: Case }) {
           <tbody>
             {kase.figures.map((figure) => (
               <tr key={figure.name}>
-                <td>{words.key(kase.texts, `figure.${figure.name}`, figure.name)}</td>
+                <td>{words.key(figureNames, figure.name, figure.name)}</td>
                 <td className="number">{figure.value}</td>
                 <td className="soft">
                   {figure.rule} <CertaintyMark certainty={figure.certainty} />

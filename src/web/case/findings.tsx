@@ -12,7 +12,7 @@ export function Findings({ kase }: { readonly kase: Case }) {
   const words = useWords();
   const raising = kase.openings.filter((o) => o.act === 'raise-finding' && o.bars.length === 0);
   const hasLoop = kase.flow.steps.some((step) => step.findings !== undefined);
-  if (!hasLoop) return null;
+  if (!hasLoop || (kase.findings.length === 0 && raising.length === 0)) return null;
   return (
     <section className="panel" aria-labelledby="findings-title" id="findings">
       <h2 id="findings-title">{words.t('findings')}</h2>

@@ -18,10 +18,16 @@ export function History({ kase }: { readonly kase: Case }) {
               <span>
                 <strong>{eventWords(line.type, line.about, kase.texts, words)}</strong>
                 {line.line === null ? '' : ` ${lineName(kase, line.about, line.line, words)}`}
-                {line.outcome !== null && outcomes > 1 ? `：${outcomeName(kase, line.about, line.outcome, words)}` : ''}
+                {line.outcome !== null && outcomes > 1
+                  ? `${words.colon}${outcomeName(kase, line.about, line.outcome, words)}`
+                  : ''}
                 {line.reason === null
                   ? ''
-                  : `（${words.key(kase.texts, `reason.${line.reason.list}.${line.reason.code}`)}${line.reason.words === '' ? '' : `：${line.reason.words}`}）`}
+                  : words.aside(
+                      [words.key(kase.texts, `reason.${line.reason.list}.${line.reason.code}`), line.reason.words]
+                        .filter((part) => part !== '')
+                        .join(words.colon),
+                    )}
               </span>
               <span className="soft">{doerName(kase, line.by, words)}</span>
             </li>

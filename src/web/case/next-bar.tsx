@@ -28,7 +28,8 @@ export function NextBar({ kase, onGo }: { readonly kase: Case; readonly onGo: ()
       <div className="next next-mine" role="status">
         <span className="next-word">{words.t('next')}</span>
         <strong>
-          {mine.length === 1 ? words.t('yourTurn') : words.t('yourTurnMany', { count: mine.length })}：
+          {mine.length === 1 ? words.t('yourTurn') : words.t('yourTurnMany', { count: mine.length })}
+          {words.colon}
           {openingName(kase, first, words)}
         </strong>
         <ClockShown clock={first.clock} zone={kase.scheme.zone} />

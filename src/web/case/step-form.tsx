@@ -24,6 +24,7 @@ import { useToday } from '../shell/session.ts';
 import { beginWith, formOf, lineName, outcomeName, surroundingsOf } from './case-parts.ts';
 import { MissingList } from './missing-list.tsx';
 import { StepNaming } from './step-naming.tsx';
+import { TakeOver } from './take-over.tsx';
 
 interface StepFormProps {
   readonly kase: Case;
@@ -61,6 +62,7 @@ function OpenForm({ kase, spec, opening, onDone, draft: stored }: StepFormProps 
   const outcome = spec.outcomes.find((o) => o.id === content.outcome);
   const reasonList = kase.reasonLists.find((list) => list.id === outcome?.reasons);
   const stepShown = kase.steps.find((step) => step.id === spec.id);
+  const isFirst = kase.flow.steps[0]?.id === spec.id;
   const missing = form && takesOn(outcome ?? spec.outcomes[0]) ? missingFields(form, content.values, around) : [];
 
   const submission = useSubmission(
@@ -111,6 +113,9 @@ function OpenForm({ kase, spec, opening, onDone, draft: stored }: StepFormProps 
         fieldElement={(path) => `${fieldId(scope, path)}-field`}
         retry={() => void submit()}
       />
+      {form !== undefined && isFirst && stepShown?.status === 'open' && stepShown.doneAt === null ? (
+        <TakeOver kase={kase} form={form} values={content.values} onTake={(values) => change({ values })} />
+      ) : null}
       {form === undefined ? null : (
         <FormFields
           scope={scope}
@@ -225,7 +230,9 @@ function Guidance({
           ) : null}
           {elsewhere.map((remark) => (
             <div key={remark.field}>
-              {words.key(kase.texts, `field.${remark.field}`)}：{remark.remark}
+              {words.key(kase.texts, `field.${remark.field}`)}
+              {words.colon}
+              {remark.remark}
             </div>
           ))}
         </div>

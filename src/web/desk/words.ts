@@ -13,6 +13,10 @@ export interface Words {
   readonly key: (texts: SchemeTexts, key: string, otherwise?: string) => string;
   /** Several in a row, as the language joins them. */
   readonly list: (items: readonly string[]) => string;
+  /** Ends a word that something follows: `：` or `: `. */
+  readonly colon: string;
+  /** Said in parentheses behind a word. */
+  readonly aside: (text: string) => string;
 }
 
 export function useWords(): Words {
@@ -26,6 +30,8 @@ export function useWords(): Words {
     key: (texts, key, otherwise) =>
       Object.hasOwn(texts, key) ? of(texts[key]) : (otherwise ?? key.split('.').pop() ?? key),
     list: (items) => items.join(language === 'zh' ? '、' : ', '),
+    colon: language === 'zh' ? '：' : ': ',
+    aside: (text) => (language === 'zh' ? `（${text}）` : ` (${text})`),
   };
 }
 

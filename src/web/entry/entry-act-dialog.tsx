@@ -62,7 +62,7 @@ export function EntryActDialog({
 
   return (
     <ActDialog
-      title={`${name}：${view.entry.number}`}
+      title={`${name}${words.colon}${view.entry.number}`}
       texts={view.texts}
       isOpen
       isDangerous={act.act === 'withdraw' || act.act === 'suspend' || act.act === 'cancel'}
@@ -192,7 +192,7 @@ function ScopeFields({
           {...frame}
           key={language}
           id={`${id}-text-${language}`}
-          label={`${words.t('scopeAfter')}（${words.t(language === 'zh' ? 'inChinese' : 'inEnglish')}）`}
+          label={`${words.t('scopeAfter')}${words.aside(words.t(language === 'zh' ? 'inChinese' : 'inEnglish'))}`}
         >
           <Input.TextArea
             id={`${id}-text-${language}`}

@@ -113,7 +113,9 @@ function Duties({ view }: { readonly view: EntryView }) {
             <strong>{words.key(view.texts, `duty.${duty.duty}`, duty.duty)}</strong>{' '}
             <Due due={duty.due} daysLeft={daysLeftUntil(today, duty.due)} />
             <div className="soft">
-              {words.t('lateMeans')}：{words.t(musts[duty.late])}
+              {words.t('lateMeans')}
+              {words.colon}
+              {words.t(musts[duty.late])}
               {duty.basis === '' ? '' : ` · ${words.t('basis', { basis: duty.basis })}`}
             </div>
           </li>

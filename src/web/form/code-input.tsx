@@ -50,10 +50,10 @@ export function CodeInput(props: ControlProps<CodeField>) {
   );
 }
 
-interface CodePart {
-  readonly zh?: unknown;
-  readonly en?: unknown;
-  readonly name?: unknown;
+type CodeParts = Readonly<Record<string, unknown>>;
+
+function isName(part: unknown): part is { readonly zh: string; readonly en: string } {
+  return typeof part === 'object' && part !== null && 'zh' in part && 'en' in part;
 }
 
 /** The name of a code, by the same check that the server makes when the form is sent. */
@@ -75,7 +75,9 @@ function CodeMeaning({ list, code, words }: { readonly list: string; readonly co
     const name = nameIn(found.data.details, words.language);
     return name === null ? null : (
       <p className="hint">
-        {code}：{name}
+        {code}
+        {words.colon}
+        {name}
       </p>
     );
   }
@@ -86,9 +88,11 @@ function CodeMeaning({ list, code, words }: { readonly list: string; readonly co
 }
 
 function nameIn(details: unknown, language: 'zh' | 'en'): string | null {
-  const [first] = Array.isArray(details) ? (details as readonly { readonly parts?: CodePart | null }[]) : [];
-  const parts = first?.parts ?? null;
-  const name = parts?.[language] ?? parts?.name ?? null;
+  const [first] = Array.isArray(details) ? (details as readonly { readonly parts?: CodeParts | null }[]) : [];
+  const parts = first?.parts ?? {};
+  // A list's row, or the class that a code belongs to, names it in both languages; a region has one name.
+  const named = [parts, ...Object.values(parts)].find((part) => isName(part));
+  const name = named?.[language] ?? parts['name'];
   return typeof name === 'string' ? name : null;
 }
 

@@ -1,5 +1,6 @@
 import type { StoredValue, StoredValues } from '#certification/case/events.ts';
 import { valueAt } from '#certification/scheme/evaluate.ts';
+import type { Field } from '#certification/scheme/form.ts';
 import type { FormSpec } from '#certification/scheme/scheme.ts';
 import type { Refusal } from '../api/generated/api.ts';
 import type { SchemeTexts } from '../desk/words.ts';
@@ -18,6 +19,15 @@ interface FormFieldsProps {
   readonly onChange: (values: StoredValues) => void;
 }
 
+/** Rows, files, long and bilingual texts and many options take the whole line; short fields stand two and two. */
+function isWide(field: Field): boolean {
+  if (field.kind === 'text') return field.bilingual || field.lines > 1 || field.most > 120;
+  if (field.kind === 'choice') return field.many || field.options.length > 3;
+  return (
+    field.kind === 'rows' || field.kind === 'sites' || field.kind === 'file' || (field.kind === 'code' && field.many)
+  );
+}
+
 /** The fields of a declared form that are asked now; sums are put in as they come out. */
 export function FormFields(props: FormFieldsProps) {
   const { form, values, around, remarks, onChange } = props;
@@ -32,21 +42,22 @@ export function FormFields(props: FormFieldsProps) {
       {form.fields
         .filter((field) => isShown(field, values, around))
         .map((field) => (
-          <FieldInput
-            key={field.id}
-            scope={props.scope}
-            field={field}
-            value={valueAt(values, field.id)}
-            values={values}
-            around={around}
-            texts={props.texts}
-            refusals={props.refusals}
-            path={field.id}
-            remark={remarks.find((remark) => remark.field === field.id)?.remark}
-            isSum={sums.has(field.id)}
-            isDisabled={props.isDisabled}
-            onChange={(value) => change(field.id, value)}
-          />
+          <div key={field.id} className={isWide(field) ? 'field-wide' : ''}>
+            <FieldInput
+              scope={props.scope}
+              field={field}
+              value={valueAt(values, field.id)}
+              values={values}
+              around={around}
+              texts={props.texts}
+              refusals={props.refusals}
+              path={field.id}
+              remark={remarks.find((remark) => remark.field === field.id)?.remark}
+              isSum={sums.has(field.id)}
+              isDisabled={props.isDisabled}
+              onChange={(value) => change(field.id, value)}
+            />
+          </div>
         ))}
     </div>
   );

@@ -21,7 +21,8 @@ export function TextInput(props: ControlProps<FieldOf<'text'>>) {
     <Input.TextArea
       {...attributes}
       autoSize={{ minRows: Math.min(field.lines, 6), maxRows: 16 }}
-      showCount={field.most <= 5000}
+      // The count is told when it begins to matter.
+      showCount={asText(value).length > field.most * 0.8}
       onChange={(event) => onChange(event.target.value)}
     />
   ) : (

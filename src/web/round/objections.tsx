@@ -49,7 +49,9 @@ function ObjectionShown({ round, scheme, objection }: RoundWithScheme & { readon
       </div>
       <p className="prose">{typeof objection.words === 'string' ? objection.words : '—'}</p>
       <p className="soft">
-        {words.t('objectionBy')}：{asText(by['name']) || '—'} {asText(by['contact'])}
+        {words.t('objectionBy')}
+        {words.colon}
+        {asText(by['name']) || '—'} {asText(by['contact'])}
       </p>
       <ul className="files">
         {objection.evidence.map((file) => (

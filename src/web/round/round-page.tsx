@@ -90,7 +90,9 @@ function NextInRound({ round, scheme, mine }: MineProps) {
       {first ? (
         <>
           <strong>
-            {words.t('yourTurn')}：{words.list(mine.map(name))}
+            {words.t('yourTurn')}
+            {words.colon}
+            {words.list(mine.map(name))}
           </strong>
           <button
             type="button"

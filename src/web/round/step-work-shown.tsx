@@ -27,7 +27,8 @@ function AtGate({ round, scheme, spec }: RoundWithScheme & { readonly spec: Step
   if (waiting.length === 0) return <p className="guidance">{words.t('gateClear')}</p>;
   return (
     <div className="missing">
-      {words.t('gateNow')}：
+      {words.t('gateNow')}
+      {words.colon}
       <ul className="refusals">
         {waiting.map((c) => (
           <li key={c.id}>
@@ -54,7 +55,10 @@ function ToDisplay({ round, scheme }: RoundWithScheme) {
   return (
     <div className="guidance">
       <p>{words.t('displayIssue')}</p>
-      <p>{words.t('displayList')}：</p>
+      <p>
+        {words.t('displayList')}
+        {words.colon}
+      </p>
       <ol>
         {listed.map((c) => {
           const grade = gradeOf(c.id);

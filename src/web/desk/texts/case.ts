@@ -39,6 +39,9 @@ export const caseTexts = {
   clockOut: { zh: '已超期（{{on}}）', en: 'ran out ({{on}})' },
   clockDropped: { zh: '不再计时（{{on}}）', en: 'no longer running ({{on}})' },
 
+  takeOver: { zh: '带入以往申请的内容', en: 'Take over from an earlier case' },
+  takeOverHint: { zh: '只填空项，不含文件；请逐项核对。', en: 'Only into empty fields, no files; look them through.' },
+  tookOver: { zh: '已带入 {{count}} 项，请核对。', en: '{{count}} taken over; look them through.' },
   outcome: { zh: '结论', en: 'Outcome' },
   outcomeMissing: { zh: '请先选择结论。', en: 'Choose an outcome first.' },
   goesReturn: { zh: '退回到“{{step}}”，请对方补正', en: 'back to “{{step}}” for correction' },

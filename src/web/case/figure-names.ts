@@ -1,0 +1,30 @@
+import type { Text } from '../api/generated/api.ts';
+
+/** What the figures of the house's calculators are called; a figure that is not here goes by its own name. */
+export const figureNames: Readonly<Record<string, Text>> = {
+  persons: { zh: '有效人数', en: 'Effective persons' },
+  baseDays: { zh: '基准审核人日', en: 'Base audit days' },
+  days: { zh: '审核人日', en: 'Audit days' },
+  lowestDays: { zh: '调整后下限', en: 'Lowest after reductions' },
+  onSiteDays: { zh: '现场审核人日', en: 'Days on site' },
+  surveillanceDays: { zh: '监督审核人日', en: 'Surveillance days' },
+  recertificationDays: { zh: '再认证审核人日', en: 'Recertification days' },
+  totalDays: { zh: '合计人日', en: 'Days in all' },
+  totalReduction: { zh: '合计减少', en: 'Reduction in all' },
+  sumDays: { zh: '各体系人日之和', en: 'Sum over the systems' },
+  centralDays: { zh: '总部人日', en: 'Days at the centre' },
+  sitesDays: { zh: '各场所人日', en: 'Days at the sites' },
+  singleSiteDays: { zh: '单场所人日', en: 'Days at one site' },
+  sites: { zh: '抽样场所数', en: 'Sites in the sample' },
+  score: { zh: '得分', en: 'Score' },
+  points: { zh: '分数', en: 'Points' },
+  grade: { zh: '等级', en: 'Grade' },
+  share: { zh: '比例', en: 'Share' },
+  state: { zh: '状态', en: 'State' },
+  verdict: { zh: '结论', en: 'Verdict' },
+  outcome: { zh: '结论', en: 'Outcome' },
+  lastDay: { zh: '最后一日', en: 'Last day' },
+  validTo: { zh: '有效期至', en: 'Valid until' },
+  nextSurveillance: { zh: '下次监督', en: 'Next surveillance' },
+  recertifyBy: { zh: '最迟再认证', en: 'Recertify by' },
+};
