@@ -230,3 +230,29 @@ describe('a file that is wrong', () => {
     });
   });
 });
+
+describe('the day of a snapshot that stands in its rows', () => {
+  const mapping = [
+    'mapping: test-rows-tell',
+    'edition: "1"',
+    'source: { name: { zh: 测试, en: Test }, publisher: T, address: https://t.example, licence: CC0, coverage: { zh: 全部, en: all } }',
+    'format: csv',
+    'snapshot-day: { column: as_of }',
+    'key: [no]',
+    'entry: { kind: certificate, number-space: test-rows, scheme: test-rows }',
+    'fields:',
+    '  number: { from: no }',
+    '  status: { from: state, steps: [codes: { ok: valid }] }',
+  ].join('\n');
+
+  it('is read from them; a row that tells another day, or none, is a bad row', async () => {
+    const registered = await registerMapping(test.world, systemActing, mapping, 'rows.yaml');
+    expect(registered.is, JSON.stringify(registered)).toBe('registered');
+    const bytes = (rows: string) => Buffer.from(`no,state,as_of\n${rows}`);
+    const mixed = await take('test-rows-tell', 'a.csv', bytes('A,ok,2025-06-30\nB,ok,2025年6月29日\nC,ok,\n'));
+    expect(JSON.stringify(mixed)).toContain('2025年6月29日');
+    expect(mixed).toMatchObject({ report: { result: 'kept-out', rejected: 2 } });
+    const good = await take('test-rows-tell', 'b.csv', bytes('A,ok,30 June 2025\nB,ok,20250630\n'));
+    expect(good).toMatchObject({ report: { result: 'taken', snapshot: '2025-06-30' } });
+  });
+});

@@ -376,6 +376,8 @@ function readStep(r: Reader, node: unknown): Step[] {
   }
   if (m.has('take')) return [{ step: 'take', pattern: readPattern(r, node1('take')) }];
   if (m.has('join')) return [{ step: 'join', with: r.text(node1('join'), 'join') }];
-  r.fault(offsetOf(node), stepWords.join(', '), shown(node), '选用其一。 Use one of them.');
+  // An unknown word was told where it stands; what remains is a step of no word at all.
+  if (m.size > 0 || !isMap(node) || node.items.length === 0)
+    r.fault(offsetOf(node), stepWords.join(', '), shown(node), '选用其一。 Use one of them.');
   return [];
 }

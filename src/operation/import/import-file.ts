@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Actor } from '#certification/event/event.ts';
-import { applyMapping } from '#certification/mapping/apply.ts';
+import { applyMapping, type SourceRow, valueAt } from '#certification/mapping/apply.ts';
 import type { MappedRow, Mapping, RowProblem } from '#certification/mapping/mapping.ts';
 import { gatherRows } from '#certification/mapping/observe.ts';
-import { isValidDay } from '#certification/time/day.ts';
+import { parseDay } from '#certification/time/day-format.ts';
 import { canonicalBytes } from '#proof/canonical.ts';
 import { toHex } from '#proof/hex.ts';
 import { leafHash, treeRoot } from '#proof/merkle.ts';
@@ -56,7 +56,7 @@ const rowsAtOnce = 1000;
  */
 export async function importFile(world: World, request: ImportRequest): Promise<ImportReport> {
   const { source, mapping } = request;
-  const snapshot = snapshotDay(mapping, request);
+  const toldBefore = snapshotDay(mapping, request);
   return world.storage.inTransaction(async (transaction) => {
     const before = await world.storage.imports.batchOfFile(source.id, request.file, transaction);
     if (before)
@@ -73,6 +73,8 @@ export async function importFile(world: World, request: ImportRequest): Promise<
     if (!bytes) throw new FileFault('no-rows', { zh: '已上传的文件', en: 'an uploaded file' }, request.file);
     const batch = await world.storage.imports.nextBatch(transaction, source.id);
     const taken = await takeRows(world, transaction, request, batch, Readable.from(bytes));
+    const snapshot = toldBefore ?? taken.day;
+    if (snapshot === null) throw noSnapshotDay(mapping, request.fileName);
     if (taken.rejected > 0 && request.take === 'all-or-none') {
       transaction.abandon();
       return reportOf(request, snapshot, {
@@ -107,19 +109,49 @@ function reportOf(
   return { source: request.source.code, snapshot, ...rest };
 }
 
-function snapshotDay(mapping: Mapping, request: ImportRequest): string {
+/** The day that the request or the file's name tells, in whatever form; null when the rows are to tell it. */
+function snapshotDay(mapping: Mapping, request: ImportRequest): string | null {
   const from = mapping.snapshotDay;
   const told = from.from === 'file-name' ? new RegExp(from.pattern, 'u').exec(request.fileName)?.[1] : undefined;
-  const day = request.day ?? told;
-  if (day !== undefined && isValidDay(day)) return day;
-  const expected =
+  const text = request.day ?? told;
+  if (text === undefined && from.from === 'column') return null;
+  const day = text === undefined ? null : parseDay(text);
+  if (day?.ok !== true) throw noSnapshotDay(mapping, text ?? request.fileName);
+  return day.parts.day;
+}
+
+function noSnapshotDay(mapping: Mapping, found: string): FileFault {
+  const { snapshotDay: from } = mapping;
+  const place =
     from.from === 'file-name'
-      ? {
-          zh: `文件名中的日期（${from.pattern}）或 --day 2026-01-31`,
-          en: `a day in the file's name (${from.pattern}) or --day 2026-01-31`,
-        }
-      : { zh: '快照日期 --day 2026-01-31', en: 'the day of the snapshot, --day 2026-01-31' };
-  throw new FileFault('snapshot-day', expected, day ?? request.fileName);
+      ? { zh: `文件名中的日期（${from.pattern}）或 `, en: `a day in the file's name (${from.pattern}) or ` }
+      : from.from === 'column'
+        ? { zh: `列 \`${from.column}\` 中的日期或 `, en: `a day in the column \`${from.column}\` or ` }
+        : { zh: '快照日期 ', en: 'the day of the snapshot, ' };
+  const expected = { zh: `${place.zh}--day 2026-01-31`, en: `${place.en}--day 2026-01-31` };
+  return new FileFault('snapshot-day', expected, found);
+}
+
+/** Reads the day of the snapshot off the rows: all must tell the same. */
+class DayOfRows {
+  day: string | null = null;
+  readonly #column: string | null;
+  constructor(mapping: Mapping, isGiven: boolean) {
+    this.#column = mapping.snapshotDay.from === 'column' && !isGiven ? mapping.snapshotDay.column : null;
+  }
+
+  /** The problem of a row that tells no day, or another one than the rows before it. */
+  read(cells: SourceRow, row: number): RowProblem | null {
+    if (this.#column === null) return null;
+    const found = String(valueAt(cells, this.#column) ?? '');
+    const parsed = parseDay(found);
+    if (parsed.ok) this.day ??= parsed.parts.day;
+    if (parsed.ok && parsed.parts.day === this.day) return null;
+    const expected = this.day
+      ? { zh: `与前面各行同为 ${this.day}`, en: `${this.day}, as in the rows before` }
+      : { zh: '快照日期', en: 'the day of the snapshot' };
+    return { row, column: this.#column, code: parsed.ok ? 'disagrees' : 'date', expected, found };
+  }
 }
 
 interface Taken {
@@ -128,6 +160,8 @@ interface Taken {
   readonly rejected: number;
   readonly problems: readonly RowProblem[];
   readonly root: Digest;
+  /** The day that the rows tell, where the mapping takes it from a column. */
+  readonly day: string | null;
 }
 
 /** Reads, maps and stores the rows, a thousand at a time; with gathered fields, all rows of an entry are joined first. */
@@ -145,6 +179,7 @@ async function takeRows(
   const gathered = new Map<string, { row: number; rows: MappedRow[] }>();
   const seen = new Map<string, number>();
   let waiting: ImportRow[] = [];
+  const told = new DayOfRows(mapping, request.day !== null);
   let rejected = 0;
   let leftOut = 0;
   let rows = 0;
@@ -166,7 +201,9 @@ async function takeRows(
     rows += 1;
     if (rows % 10_000 === 0) request.progress?.(rows);
     const applied = applyMapping(mapping, cells, row);
+    const otherDay = applied.ok === true ? told.read(cells, row) : null;
     if (applied.ok === 'left-out') leftOut += 1;
+    else if (otherDay) reject([otherDay]);
     else if (applied.ok === false) reject(applied.problems);
     else if (mapping.gather.length > 0) {
       const known = gathered.get(applied.row.key);
@@ -199,7 +236,7 @@ async function takeRows(
     else await store({ key, fields: joined.fields });
   }
   if (waiting.length > 0) await world.storage.imports.putRows(transaction, at, waiting);
-  return { rows, leftOut, rejected, problems, root: toHex(treeRoot(leaves, world.hash)) };
+  return { rows, leftOut, rejected, problems, root: toHex(treeRoot(leaves, world.hash)), day: told.day };
 }
 
 function twice(mapping: Mapping, row: number, earlier: number, key: string): RowProblem {
