@@ -124,9 +124,7 @@ function workerEnvironment(settings: Settings, options: StartOptions, databaseUr
 type Fetch = ReturnType<typeof createApp>['fetch'];
 
 async function listen(settings: Settings, fetch: Fetch): Promise<Server> {
-  const listener = getRequestListener((request, bindings) => fetch(request, bindings), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener((request, bindings) => fetch(request, bindings));
   const limits = {
     // A slow client may not hold a connection open by dripping headers; a large upload on a thin line may take its time.
     headersTimeout: 20_000,

@@ -51,6 +51,18 @@ describe('a case over HTTP', () => {
       expect(refusal.text.zh.length * refusal.text.en.length).toBeGreaterThan(0);
   });
 
+  test('a refusal is said in the reader’s language, the scheme’s own words too', async () => {
+    const answer = await cast.reviewer.browser.send('POST', `/api/v1/cases/${id}/acts`, {
+      act: 'do',
+      step: 'review',
+      outcome: 'accept',
+    });
+    const [refusal] = answer.body.refusals;
+    expect(refusal.text.zh).toMatch(/步骤“.*”现在不能办理/);
+    expect(refusal.text.en).toMatch(/^The step “/);
+    expect(refusal.text.en).not.toMatch(/\p{Script=Han}/u);
+  });
+
   test('a draft is kept by itself, and the second window learns of the first', async () => {
     const at = `/api/v1/cases/${id}/drafts/application`;
     const { browser } = cast.applicant;

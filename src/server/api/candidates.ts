@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { type Candidate, candidatesFor, roundCandidates } from '#operation/desk/candidates.ts';
+import type { World } from '#operation/world.ts';
 import { refusalSchema } from '../problem/document.ts';
 import { showRefusal } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
@@ -25,9 +26,12 @@ const rowsShape = z
 
 const query = z.strictObject({ step: z.string().min(1).max(200), role: z.string().min(1).max(100) });
 
-function show(found: readonly Candidate[] | null) {
+type Under = { readonly scheme: string; readonly edition: string } | null;
+
+async function show(world: World, found: readonly Candidate[] | null, under: Under) {
   if (found === null) throw new Problem('not-found');
-  return { rows: found.map((c) => ({ ...c, bars: c.bars.map(showRefusal) })) };
+  const scheme = under === null ? null : await world.schemes.edition(under.scheme, under.edition);
+  return { rows: found.map((c) => ({ ...c, bars: c.bars.map((r) => showRefusal(r, scheme?.texts)) })) };
 }
 
 const ofCase = route({
@@ -41,7 +45,10 @@ const ofCase = route({
   query,
   answer: { json: rowsShape },
   problems: ['not-found'],
-  run: async ({ world, acting, params, query }) => show(await candidatesFor(world, await acting(), params.id, query)),
+  run: async ({ world, acting, params, query }) => {
+    const found = await candidatesFor(world, await acting(), params.id, query);
+    return show(world, found, await world.storage.cases.byId(params.id));
+  },
 });
 
 const ofRound = route({
@@ -55,7 +62,10 @@ const ofRound = route({
   query,
   answer: { json: rowsShape },
   problems: ['not-found'],
-  run: async ({ world, acting, params, query }) => show(await roundCandidates(world, await acting(), params.id, query)),
+  run: async ({ world, acting, params, query }) => {
+    const found = await roundCandidates(world, await acting(), params.id, query);
+    return show(world, found, await world.storage.rounds.byId(params.id));
+  },
 });
 
 export const candidateRoutes = [ofCase, ofRound];

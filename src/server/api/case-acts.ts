@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { doStep, furtherAct, openCase } from '#operation/acts/case-acts.ts';
-import { doneOr } from '../problem/of-outcome.ts';
+import { today } from '#operation/verify/look-up.ts';
+import { doneUnder } from '../problem/of-outcome.ts';
 import { route } from '../route/route.ts';
 import { caseActShape } from './act-shape.ts';
 import { id } from './shapes.ts';
@@ -40,13 +41,16 @@ const open = route({
   run: async ({ world, acting, body, key, reply }) => {
     const { scheme, edition, ...given } = body;
     const request = { acting: await acting(), scheme, open: given };
-    const answer = doneOr(
-      await openCase(world, {
-        ...request,
-        ...(edition === undefined ? {} : { edition }),
-        ...(key === undefined ? {} : { key }),
-      }),
-    );
+    const outcome = await openCase(world, {
+      ...request,
+      ...(edition === undefined ? {} : { edition }),
+      ...(key === undefined ? {} : { key }),
+    });
+    const inForce = async () => (edition === undefined ? world.schemes.inForce(scheme, today(world)) : null);
+    const answer = await doneUnder(world, outcome, async () => ({
+      scheme,
+      edition: edition ?? (await inForce())?.edition ?? null,
+    }));
     reply.header('location', `/api/v1/cases/${answer.case}`);
     return answer;
   },
@@ -76,9 +80,10 @@ const act = route({
       ...(expected === undefined ? {} : { expected }),
       ...(key === undefined ? {} : { key }),
     };
-    if (given.act !== 'do') return doneOr(await furtherAct(world, { ...request, further: given }));
+    const under = () => world.storage.cases.byId(params.id);
+    if (given.act !== 'do') return doneUnder(world, await furtherAct(world, { ...request, further: given }), under);
     const { act: _, ...step } = given;
-    const answer = doneOr(await doStep(world, { ...request, do: step }));
+    const answer = await doneUnder(world, await doStep(world, { ...request, do: step }), under);
     const subject = draftSubject(params.id, step.step, step.line);
     await world.storage.drafts.remove(request.acting.viewer.account, subject);
     return answer;

@@ -152,7 +152,7 @@ export function showCase(view: CaseView): Given<z.output<typeof caseShape>> {
     findings: view.findings.map(showFinding),
     entries: view.entries.map(({ credential, ...entry }) => ({ ...entry, hasCredential: credential !== null })),
     files: view.files.map(showFile),
-    openings: view.openings.map(showOpening),
+    openings: view.openings.map((o) => showOpening(o, view.texts)),
   };
 }
 
@@ -162,9 +162,10 @@ function showFinding(f: CaseView['findings'][number]) {
   return { finding, step, grade, clause, text, blocks, answerBy, state, raisedAt, raisedBy, answer, settlement };
 }
 
-export function showOpening(opening: CaseView['openings'][number]) {
-  const bars: readonly RefusalShown[] = opening.bars.map(showRefusal);
-  return { ...opening, bars, outcomes: opening.outcomes.map((o) => ({ id: o.id, bars: o.bars.map(showRefusal) })) };
+function showOpening(opening: CaseView['openings'][number], texts: CaseView['texts']) {
+  const shown = (bars: typeof opening.bars): readonly RefusalShown[] => bars.map((r) => showRefusal(r, texts));
+  const outcomes = opening.outcomes.map((o) => ({ id: o.id, bars: shown(o.bars) }));
+  return { ...opening, bars: shown(opening.bars), outcomes };
 }
 
 export const listedCaseShape = z

@@ -4,7 +4,7 @@ import { type EntryView, viewEntry } from '#operation/desk/entry-view.ts';
 import type { Entry } from '#operation/ports/entries.ts';
 import type { World } from '#operation/world.ts';
 import { refusalSchema } from '../problem/document.ts';
-import { doneOr, showRefusal } from '../problem/of-outcome.ts';
+import { doneUnder, showRefusal } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { type Given, route } from '../route/route.ts';
 import { entryActShape } from './act-shape.ts';
@@ -93,7 +93,7 @@ function showView(view: EntryView, address: string): Given<z.output<typeof viewS
     entry: showEntry(view.entry, address),
     changes: view.changes.map(showChange),
     state: { duties, met, consequences, suspension, scope },
-    acts: view.acts.map((act) => ({ ...act, bars: act.bars.map(showRefusal) })),
+    acts: view.acts.map((act) => ({ ...act, bars: act.bars.map((r) => showRefusal(r, view.texts)) })),
   };
 }
 
@@ -151,7 +151,7 @@ const act = route({
       ...(expected === undefined ? {} : { expected }),
       ...(key === undefined ? {} : { key }),
     };
-    return doneOr(await actOnEntry(world, request));
+    return doneUnder(world, await actOnEntry(world, request), () => world.storage.entries.byId(params.id));
   },
 });
 
@@ -170,10 +170,10 @@ const issue = route({
   params: z.object({ id }),
   answer: { json: answerShape },
   problems: ['refused', 'not-found', 'not-allowed', 'key-reused'],
-  run: async ({ world, acting, params, key }) =>
-    doneOr(
-      await issueEntry(world, { acting: await acting(), entry: params.id, ...(key === undefined ? {} : { key }) }),
-    ),
+  run: async ({ world, acting, params, key }) => {
+    const request = { acting: await acting(), entry: params.id, ...(key === undefined ? {} : { key }) };
+    return doneUnder(world, await issueEntry(world, request), () => world.storage.entries.byId(params.id));
+  },
 });
 
 export const entryRoutes = [list, read, act, issue];

@@ -5,9 +5,10 @@ import type { RoundSummary } from '#operation/ports/cases.ts';
 import { answerObjection, makeObjection } from '#operation/rounds/objections.ts';
 import { doRoundStep, openRound } from '#operation/rounds/round-acts.ts';
 import { type PublicRound, type RoundView, viewPublicRound, viewRound } from '#operation/rounds/round-view.ts';
+import { today } from '#operation/verify/look-up.ts';
 import type { World } from '#operation/world.ts';
 import { refusalSchema } from '../problem/document.ts';
-import { doneOr, showRefusal } from '../problem/of-outcome.ts';
+import { doneUnder, showRefusal } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { tooLarge } from '../route/json-body.ts';
 import { type Given, route } from '../route/route.ts';
@@ -103,7 +104,11 @@ const open = route({
   run: async ({ world, acting, body, key, reply }) => {
     const { edition, ...given } = body;
     const more = { ...(edition === undefined ? {} : { edition }), ...(key === undefined ? {} : { key }) };
-    const answer = doneOr(await openRound(world, { acting: await acting(), ...given, ...more }));
+    const outcome = await openRound(world, { acting: await acting(), ...given, ...more });
+    const answer = await doneUnder(world, outcome, async () => ({
+      scheme: given.scheme,
+      edition: edition ?? (await world.schemes.inForce(given.scheme, today(world)))?.edition ?? null,
+    }));
     reply.header('location', `/api/v1/rounds/${answer.round}`);
     return answer;
   },
@@ -214,7 +219,7 @@ function showDesk(view: RoundView): Given<z.output<typeof viewShape>> {
   return {
     ...view,
     isDesk: true,
-    steps: view.steps.map((step) => ({ ...step, bars: step.bars.map(showRefusal) })),
+    steps: view.steps.map((step) => ({ ...step, bars: step.bars.map((r) => showRefusal(r, view.texts)) })),
     objections: view.objections.map(({ answer, ...o }) => ({
       ...o,
       answer: answer === null ? null : { upheld: answer.upheld, words: answer.words },
@@ -262,14 +267,15 @@ const act = route({
       ...(expected === undefined ? {} : { expected }),
       ...(key === undefined ? {} : { key }),
     };
-    if ('objection' in given) return doneOr(await answerObjection(world, { ...request, ...given }));
+    const under = () => world.storage.rounds.byId(params.id);
+    if ('objection' in given) return doneUnder(world, await answerObjection(world, { ...request, ...given }), under);
     const { seed, corrects, rows, ...step } = given;
     const more = {
       ...(seed === undefined ? {} : { seed }),
       ...(corrects === undefined ? {} : { corrects }),
       ...(rows === undefined ? {} : { rows }),
     };
-    return doneOr(await doRoundStep(world, { ...request, do: { ...step, ...more } }));
+    return doneUnder(world, await doRoundStep(world, { ...request, do: { ...step, ...more } }), under);
   },
 });
 
@@ -360,7 +366,8 @@ const object = route({
       if (!isReceived(world, params.id, file)) throw notReceived(index);
     const given = { ...body, evidence: body.evidence.map(({ receipt: _, ...file }) => file) };
     const request = { acting: await acting(), round: params.id, ...given, ...(key === undefined ? {} : { key }) };
-    const { objection, refused } = doneOr(await makeObjection(world, request));
+    const outcome = await makeObjection(world, request);
+    const { objection, refused } = await doneUnder(world, outcome, () => world.storage.rounds.byId(params.id));
     return { objection, refused };
   },
 });

@@ -164,7 +164,7 @@ const password = route({
     const who = begun(proved, door);
     const token = proved.is === 'signed-in' ? proved.token : null;
     const refusals = await changePassword(world, who.account, body.password, token);
-    if (refusals.length > 0) throw new Problem('refused', { refusals: refusals.map(showRefusal) });
+    if (refusals.length > 0) throw new Problem('refused', { refusals: refusals.map((r) => showRefusal(r)) });
     return showSession(world, who);
   },
 });

@@ -1,14 +1,17 @@
 import { type Refusal, refusalText } from '#certification/act/refusal.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Outcome } from '#operation/acts/outcome.ts';
+import type { World } from '#operation/world.ts';
 import { Problem, type RefusalShown } from './problem.ts';
+import { inEnglish } from './scheme-words.ts';
 
-/** What an act brought about; anything else than `done` becomes a problem. */
-export function doneOr<T>(outcome: Outcome<T>): T {
+/** What an act brought about; anything else than `done` becomes a problem, in the words of the scheme where one is given. */
+export function doneOr<T>(outcome: Outcome<T>, texts: Scheme['texts'] = {}): T {
   switch (outcome.is) {
     case 'done':
       return outcome.value;
     case 'refused':
-      throw new Problem('refused', { refusals: outcome.refusals.map(showRefusal) });
+      throw new Problem('refused', { refusals: outcome.refusals.map((r) => showRefusal(r, texts)) });
     case 'changed': {
       const { expected, current, since } = outcome.change;
       const detail = {
@@ -26,8 +29,24 @@ export function doneOr<T>(outcome: Outcome<T>): T {
   }
 }
 
-export function showRefusal(refusal: Refusal): RefusalShown {
-  const [zh, en] = [refusalText(refusal, 'zh'), refusalText(refusal, 'en')];
+/** The same for an act under a scheme: its words are looked up only when there is a refusal to tell. */
+export async function doneUnder<T>(
+  world: World,
+  outcome: Outcome<T>,
+  under: () => Promise<{ readonly scheme: string | null; readonly edition: string | null } | null>,
+): Promise<T> {
+  if (outcome.is !== 'refused') return doneOr(outcome);
+  const found = await under();
+  const scheme =
+    found === null || found.scheme === null || found.edition === null
+      ? null
+      : await world.schemes.edition(found.scheme, found.edition);
+  return doneOr(outcome, scheme?.texts);
+}
+
+export function showRefusal(refusal: Refusal, texts: Scheme['texts'] = {}): RefusalShown {
+  const zh = refusalText(refusal, 'zh');
+  const en = refusalText({ ...refusal, params: inEnglish(refusal.params, texts) }, 'en');
   return {
     code: refusal.code,
     params: refusal.params,

@@ -12,8 +12,18 @@ export function makeLog(level: string, part: 'server' | 'worker', destination?: 
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: faultFields },
   };
-  // To the second channel: the first is for what a command answers.
-  return pino(options, destination ?? pino.destination({ dest: 2, sync: true }));
+  return pino(options, destination ?? errorChannel());
+}
+
+/**
+ * The second channel: the first is for what a command answers. Lines are gathered and written every half second, since a call
+ * to the kernel for each request would cost more than the request; what was gathered goes out when the process ends.
+ */
+function errorChannel(): DestinationStream {
+  const channel = pino.destination({ dest: 2, sync: false, minLength: 8192 });
+  setInterval(() => channel.flush(), 500).unref();
+  process.on('exit', () => channel.flushSync());
+  return channel;
 }
 
 /**
