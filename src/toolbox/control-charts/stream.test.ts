@@ -29,6 +29,16 @@ test('point by point it flags what the whole series flags', () => {
   );
 });
 
+test('a gap takes its place among the last three and five, as on the chart', () => {
+  const data = [-2.5, Number.NaN, -2.5, 1.5, 1.5, Number.NaN, 1.5, 1.5];
+  const z = Float64Array.from(data);
+  const mask = new Uint32Array(z.length);
+  applyRules({ values: z, z, ucl: 3, lcl: -3 }, ruleSets.nelson.rules, mask, 0, z.length);
+  const watch = new Watch({ mean: 0, sigma: 1, rules: all });
+  expect(data.map((value) => watch.push(value) & 0xff)).toEqual([0, 0, 16, 0, 0, 0, 0, 32]);
+  expect([...mask]).toEqual([0, 0, 16, 0, 0, 0, 0, 32]);
+});
+
 test('long runs of every pattern agree as well', () => {
   const patterns = [
     (k: number) => (k % 2) - 0.5,

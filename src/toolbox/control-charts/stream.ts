@@ -81,7 +81,7 @@ export class Watch {
     this.#h = cusum.h;
   }
 
-  /** Judges the next value; 0 where nothing signals. A value that is no number is not counted and ends every run. */
+  /** Judges the next value; 0 where nothing signals. A value that is no number ends every run. */
   push(value: number): number {
     const z = (value - this.#mean) * this.#inverse;
     if (!Number.isFinite(z)) return this.#gap();
@@ -147,8 +147,13 @@ export class Watch {
   #gap(): number {
     const { ewma, cusumUpper, cusumLower } = this;
     const variance = this.#variance;
+    const [above2, below2, above1, below1] = [this.#above2, this.#below2, this.#above1, this.#below1];
     this.reset();
-    // Runs end at a gap; sums over the past go on, as on the charts.
+    // Runs end at a gap, but it takes its place among the last three or five; sums over the past go on, as on the charts.
+    this.#above2 = (above2 << 1) & last3;
+    this.#below2 = (below2 << 1) & last3;
+    this.#above1 = above1 << 1;
+    this.#below1 = below1 << 1;
     this.ewma = ewma;
     this.cusumUpper = cusumUpper;
     this.cusumLower = cusumLower;
