@@ -25,6 +25,7 @@ const opened = await openWorld(settings, {
 const leaveClock = settings.demonstration ? keepClock(opened.clock, log) : () => {};
 const worker = await startWorker(opened.world, { onError });
 process.send?.('ready');
+log.info('ready');
 
 let isStopping = false;
 async function stop(): Promise<void> {
