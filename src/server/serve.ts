@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { drawFlow } from '#certification/scheme/draw.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
 import {
   buildDemonstration,
   type Demonstration,
@@ -29,7 +31,7 @@ export interface StartOptions {
   readonly withWorker?: boolean;
   /** What the worker's process is given; this process's own environment unless said. */
   readonly environment?: NodeJS.ProcessEnv;
-  readonly app?: Partial<Pick<AppSettings, 'limits' | 'checkAnswers' | 'draw'>>;
+  readonly app?: Partial<Pick<AppSettings, 'limits' | 'checkAnswers'>>;
   readonly log?: Logger;
 }
 
@@ -67,6 +69,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     return stopped;
   };
   try {
+    closing.push(keepAlive(log));
     const { world, rules, clock, databaseUrl } = opened;
     const demonstration = settings.demonstration ? await openDemonstration(world, options) : null;
     if (settings.demonstration) {
@@ -84,6 +87,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       rules,
       printer,
       mover: clock,
+      draw: drawFlows,
       deskFolder: join(houseFolder, 'dist', 'app'),
       secure: settings.tlsCertificate !== null || addressOf(settings).startsWith('https:'),
       ...options.app,
@@ -100,6 +104,23 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     await stop();
     throw error;
   }
+}
+
+/** A promise that nobody waited for is a mistake of ours: it is told in the log, and ends no request but its own. */
+function keepAlive(log: Logger): () => Promise<void> {
+  const tell = (error: unknown) => log.error({ err: error }, 'unhandled');
+  process.on('unhandledRejection', tell);
+  return async () => {
+    process.off('unhandledRejection', tell);
+  };
+}
+
+/** The flows of a scheme as pictures, for its public page. */
+function drawFlows(scheme: Scheme, language: 'zh' | 'en') {
+  return scheme.flows.flatMap(({ id }) => {
+    const svg = drawFlow(scheme, id, language);
+    return svg === undefined ? [] : [{ flow: id, svg }];
+  });
 }
 
 async function openDemonstration(world: World, options: StartOptions): Promise<Demonstration> {

@@ -256,3 +256,58 @@ describe('own and foreign objects', () => {
     expect(await heads()).toBe(headsBefore);
   });
 });
+
+describe('an objection from the public', () => {
+  const anyone = () => t.browser();
+  const pdf = new TextEncoder().encode('%PDF-1.7 proof');
+  let round: string;
+  let about: string;
+
+  beforeAll(() => {
+    round = demo.rounds['award'] ?? '';
+    about = demo.cases['project-2'] ?? '';
+  });
+
+  const object = (more: object) =>
+    anyone().send('POST', `/api/v1/rounds/${round}/objections`, { about, words: '数据与事实不符', ...more });
+
+  test('without an account, with evidence that was handed in here; its maker and words are for the desk alone', async () => {
+    const up = await anyone().send('PUT', `/api/v1/rounds/${round}/evidence?name=proof.pdf`, pdf, {
+      'content-type': 'application/pdf',
+    });
+    expect(up.status).toBe(201);
+    const made = await object({ name: '张三', contact: '021-12345678', evidence: [up.body] });
+    expect([made.status, made.body.refused]).toEqual([201, null]);
+    const desk = visitors.find((v) => v.name === 'secretary');
+    const seen = (await desk?.browser.get(`/api/v1/rounds/${round}`))?.body;
+    const mine = seen.objections.find((o: { id: string }) => o.id === made.body.objection);
+    expect(mine).toMatchObject({ words: '数据与事实不符', by: { name: '张三' }, evidence: [{ name: 'proof.pdf' }] });
+    expect((await desk?.browser.get(`/api/v1/files/${mine.evidence[0].id}`))?.text).toBe('%PDF-1.7 proof');
+    for (const { name, browser, viewer } of visitors) {
+      if (accepts(roundFilter('round.desk', viewer), { ...(objects.rounds.find((r) => r.id === round) ?? {}) }))
+        continue;
+      expect((await browser.get(`/api/v1/rounds/${round}`)).text, name).not.toMatch(/张三|数据与事实不符/);
+      expect([401, 404], name).toContain((await browser.get(`/api/v1/files/${mine.evidence[0].id}`)).status);
+    }
+  });
+
+  test('evidence is not taken on its digest’s word, nor from another round', async () => {
+    const { digest, name, size, mediaType } = objects.files[0] ?? { digest: '', name: '', size: 0, mediaType: '' };
+    const stolen = await object({
+      name: '李四',
+      contact: 'x',
+      evidence: [{ digest, name, size, mediaType, receipt: 'x'.repeat(43) }],
+    });
+    expect(stolen.body).toMatchObject({ status: 400, code: 'malformed-request' });
+    const none = await anyone().send(
+      'PUT',
+      '/api/v1/rounds/00000000-0000-7000-8000-000000000000/evidence?name=proof.pdf',
+      pdf,
+    );
+    expect(none.status).toBe(404);
+  });
+
+  test('an anonymous one is recorded and not accepted, with the reason', async () => {
+    expect((await object({})).body).toMatchObject({ refused: 'anonymous' });
+  });
+});

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -198,6 +201,56 @@ describe('an upload that ends in the middle', () => {
     );
     expect(await answer).toMatch(/^HTTP\/1\.1 413 /);
     socket.destroy();
+  });
+});
+
+describe('TLS', () => {
+  test('is spoken when a certificate is set, and the session’s cookie then never travels without it', async () => {
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    const made = spawnSync('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+      '-days',
+      '2',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=DNS:localhost',
+    ]);
+    expect(made.status).toBe(0);
+    running = await startServer(settingsFor(database.url, { TLS_CERT: cert, TLS_KEY: key }), {
+      withWorker: false,
+      log: pino({ level: 'silent' }),
+    });
+    const server = running;
+    await peopleIn(server, 'secure');
+    expect(server.address).toMatch(/^https:/);
+    const answer = await new Promise<IncomingMessage>((got, fail) => {
+      const asking = request(
+        `${server.address}/api/v1/session`,
+        {
+          method: 'POST',
+          ca: readFileSync(cert),
+          headers: { 'content-type': 'application/json', origin: server.address },
+        },
+        got,
+      );
+      asking.on('error', fail);
+      asking.end(JSON.stringify({ login: 'secure', password }));
+    });
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-touchstone=.*; Secure$/);
+    expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
   });
 });
 

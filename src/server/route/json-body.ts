@@ -17,6 +17,8 @@ export async function readBytes(bytes: AsyncIterable<Uint8Array>, most: number):
       chunks.push(chunk);
     }
   })();
+  // When the deadline comes first, the reading still ends some time, and nobody waits for it any more.
+  reading.catch(() => {});
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(tooSlow()), mostSeconds * 1000);
