@@ -21,6 +21,8 @@ describe('text as the search compares it', () => {
         expect(normaliseSearch(once)).toBe(once);
         expect(normaliseNumber(normaliseNumber(text))).toBe(normaliseNumber(text));
       }),
+      // A letter whose capital is three characters, which compose to two.
+      { examples: [['ΐ']] },
     );
   });
 });

@@ -11,7 +11,7 @@ const dashes = /[‐‑‒–—―−﹣－]/g;
  * 证书编号大写、无空格). Letters that look alike are left: `O` is never turned into `0`; such corrections are offered.
  */
 export function normaliseNumber(text: string): string {
-  return text.normalize('NFKC').replace(spaces, '').replace(dashes, '-').toUpperCase();
+  return text.normalize('NFKC').replace(spaces, '').replace(dashes, '-').toUpperCase().normalize('NFKC');
 }
 
 /**
@@ -21,6 +21,7 @@ export function normaliseNumber(text: string): string {
 export function normaliseSearch(text: string): string {
   return simplify(text.normalize('NFKC'))
     .toLowerCase()
+    .normalize('NFKC')
     .replace(spaces, ' ')
     .replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '')
     .replace(dashes, '-')

@@ -1,4 +1,3 @@
-import { drawFlow } from '#certification/scheme/draw.ts';
 import { readSettings, settingProblemText } from '#operation/settings.ts';
 import { type RunningServer, startServer } from '#server/serve.ts';
 import type { Command, Terminal } from '../command.ts';
@@ -28,7 +27,6 @@ export const startCommand: Command = {
       );
       server = await startServer(reading.settings, {
         progress: ({ done, total, what }) => say(`建立演示环境 Building the demonstration ${done}/${total}  ${what}`),
-        app: { draw: drawings },
       });
     } catch (error) {
       say('');
@@ -41,14 +39,6 @@ export const startCommand: Command = {
     return 0;
   },
 };
-
-function drawings(scheme: Parameters<typeof drawFlow>[0], language: 'zh' | 'en') {
-  const flows = [...(scheme.round ? ['round'] : []), ...scheme.flows.map((f) => f.id)];
-  return flows.flatMap((flow) => {
-    const svg = drawFlow(scheme, flow, language);
-    return svg === undefined ? [] : [{ flow, svg }];
-  });
-}
 
 /** One line that is written over itself on a terminal; elsewhere only now and then, so that a log stays short. */
 function progressLine(terminal: Terminal): (text: string) => void {

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Notice } from '#operation/ports/notices.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
+import { houseCharter } from './charter.ts';
+import { charterLine } from './charter-page.ts';
 import type { Language, Markup } from './layout.ts';
-import { type Part, safeguards, tasks } from './opinions.ts';
 
 const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 const to = (address: string, language: Language) =>
@@ -28,6 +29,7 @@ export function searchForm(language: Language, asked = ''): Markup {
 export function homeBody(figures: HomeFigures, language: Language): Markup {
   const entries =
     figures.coverage.own.reduce((n, o) => n + o.count, 0) + figures.coverage.sources.reduce((n, s) => n + s.count, 0);
+  const tasks = houseCharter().groups.filter((group) => group.kind === 'task');
   return html`<h1>${t(language, '一张证书，能不能信，为什么', 'Can this certificate be relied on, and why')}</h1>
 <p class="lead">${t(language, '试金石运行质量认证体系：制度用数据声明，多方共同实施、各自签署，任何人都能核验。', 'Touchstone runs a quality certification system: schemes are declared as data, many bodies carry them out and sign their own acts, and anybody can check.')}</p>
 ${searchForm(language)}
@@ -46,23 +48,8 @@ ${box('会员活动', 'Members’ activities', figures.activities, '/notices?box
 ${box('最新动态', 'News', figures.news, '/notices?box=news', language)}
 </div>
 <h2>${t(language, '《意见》六项任务', 'The six tasks of the Opinions')}</h2>
-<div class="grid">${tasks.map((task, index) => html`<div class="tile"><h3>${index + 1}. ${task[language]}</h3><ul>${task.parts.map((part) => partLine(part, language))}</ul></div>`)}</div>
+<div class="grid">${tasks.map((task, index) => html`<div class="tile"><h3>${index + 1}. ${task.name[language]}</h3><ul>${task.items.map((item) => charterLine(item, language))}</ul></div>`)}</div>
 <p class="small"><a href="${to('/opinions', language)}">${t(language, '逐条对照', 'Clause by clause')}</a></p>`;
-}
-
-export function partLine(part: Part, language: Language): Markup {
-  const text = `${t(language, `（${numeral(part.clause)}）`, `(${part.clause}) `)}${part[language]}`;
-  return part.runs === null
-    ? html`<li class="soft">${text} <span class="small">${t(language, '尚未有', 'not there yet')}</span></li>`
-    : html`<li><a href="${to(part.runs, language)}">${text}</a></li>`;
-}
-
-const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/** Clause numbers 1 to 27 in Chinese numerals, as the Opinions count. */
-function numeral(n: number): string {
-  const tens = Math.floor(n / 10);
-  return `${tens === 0 ? '' : `${tens === 1 ? '' : digits[tens]}十`}${digits[n % 10]}`;
 }
 
 function tile(zh: string, en: string, figure: string, words: string, address: string, language: Language): Markup {
@@ -71,12 +58,4 @@ function tile(zh: string, en: string, figure: string, words: string, address: st
 
 function box(zh: string, en: string, notices: readonly Notice[], address: string, language: Language): Markup {
   return html`<div class="tile"><h3>${t(language, zh, en)}</h3>${notices.length === 0 ? html`<p class="soft">${t(language, '暂无', 'Nothing yet')}</p>` : html`<ul>${notices.map((n) => html`<li><a href="${to(`/notices/${n.id}`, language)}">${n.title[language] || n.title.zh}</a> <span class="soft small">${n.issuedAt.slice(0, 10)}</span></li>`)}</ul>`}<a class="small" href="${to(address, language)}">${t(language, '更多', 'More')}</a></div>`;
-}
-
-export function opinionsBody(language: Language): Markup {
-  return html`<h1>${t(language, '《意见》要求与运行对照', 'What the Opinions ask, and what runs it')}</h1>
-<p class="lead">${t(language, '国务院 2018 年第 3 号意见提出六项任务和四项保障。下面逐条列出由什么运行；没有的，写明尚未有。', 'The State Council’s Opinions No. 3 [2018] set six tasks and four safeguards. Each part names what runs it here; where nothing does, it says so.')}</p>
-${tasks.map((task, index) => html`<h2>${index + 1}. ${task[language]}</h2><ul>${task.parts.map((part) => partLine(part, language))}</ul>`)}
-<h2>${t(language, '保障措施', 'Safeguards')}</h2><ul>${safeguards.map((part) => partLine(part, language))}</ul>
-<p class="soft small">${t(language, '条文以自己的话转述；第十一条之后的细目以公报为准，待核实。', 'In our own words; details after clause 11 are to be confirmed against the gazette.')}</p>`;
 }

@@ -20,7 +20,9 @@ import { isPdf } from '#proof/credential-in-pdf.ts';
 import { bulkCsv, bulkReceipt, bulkWorkbook, limited, readBulkFile } from './bulk-file.ts';
 import { bulkForm, bulkResult } from './bulk-page.ts';
 import { calcBody, calcListBody, readCalcQuery } from './calc-page.ts';
-import { homeBody, opinionsBody } from './home-page.ts';
+import { houseCharter } from './charter.ts';
+import { charterBody } from './charter-page.ts';
+import { homeBody } from './home-page.ts';
 import { type Language, type Markup, type PageFrame, page, styleAddress, styleSheet } from './layout.ts';
 import { bodiesBody, isBox, noticeBody, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
 import { keepEvidence, objectionRefused, objectionTaken } from './objection-page.ts';
@@ -428,9 +430,14 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
     },
   );
 
-  app.get('/opinions', (c) =>
-    respond(c, { title: t(c, '《意见》对照', 'The Opinions'), section: 'opinions' }, opinionsBody(languageOf(c))),
-  );
+  app.get('/opinions', async (c) => {
+    const names = new Map((await world.schemes.all()).map((scheme) => [scheme.id, scheme.texts['title']] as const));
+    return respond(
+      c,
+      { title: t(c, '《意见》对照', 'The Opinions'), section: 'opinions' },
+      charterBody(houseCharter(), names, languageOf(c)),
+    );
+  });
   app.get('/schemes', async (c) =>
     respond(c, { title: t(c, '制度', 'Schemes') }, schemesBody(await world.schemes.all(), languageOf(c))),
   );
