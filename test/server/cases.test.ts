@@ -1,5 +1,7 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallScheme } from '../operation/small-scheme.ts';
+import { organisation } from '../operation/test-world.ts';
 import {
   application,
   createServerWorld,
@@ -218,6 +220,41 @@ describe('what the world checks', () => {
     });
     expect(suspended.body).toMatchObject({ entry: entry.id, events: ['EntrySuspended'] });
     expect((await anyone.get(`/api/v1/entries/${entry.id}/verdict`)).body.verdict.word).toBe('suspended');
+  });
+
+  test('a body whose key lies elsewhere signs what it is given, and nothing else is issued', async () => {
+    const pair = generateKeyPairSync('ed25519');
+    const publicKey = pair.publicKey.export({ format: 'jwk' }).x ?? '';
+    const body = await organisation(t.world, '自持密钥机构', '077');
+    const given = await cast.operator.browser.send('POST', `/api/v1/parties/${body}/keys`, {
+      custody: 'external',
+      publicKey,
+    });
+    expect([given.status, given.body.keyId]).toEqual([201, 'key-2026-1']);
+    const people = { ...cast, body } as SmallCast;
+    for (const [name, role] of [
+      ['reviewer', '芮二'],
+      ['planner', '潘二'],
+      ['auditor', '达二'],
+      ['decider', '丹二'],
+    ] as const)
+      people[name] = await t.person(role, body, [name]);
+    const id = await toDecision(people);
+    await people.decider.browser.send('POST', '/api/v1/session/identity', { password });
+    const { entries } = await doStep(people.decider, id, 'decision', 'grant');
+    expect(entries[0].issued).toBe(false);
+    const at = `/api/v1/entries/${entries[0].id}`;
+    expect((await cast.stranger.browser.get(`${at}/to-sign`)).status).toBe(404);
+    const { toSign, keyId } = (await people.decider.browser.get(`${at}/to-sign`)).body;
+    const hand = (text: string) =>
+      people.decider.browser.send('POST', `${at}/signature`, {
+        toSign,
+        keyId,
+        signature: sign(null, Buffer.from(text), pair.privateKey).toString('base64url'),
+      });
+    expect((await hand(`${toSign}x`)).body).toMatchObject({ code: 'refused', refusals: [{ code: 'value-kind' }] });
+    expect((await hand(toSign)).body).toMatchObject({ events: ['EntryIssued'] });
+    expect((await t.browser().get(`${at}/verdict`)).body.verdict.word).toBe('valid');
   });
 
   test('a bulk check takes JSON, pasted text and CSV, and answers JSON, CSV or xlsx', async () => {

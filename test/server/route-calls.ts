@@ -37,6 +37,7 @@ export const bodies: Readonly<Record<string, Call>> = {
   makeObjection: { path: { id: nobody }, body: { about: nobody, words: 'x' } },
   actOnEntry: { body: { act: 'restore' } },
   issueEntry: {},
+  issueWithSignature: { body: { toSign: 'x.y', keyId: 'x', signature: 'A'.repeat(86) } },
   verdict: { query: 'number=X-1' },
   bulkCheck: { body: { lines: [{ number: 'X-1' }] } },
   verify: { body: 'x', type: 'text/plain' },

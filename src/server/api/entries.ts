@@ -126,7 +126,7 @@ const list = route({
   },
 });
 
-const answerShape = z
+export const entryAnswerShape = z
   .object({ entry: id, version: z.int(), events: z.array(z.string()) })
   .openapi('EntryAnswer', { description: '办理结果 / What the act brought about' });
 
@@ -140,7 +140,7 @@ const act = route({
   takesKey: true,
   params: z.object({ id }),
   body: { json: entryActShape },
-  answer: { json: answerShape },
+  answer: { json: entryAnswerShape },
   problems: ['refused', 'changed-since', 'not-found', 'not-allowed', 'key-reused'],
   run: async ({ world, acting, params, body, key }) => {
     const { expected, scope, ...given } = body;
@@ -168,7 +168,7 @@ const issue = route({
   policy: 'entry.act',
   takesKey: true,
   params: z.object({ id }),
-  answer: { json: answerShape },
+  answer: { json: entryAnswerShape },
   problems: ['refused', 'not-found', 'not-allowed', 'key-reused'],
   run: async ({ world, acting, params, key }) => {
     const request = { acting: await acting(), entry: params.id, ...(key === undefined ? {} : { key }) };

@@ -21,6 +21,7 @@ import { roundRoutes } from './rounds.ts';
 import { schemeRoutes } from './schemes.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
+import { signingRoutes } from './signing.ts';
 import { tokenRoutes } from './tokens.ts';
 import { verdictRoutes } from './verdicts.ts';
 import { workRoutes } from './work.ts';
@@ -48,6 +49,7 @@ export function apiRoutes(
     ...fileRoutes,
     ...roundRoutes,
     ...entryRoutes,
+    ...signingRoutes,
     ...documentRoutes(parts.printer),
     ...verdictRoutes,
     ...searchRoutes,

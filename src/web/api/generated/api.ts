@@ -936,6 +936,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/entries/{id}/to-sign': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 取得待签内容（外部密钥） / What is to be signed, for a key that lies elsewhere */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly toSign: string; readonly keyId: string; readonly signedAt: string }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/entries/{id}/signature': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 交回外部签名并签发 / Hand in the signature, and issue */
+    post: {
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly toSign: string; readonly keyId: string; readonly signature: string }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EntryAnswer; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/credentials/{id}': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 签名凭证（VC-JOSE-COSE） / The signed credential (VC-JOSE-COSE) */
