@@ -61,7 +61,7 @@ export function charterBody(
   };
   const line = (item: CharterItem) => {
     const state = states[stateOf(item)];
-    return html`<li>${asked(item, language)} <span class="small" style="color:${state.colour};white-space:nowrap">${state.symbol} ${state[language]}</span>${item.mark ? html` <span class="soft small">${t(language, '细目待确认', 'details to be confirmed')}</span>` : ''}
+    return html`<li>${asked(item, language)} <span class="sign small" style="color:${state.colour}">${state.symbol} ${state[language]}</span>${item.mark ? html` <span class="soft small">${t(language, '细目待确认', 'details to be confirmed')}</span>` : ''}
 ${item.runs.length > 0 ? html`<div class="small">${item.runs.map((one, index) => html`${index > 0 ? ' · ' : ''}${running(one)}`)}</div>` : ''}${item.missing ? html`<div class="small soft">${t(language, '尚缺：', 'Missing: ')}${item.missing[language]}</div>` : ''}</li>`;
   };
   return html`<h1>${t(language, '《意见》要求与运行对照', 'What the Opinions ask, and what runs it')}</h1>
