@@ -257,10 +257,19 @@ describe('TLS', () => {
 describe('a stop', () => {
   test('lets a request that is running end, takes no new one, and twice is once', async () => {
     const server = await start(database.url);
-    const slow = fetch(`${server.address}/api/v1/coverage`);
-    const [answer] = await Promise.all([slow, pause(5).then(() => Promise.all([server.stop(), server.stop()]))]);
-    expect(answer.status).toBe(200);
+    const body = JSON.stringify({ login: 'nobody', password: 'nothing-at-all' });
+    const socket = connect(server.port, '127.0.0.1');
+    await new Promise((ready) => socket.once('connect', ready));
+    const answer = new Promise<string>((got) => socket.once('data', (data) => got(data.toString())));
+    const head = `POST /api/v1/session HTTP/1.1\r\nhost: localhost:${server.port}\r\norigin: ${server.address}\r\n`;
+    socket.write(`${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 10)}`);
+    await pause(200);
+    const stopped = Promise.all([server.stop(), server.stop()]);
+    await pause(200);
     await expect(fetch(`${server.address}/healthz`)).rejects.toThrow();
+    socket.write(body.slice(10));
+    expect(await answer).toMatch(/^HTTP\/1\.1 401 /);
+    await stopped;
   });
 
   test('a port that is taken is said in words, and nothing is left open', async () => {
