@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createServer as createPlainServer, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { drawFlow } from '#certification/scheme/draw.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
@@ -19,6 +14,7 @@ import type { World } from '#operation/world.ts';
 import { type AppSettings, createApp } from './app.ts';
 import { certificatePrinter } from './certificate/certificate-printer.ts';
 import { keepClock } from './start/keep-clock.ts';
+import { listen } from './start/listen.ts';
 import { houseFolder, openWorld } from './start/open-world.ts';
 import { startWorkerChild } from './start/worker-child.ts';
 import { makeLog } from './watch/log.ts';
@@ -48,9 +44,6 @@ export interface RunningServer {
   /** Takes no more requests, lets running ones end, stops the worker and leaves the database. Twice is once. */
   stop(): Promise<void>;
 }
-
-/** How long requests that are running may take to end when the server stops. */
-const drainWithin = 5000;
 
 /**
  * Starts everything that one command starts: database, tables, demonstration at the first start, worker, HTTP door. What was
@@ -92,12 +85,12 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       secure: settings.tlsCertificate !== null || addressOf(settings).startsWith('https:'),
       ...options.app,
     });
-    const server = await listen(settings, app.fetch);
-    closing.push(() => drain(server));
+    const listener = await listen(settings, app.fetch);
+    closing.push(listener.close);
     const worker =
       options.withWorker === false ? null : startWorkerChild(workerEnvironment(settings, options, databaseUrl), log);
     if (worker !== null) closing.push(worker.stop);
-    const { port } = server.address() as AddressInfo;
+    const { port } = listener;
     const address = `${settings.tlsCertificate === null ? 'http' : 'https'}://localhost:${port}`;
     return { address, port, world, databaseUrl, demonstration, workerReady: worker?.ready ?? Promise.resolve(), stop };
   } catch (error) {
@@ -140,54 +133,4 @@ function workerEnvironment(settings: Settings, options: StartOptions, databaseUr
     PUBLIC_ADDRESS: addressOf(settings),
     ...(settings.databaseUrl === null ? { DATABASE_URL: '' } : { DATABASE_URL: databaseUrl }),
   };
-}
-
-type Fetch = ReturnType<typeof createApp>['fetch'];
-
-async function listen(settings: Settings, fetch: Fetch): Promise<Server> {
-  const listener = getRequestListener((request, bindings) => fetch(request, bindings));
-  const limits = {
-    // A slow client may not hold a connection open by dripping headers; a large upload on a thin line may take its time.
-    headersTimeout: 20_000,
-    requestTimeout: 30 * 60_000,
-    keepAliveTimeout: 65_000,
-    maxHeaderSize: 16_384,
-  };
-  const { tlsCertificate, tlsKey } = settings;
-  const server =
-    tlsCertificate === null || tlsKey === null
-      ? createPlainServer(limits, listener)
-      : createTlsServer(
-          { ...limits, cert: readFileSync(tlsCertificate), key: readFileSync(tlsKey), minVersion: 'TLSv1.2' },
-          listener,
-        );
-  await new Promise<void>((done, fail) => {
-    server.once('error', (error) => fail(explain(error, settings)));
-    server.listen(settings.port, settings.listen, done);
-  });
-  return server;
-}
-
-function explain(error: Error, settings: Settings): Error {
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return new Error(
-      `Expected the port ${settings.port} to be free, found another program on it. Set PORT to another one, or stop that program.`,
-      { cause: error },
-    );
-  if (code === 'EACCES')
-    return new Error(`Expected to be allowed to listen on port ${settings.port}, was not. Set PORT to 1024 or more.`, {
-      cause: error,
-    });
-  return error;
-}
-
-async function drain(server: Server): Promise<void> {
-  const ended = new Promise<void>((done) => server.close(() => done()));
-  // A connection that falls idle only now is closed now, so that a browser's open line does not hold the stop.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => server.closeAllConnections(), drainWithin);
-  await ended;
-  clearInterval(idle);
-  clearTimeout(late);
 }

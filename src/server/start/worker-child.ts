@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 export interface WorkerChild {
   /** Resolved when it works; never rejected: a worker that can't start is tried again and said in the log. */
   readonly ready: Promise<void>;
-  readonly isAlive: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,7 +44,6 @@ export function startWorkerChild(environment: NodeJS.ProcessEnv, log: Logger): W
   begin();
   return {
     ready,
-    isAlive: () => child !== null,
     stop: async () => {
       isStopping = true;
       clearTimeout(again);
