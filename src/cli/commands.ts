@@ -16,6 +16,11 @@ export const commandNames: readonly Named[] = [
     load: async () => (await import('./commands/start.ts')).startCommand,
   },
   {
+    name: 'scheme new',
+    summary: text('从样板开始一项制度', 'start a scheme from a pattern'),
+    load: async () => (await import('./commands/scheme-new.ts')).schemeNew,
+  },
+  {
     name: 'scheme check',
     summary: text('检查制度声明', 'check declared schemes'),
     load: async () => (await import('./commands/scheme.ts')).schemeCheck,

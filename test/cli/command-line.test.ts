@@ -49,6 +49,21 @@ describe('the command line without a server', () => {
     expect(`${out}${err}`).toContain('nobody-of-this-name');
   });
 
+  it('starts a scheme that checks and runs before a word of it is changed, and overwrites nothing', async () => {
+    const at = join(folder, 'new-schemes');
+    expect((await touchstone(['scheme', 'new', 'my-canteen', '--in', at])).code).toBe(0);
+    expect((await touchstone(['scheme', 'new', 'my-stories', '--from', 'brand-story', '--in', at])).code).toBe(0);
+    const checked = await touchstone(['scheme', 'check', at]);
+    expect(checked.code, checked.out + checked.err).toBe(0);
+    const tested = await touchstone(['scheme', 'test', at]);
+    expect(tested.code, tested.out + tested.err).toBe(0);
+    expect(tested.out).toContain('my-canteen/cases/ordinary.yaml');
+    const again = await touchstone(['scheme', 'new', 'my-canteen', '--in', at]);
+    expect(again.code).toBe(2);
+    expect(again.err).toContain('exists already');
+    expect((await touchstone(['scheme', 'new', '../elsewhere', '--in', at])).code).toBe(2);
+  });
+
   it('gives an address that cannot be reached its own code and words', async () => {
     const { code, err } = await touchstone(['status', 'X-1', '--server', `http://127.0.0.1:${await freePort()}`]);
     expect(code).toBe(6);
