@@ -1,12 +1,17 @@
 import { Input, Select } from 'antd';
 import type { ReasonList } from '#certification/scheme/scheme.ts';
-import type { Refusal } from '../api/generated/api.ts';
+import type { CodedReason, Refusal } from '../api/generated/api.ts';
 import { type SchemeTexts, useWords } from '../desk/words.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
 
 export interface ReasonGiven {
   readonly code: string;
   readonly words: string;
+}
+
+/** The reason as it is sent: none where no code is chosen, so that the scheme's own refusal says which there are. */
+export function sentReason(list: ReasonList | undefined, reason: ReasonGiven): CodedReason | null {
+  return list === undefined || reason.code === '' ? null : { list: list.id, ...reason };
 }
 
 /** A coded reason out of a scheme's list, with words beside it; the code `other` needs them. */

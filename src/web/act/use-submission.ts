@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { Refusal } from '../api/generated/api.ts';
 import { ApiProblem, isUncertain, newKey } from '../desk/api.ts';
 import { isIdentified, useSession } from '../shell/session.ts';
 
@@ -20,6 +21,8 @@ export function useSubmission<C, A>(
   send: (content: C, key: string) => Promise<A>,
   options: {
     readonly needsIdentity?: boolean;
+    /** What is missing so plainly that the server need not be asked. */
+    readonly check?: ((content: C) => readonly Refusal[]) | undefined;
     readonly onDone: (answer: A) => void | Promise<void>;
     /** Others were first: the page shows what there is now, and the form keeps what it holds. */
     readonly onChanged?: () => void | Promise<void>;
@@ -58,6 +61,8 @@ export function useSubmission<C, A>(
 
   const submit = async (content: C) => {
     if (isBusy) return;
+    const missing = options.check?.(content) ?? [];
+    if (missing.length > 0) return setProblem(new ApiProblem({ code: 'refused', status: 422, refusals: missing }));
     if (options.needsIdentity && !isIdentified(session)) setAsking({ content });
     else await carryOut(content);
   };

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
+import { missingAmong } from '../act/missing-field.ts';
 import { api } from '../desk/api.ts';
 import { dayText, useWords } from '../desk/words.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
@@ -78,6 +79,12 @@ function CreateAccount() {
     (content: typeof emptyAccount) => api.post('/api/v1/admin/accounts', { body: content }),
     words.t('saved'),
     () => setAccount(emptyAccount),
+    ({ person, login, password }) =>
+      missingAmong([
+        ['person', words.t('ofPerson'), person],
+        ['login', words.t('loginName'), login],
+        ['password', words.t('firstPassword'), password],
+      ]),
   );
   return (
     <AdminForm

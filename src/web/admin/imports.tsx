@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Progress, Radio, Select } from 'antd';
 import { useRef, useState } from 'react';
+import { missingAmong } from '../act/missing-field.ts';
 import type { ImportSource } from '../api/generated/api.ts';
 import { type ApiProblem, api, sendBytes, uploadFile } from '../desk/api.ts';
 import { instantText, useWords } from '../desk/words.ts';
@@ -56,6 +57,7 @@ function StartImport({
     },
     words.t('importRunning'),
     (answer) => answer !== null && onStarted(answer.job),
+    () => missingAmong([['file', words.t('importFile'), file?.name ?? null]]),
   );
   if (sources.length === 0) return <p className="soft">{words.t('noSources')}</p>;
   return (
@@ -66,7 +68,7 @@ function StartImport({
       submission={submission}
       content={() => ({ source, day, take })}
     >
-      {(id) => (
+      {(id, refusals) => (
         <>
           <FieldFrame id={`${id}-source`} label={words.t('source')} required refusals={[]} texts={{}} words={words}>
             <Select
@@ -78,7 +80,14 @@ function StartImport({
               onChange={setSource}
             />
           </FieldFrame>
-          <FieldFrame id={`${id}-file`} label={words.t('importFile')} required refusals={[]} texts={{}} words={words}>
+          <FieldFrame
+            id={`${id}-file`}
+            label={words.t('importFile')}
+            required
+            refusals={refusals}
+            texts={{}}
+            words={words}
+          >
             <input
               id={`${id}-file`}
               ref={input}

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { missingAmong } from '../act/missing-field.ts';
 import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
@@ -87,6 +88,7 @@ function RegisterParty() {
       }),
     words.t('saved'),
     () => setParty(emptyParty),
+    ({ zh, en }) => missingAmong([['names', words.t('nameZh'), zh + en]]),
   );
   return (
     <AdminForm
@@ -144,6 +146,7 @@ function Rename({ party, onDone }: { readonly party: Party; readonly onDone: () 
       }),
     words.t('saved'),
     onDone,
+    ({ zh, en }) => missingAmong([['names', words.t('nameZh'), zh + en]]),
   );
   return (
     <AdminForm

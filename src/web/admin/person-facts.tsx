@@ -1,5 +1,6 @@
 import { Radio, Select } from 'antd';
 import { useState } from 'react';
+import { missingAmong } from '../act/missing-field.ts';
 import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
@@ -29,6 +30,11 @@ export function Employ({ person }: { readonly person: Party }) {
       api.post('/api/v1/admin/employments', { body: { person: person.id, ...content, roles: [...content.roles] } }),
     words.t('saved'),
     () => setWork(begin),
+    ({ party, roles: chosen }) =>
+      missingAmong([
+        ['party', words.t('organisation'), party],
+        ['roles', words.t('roles'), chosen],
+      ]),
   );
   return (
     <AdminForm title={words.t('employ')} action={words.t('employ')} submission={submission} content={() => work}>
@@ -100,6 +106,11 @@ export function Assess({ person }: { readonly person: Party }) {
       }),
     words.t('saved'),
     () => setAssessed(begin),
+    ({ codes, basis }) =>
+      missingAmong([
+        ['codes', words.t('competenceCodes'), codes],
+        ['basis', words.t('assessBasis'), basis],
+      ]),
   );
   return (
     <AdminForm title={words.t('assess')} action={words.t('assess')} submission={submission} content={() => assessed}>
@@ -107,6 +118,7 @@ export function Assess({ person }: { readonly person: Party }) {
         <>
           <FieldFrame
             {...frame}
+            refusals={refusals.filter((r) => r.field === 'codes')}
             id={`${id}-codes`}
             label={words.t('competenceCodes')}
             hint={words.t('codesHint')}
@@ -164,6 +176,7 @@ export function DeclareTie({ person }: { readonly person: Party }) {
       }),
     words.t('saved'),
     () => setTie({ ...tie, party: '' }),
+    ({ party }) => missingAmong([['party', words.t('organisation'), party]]),
   );
   const kinds: Readonly<Record<TieKind, string>> = {
     organisation: words.t('conflictOrganisation'),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { missingAmong } from '../act/missing-field.ts';
 import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
@@ -93,6 +94,7 @@ function RegisterPerson() {
     (content: typeof name, key: string) => api.post('/api/v1/admin/persons', { body: content, key }),
     words.t('saved'),
     () => setName({ zh: '', en: '' }),
+    ({ zh }) => missingAmong([['zh', words.t('personName'), zh]]),
   );
   return (
     <AdminForm

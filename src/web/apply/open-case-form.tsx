@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Select } from 'antd';
 import { type FormEvent, useEffect, useId, useState } from 'react';
+import { missingAmong } from '../act/missing-field.ts';
 import { Refused } from '../act/refused.tsx';
 import { useSubmission } from '../act/use-submission.ts';
 import type { EntryView, ListedRound, Refusal, SchemeSummary } from '../api/generated/api.ts';
@@ -59,6 +60,13 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
   const submission = useSubmission(
     (content: ReturnType<typeof read>, key: string) => api.post('/api/v1/cases', { body: content, key }),
     {
+      check: (content) =>
+        missingAmong([
+          ['round', words.t('chooseRound'), inRound ? content.round : 'none asked'],
+          ['applicant', words.t('chooseApplicant'), content.applicant],
+          ['body', words.t('chooseBody'), inRound ? 'told by the round' : content.body],
+          ['title', words.t('caseTitle'), content.title],
+        ]),
       onDone: async (answer) => {
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
         await navigate({ to: '/cases/$id', params: { id: answer.case }, search: {} });

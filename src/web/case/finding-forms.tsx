@@ -1,6 +1,7 @@
 import { Button, Radio } from 'antd';
 import type { StoredValue, StoredValues } from '#certification/case/events.ts';
 import type { Field } from '#certification/scheme/form.ts';
+import { missingAmong } from '../act/missing-field.ts';
 import { Refused } from '../act/refused.tsx';
 import type { Submission } from '../act/use-submission.ts';
 import type { Case, CaseAct, Draft, Finding, Opening } from '../api/generated/api.ts';
@@ -111,11 +112,16 @@ function Raise({
   const draft = useDraft(place, stored, {});
   const { grade, clause, text } = textsIn(draft.content);
   const change = (part: StoredValues) => draft.change({ ...draft.content, ...part });
-  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('raise') }), async () => {
-    draft.forget({});
-    await place.remove();
-    onClose();
-  });
+  const submission = useFurtherAct(
+    kase,
+    words.t('submitted', { what: words.t('raise') }),
+    async () => {
+      draft.forget({});
+      await place.remove();
+      onClose();
+    },
+    () => missingAmong([['grade', words.t('grade'), grade]]),
+  );
   const refusals = submission.problem?.refusals ?? [];
   const scope = `raise-${opening.on}`;
   return (

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { ActDialog } from '../act/act-dialog.tsx';
-import { ReasonInput } from '../act/reason-input.tsx';
+import { ReasonInput, sentReason } from '../act/reason-input.tsx';
 import type { Case, CaseAct, Opening } from '../api/generated/api.ts';
 import type { TextKey } from '../desk/texts/language.ts';
 import { useWords } from '../desk/words.ts';
@@ -53,7 +53,7 @@ function Leave({ kase, opening }: { readonly kase: Case; readonly opening: Openi
         content={(): CaseAct => ({
           act: 'leave',
           exit: opening.on,
-          reason: list === undefined ? null : { list: list.id, ...reason },
+          reason: sentReason(list, reason),
         })}
         onClose={() => setOpen(false)}
       >

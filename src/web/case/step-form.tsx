@@ -5,7 +5,7 @@ import type { StepSpec } from '#certification/scheme/scheme.ts';
 import { CalculationPreview } from '../act/calculation-preview.tsx';
 import { IdentityDialog } from '../act/identity-dialog.tsx';
 import { OutcomeInput, onlyOutcome, reopenedBy, takesOn } from '../act/outcome-input.tsx';
-import { ReasonInput } from '../act/reason-input.tsx';
+import { ReasonInput, sentReason } from '../act/reason-input.tsx';
 import { Refused } from '../act/refused.tsx';
 import { RemarksInput, saidRemarks } from '../act/remarks-input.tsx';
 import { emptyContent, fromStored, type StepContent, toStored } from '../act/step-content.ts';
@@ -73,8 +73,9 @@ function OpenForm({ kase, spec, opening, onDone, draft: stored }: StepFormProps 
       onDone: async ({ ended }) => {
         draft.forget(toStored(begin));
         const what = words.key(kase.texts, `step.${spec.id}`);
-        void message.success(words.t('submitted', { what }));
+        // First the page shows what there is now, then it is said: nobody reads “done” over what was.
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
+        void message.success(words.t('submitted', { what }));
         onDone(ended);
       },
       onChanged: () => client.invalidateQueries({ queryKey: ['case', kase.id] }),
@@ -87,7 +88,7 @@ function OpenForm({ kase, spec, opening, onDone, draft: stored }: StepFormProps 
     line: opening.line,
     outcome: chosen,
     values: form ? sentValues(form, content.values, around) : {},
-    reason: reasonList === undefined ? null : { list: reasonList.id, ...content.reason },
+    reason: sentReason(reasonList, content.reason),
     remarks: outcome?.goes === 'return' ? saidRemarks(content.remarks) : [],
     named: content.named.filter((n) => spec.names.includes(n.role)),
   });

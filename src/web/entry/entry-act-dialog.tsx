@@ -3,7 +3,7 @@ import { App, Checkbox, Input, Select } from 'antd';
 import { useId, useState } from 'react';
 import type { StoredValues } from '#certification/case/events.ts';
 import { ActDialog } from '../act/act-dialog.tsx';
-import { ReasonInput } from '../act/reason-input.tsx';
+import { ReasonInput, sentReason } from '../act/reason-input.tsx';
 import { useSubmission } from '../act/use-submission.ts';
 import type { EntryAct, EntryView } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
@@ -46,16 +46,16 @@ export function EntryActDialog({
     {
       needsIdentity: act.identityAgain,
       onDone: async () => {
-        void message.success(words.t('submitted', { what: name }));
         onClose();
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
+        void message.success(words.t('submitted', { what: name }));
       },
       onChanged: () => client.invalidateQueries({ queryKey: ['entry', view.id] }),
     },
   );
   const content = (): EntryAct => ({
     act: act.act,
-    reason: list === undefined ? null : { list: list.id, ...reason },
+    reason: sentReason(list, reason),
     codes: isPartial && codes.length > 0 ? codes : null,
     ...(isScope ? { scope } : {}),
   });

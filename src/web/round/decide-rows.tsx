@@ -1,6 +1,7 @@
 import { Input, Radio, Select } from 'antd';
 import type { StoredValue } from '#certification/case/events.ts';
 import type { ReasonList, StepSpec } from '#certification/scheme/scheme.ts';
+import { sentReason } from '../act/reason-input.tsx';
 import type { Round, RoundAct } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
 import { asRows, asText } from '../form/values.ts';
@@ -47,7 +48,7 @@ export function sentRows(rows: readonly RowAnswer[], of: RoundWithScheme, spec: 
     case: row.case,
     granted: row.granted,
     grade: row.granted && row.grade !== '' ? row.grade : null,
-    reason: row.granted || list === undefined ? null : { list: list.id, code: row.code, words: row.words },
+    reason: row.granted ? null : sentReason(list, { code: row.code, words: row.words }),
   }));
 }
 

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useId, useState } from 'react';
 import { ActDialog } from '../act/act-dialog.tsx';
+import { missingAmong } from '../act/missing-field.ts';
 import { useSubmission } from '../act/use-submission.ts';
 import type { SchemeSummary } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
@@ -29,6 +30,7 @@ export function OpenRoundDialog({
     (content: { readonly scheme: string; readonly body: string; readonly title: typeof title }, key: string) =>
       api.post('/api/v1/rounds', { body: content, key }),
     {
+      check: (content) => missingAmong([['title', words.t('roundTitleZh'), content.title.zh]]),
       onDone: async ({ round }) => {
         await client.invalidateQueries({ queryKey: ['rounds'] });
         await navigate({ to: '/rounds/$id', params: { id: round }, search: {} });

@@ -4,7 +4,7 @@ import type { StoredValue } from '#certification/case/events.ts';
 import type { StepSpec } from '#certification/scheme/scheme.ts';
 import { IdentityDialog } from '../act/identity-dialog.tsx';
 import { OutcomeInput, onlyOutcome, takesOn } from '../act/outcome-input.tsx';
-import { ReasonInput } from '../act/reason-input.tsx';
+import { ReasonInput, sentReason } from '../act/reason-input.tsx';
 import { Refused } from '../act/refused.tsx';
 import { emptyContent, fromStored, type StepContent, toStored } from '../act/step-content.ts';
 import type { Draft, RoundAct } from '../api/generated/api.ts';
@@ -77,7 +77,7 @@ function OpenForm({ round, scheme, spec, draft: stored }: RoundStepFormProps & {
     line: isOwnLine(spec, employment?.roles ?? []) ? person.id : null,
     outcome: chosen,
     values: form ? sentValues(form, content.values, around) : {},
-    reason: reasonList === undefined ? null : { list: reasonList.id, ...content.reason },
+    reason: sentReason(reasonList, content.reason),
     named: content.named.filter((n) => spec.names.includes(n.role)),
     ...(spec.work === 'assign' ? { seed } : {}),
     ...(spec.work === 'decide-list' ? { rows: sentRows(rows, { round, scheme }, spec) } : {}),

@@ -24,9 +24,9 @@ export function useRoundAct(
     {
       needsIdentity,
       onDone: async (answer) => {
-        void message.success(said);
         await onDone(answer);
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
+        void message.success(said);
       },
       onChanged: () => client.invalidateQueries({ queryKey: ['round', round.id] }),
     },

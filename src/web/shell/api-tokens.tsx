@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
+import { missingAmong } from '../act/missing-field.ts';
 import { AdminForm } from '../admin/admin-form.tsx';
 import { useAdminAct } from '../admin/use-admin-act.ts';
 import { api } from '../desk/api.ts';
@@ -73,6 +74,11 @@ function MakeToken() {
       setMade(token);
       setName('');
     },
+    (content) =>
+      missingAmong([
+        ['name', words.t('tokenName'), content.name],
+        ['scopes', words.t('tokenScopes'), content.scopes],
+      ]),
   );
   return (
     <AdminForm
@@ -115,7 +121,7 @@ function MakeToken() {
             id={`${id}-scopes`}
             label={words.t('tokenScopes')}
             required
-            refusals={[]}
+            refusals={refusals.filter((r) => r.field === 'scopes')}
             texts={{}}
             words={words}
             isGroup
