@@ -77,6 +77,8 @@ const runtime = findRuntime();
 // The runtime's folder goes first in PATH, so that everything started below finds the same Node.
 const env = {
   ...process.env,
+  // Compiled modules are kept: every start after the first is spared the work.
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'compile'),
   PATH: `${dirname(runtime)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
 };
 const cwd = name === 'touchstone' ? process.cwd() : root;

@@ -107,26 +107,45 @@ function registered(dossier: EntryDossier): RegisteredEntry {
   };
 }
 
+type Entitlement = Extract<Guard, { guard: 'entitled' }>;
+/** An edition never changes, so neither does what it demands. */
+const entitlements = new WeakMap<Scheme, Entitlement | null>();
+
 /** What its scheme demands of the body that issues: the first `entitled` guard on the body, in any step of any flow. */
-export function entitlementOf(scheme: Scheme): Extract<Guard, { guard: 'entitled' }> | null {
+export function entitlementOf(scheme: Scheme): Entitlement | null {
+  const known = entitlements.get(scheme);
+  if (known !== undefined) return known;
+  const found = findEntitlement(scheme);
+  entitlements.set(scheme, found);
+  return found;
+}
+
+function findEntitlement(scheme: Scheme): Entitlement | null {
   const guards = scheme.flows.flatMap((f) => f.steps).flatMap((s) => s.guards);
-  return (
-    guards.find((g): g is Extract<Guard, { guard: 'entitled' }> => g.guard === 'entitled' && g.who === 'body') ?? null
-  );
+  return guards.find((g): g is Entitlement => g.guard === 'entitled' && g.who === 'body') ?? null;
 }
 
 async function standingOf(world: World, dossier: EntryDossier, scheme: Scheme): Promise<IssuerStanding> {
   const guard = entitlementOf(scheme);
   if (guard === null) return noneNeeded;
-  const count = await world.storage.entries.count({ field: 'kind', is: [guard.kind] }, 1);
   return {
     needed: guard.kind,
     codes: guard.scopeOf === undefined ? null : dossier.entry.scopeCodes,
-    isCovered: count.count > 0,
+    isCovered: await isCovered(world, guard.kind),
     held: dossier.issuerEntries
       .filter((e) => e.entry.kind === guard.kind)
       .map((e) => ({ codes: e.entry.scopeCodes, changes: e.changes, sourceSeen: null })),
   };
+}
+
+/** Kinds of which the register was seen to hold an entry: none is ever deleted, so it is asked until there is one. */
+const coveredKinds = new WeakMap<World['storage'], Set<string>>();
+
+async function isCovered({ storage }: World, kind: string): Promise<boolean> {
+  const seen = coveredKinds.get(storage) ?? new Set();
+  coveredKinds.set(storage, seen);
+  if (!seen.has(kind) && (await storage.entries.count({ field: 'kind', is: [kind] }, 1)).count > 0) seen.add(kind);
+  return seen.has(kind);
 }
 
 async function entitlingKinds(world: World): Promise<readonly string[]> {
