@@ -51,7 +51,7 @@ function checkFields(checking: Checking, result: ResultSpec): void {
   if (scope.sites !== undefined) expectKind(checking, scope.sites, ['sites'], at);
   if (result.grade !== undefined) expectKind(checking, result.grade, ['choice', 'text'], at);
   if (result.succeeds !== undefined) expectKind(checking, result.succeeds, ['entry'], checking.at(result, 'succeeds'));
-  if (holder !== 'applicant') expectKind(checking, holder.field, ['party', 'text'], checking.at(result, 'holder'));
+  if (holder !== 'applicant') expectKind(checking, holder.field, ['party'], checking.at(result, 'holder'));
   if (result.validUntil !== undefined)
     expectKind(checking, result.validUntil, ['date'], checking.at(result, 'validity'));
   if (result.each) expectKind(checking, result.each.field, ['rows', 'choice', 'code'], checking.at(result.each));
