@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { refusalText } from '#certification/act/refusal.ts';
+import { type Refusal, refusalText } from '#certification/act/refusal.ts';
 import type { Tour } from '#operation/demo/tour.ts';
+import { inEnglish } from '../problem/scheme-words.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
 
@@ -40,8 +41,14 @@ function nothing(language: Language): Markup {
 function refusalStop(stop: NonNullable<Tour['refusal']>, language: Language): Markup {
   const text = (key: string) => stop.texts[key]?.[language] ?? key;
   return html`<p>${t(language, `案件“${stop.case}”正等待“${text(`step.${stop.step}`)}”。若由${stop.person[language]}（${stop.roles.map((r) => text(`role.${r}`)).join('、')}）来办：`, `The case “${stop.case}” waits for “${text(`step.${stop.step}`)}”. Were ${stop.person[language]} (${stop.roles.map((r) => text(`role.${r}`)).join(', ')}) to do it:`)}</p>
-<div class="problem">${stop.refusals.map((r) => {
-    const { text: words, help } = refusalText(r, language);
+<div class="problem">${once(stop.refusals).map((r) => {
+    const params = language === 'en' ? inEnglish(r.params, stop.texts) : r.params;
+    const { text: words, help } = refusalText({ ...r, params }, language);
     return html`<p><strong>${words}</strong> ${help}${r.basis === undefined ? '' : html`<br><span class="small">${t(language, '依据：', 'Basis: ')}${r.basis}</span>`}</p>`;
   })}</div>`;
+}
+
+/** Several guards may refuse for the same reason in the same words: it is said once. */
+function once(refusals: readonly Refusal[]): readonly Refusal[] {
+  return [...new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal])).values()];
 }
