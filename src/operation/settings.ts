@@ -65,14 +65,6 @@ export const settingsTable = {
     example: 'postgres://touchstone:secret@db.example.org/touchstone',
     read: optional(address(['postgres:', 'postgresql:'], 'an address such as postgres://user:password@host/database')),
   }),
-  storageUrl: row({
-    variable: 'STORAGE_URL',
-    zh: '文件的 S3 存储；不设则用数据目录下的文件夹',
-    en: 'an S3 for the files; not set: a folder in the data folder',
-    otherwise: null,
-    example: 'https://key:secret@s3.example.org/bucket',
-    read: optional(address(['https:', 'http:'], 'an address such as https://key:secret@host/bucket')),
-  }),
   tlsCertificate: row({
     variable: 'TLS_CERT',
     zh: '证书文件（PEM）；与 TLS_KEY 同时设置',
