@@ -9,6 +9,7 @@ import type { FlowSpec, OutcomeSpec, Scheme, StepSpec } from '../scheme/scheme.t
 import type { CaseEvent, CodedReason, Figure, NamedParty, StepDone, StoredValues } from './events.ts';
 import { checkForm, isGiven, labelOf } from './form.ts';
 import { checkGuards, isForwarding, textOf } from './guards.ts';
+import { atOwnLine } from './own-line.ts';
 import { planAfter } from './plan.ts';
 import { type OpenedEntry, openEntries, scopeFrom } from './results.ts';
 import { checkRole, roleOfActor } from './roles.ts';
@@ -238,7 +239,8 @@ export function checkAct(
   if (form) refusals.push(...checkForm(scheme, form, act.values, situation, forwarding ? 'complete' : 'partial'));
   else refusals.push(...Object.keys(act.values).map((field) => refuse('field-unknown', { field }, { field })));
   if (forwarding) refusals.push(...checkNames(scheme, step, act.named, context));
-  refusals.push(...checkGuards({ scheme, state, step, outcome, naming: act.named, situation }));
+  const atLine = atOwnLine(flowOf(scheme, state)?.steps ?? [], step, act.line, situation);
+  refusals.push(...checkGuards({ scheme, state, step, outcome, naming: act.named, situation: atLine }));
   if (
     step.during !== undefined &&
     around.roundOpen !== null &&
