@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { version } from '../../package.json' with { type: 'json' };
+import { toolboxOffline } from './toolbox/offline/toolbox-plugin.ts';
 
 const src = resolve(import.meta.dirname, '..');
 
@@ -8,7 +10,7 @@ const src = resolve(import.meta.dirname, '..');
 export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',
-  plugins: [react()],
+  plugins: [react(), toolboxOffline(version)],
   resolve: {
     alias: [
       { find: /^#proof\//, replacement: `${src}/proof/` },
@@ -21,7 +23,9 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: { desk: resolve(import.meta.dirname, 'desk.html') } },
+    rollupOptions: {
+      input: { desk: resolve(import.meta.dirname, 'desk.html'), toolbox: resolve(import.meta.dirname, 'toolbox.html') },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:8080' } },
 });

@@ -1,0 +1,70 @@
+import type { Method, MethodInput, OptionSpec, OptionValues } from '#toolbox/method/method.ts';
+import { loadMethod } from '#toolbox/methods.ts';
+import type { Calculation, Evaluation, MethodCard, TableView } from './protocol.ts';
+import { readData } from './read-data.ts';
+import { packScene, shorten } from './shorten.ts';
+import { firstRows, isNumeric, takeColumns } from './take-columns.ts';
+
+export async function describeMethod(id: string): Promise<MethodCard | null> {
+  const method = await loadMethod(id);
+  if (!method) return null;
+  const { run: _, scenes: __, ...card } = method;
+  return card;
+}
+
+/** A calculation made ready: the method, its input, and what was read of the data. */
+export interface Prepared {
+  readonly method: Method;
+  readonly input: MethodInput;
+  readonly table: TableView | null;
+}
+
+export async function prepare(calculation: Calculation): Promise<Prepared> {
+  const method = await loadMethod(calculation.method);
+  if (!method) throw new Error(`there is no method \`${calculation.method}\``);
+  const options = givenOptions(method.options, calculation.options);
+  const read = method.columns.length > 0 ? await readData(calculation.data) : null;
+  if (!read) return { method, input: { options }, table: null };
+  const { table, notes } = read;
+  const view: TableView = {
+    columns: firstRows(table).columns.map((column) => ({ name: column.name, numeric: isNumeric(column) })),
+    firstRow: table.firstRow,
+    rows: Math.max(0, ...table.columns.map((column) => column.numbers?.length ?? column.cells.length)),
+    notes,
+  };
+  const assignment = takeColumns(method.columns, table, calculation.assignment);
+  return { method, input: { table, assignment, options }, table: view };
+}
+
+/** Options that were given and that the method has; one left empty takes its default. */
+function givenOptions(specs: readonly OptionSpec[], options: OptionValues): OptionValues {
+  return Object.fromEntries(
+    specs.flatMap(({ name }) => {
+      const value = options[name];
+      return value === undefined || value === null || value === '' ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Whether there is something to compute: a method that asks for columns waits until it has some. */
+export function isReady({ method, input, table }: Prepared): boolean {
+  if (method.columns.some((role) => !role.optional)) return table !== null && table.rows > 0;
+  const needed = method.options.filter((spec) => spec.kind === 'json' && spec.default === undefined);
+  return needed.length === 0 || needed.some((spec) => Object.hasOwn(input.options, spec.name));
+}
+
+export async function evaluate(calculation: Calculation, language: 'zh' | 'en'): Promise<Evaluation> {
+  const prepared = await prepare(calculation);
+  const { method, input, table } = prepared;
+  const assignment = input.assignment ?? {};
+  if (!isReady(prepared)) return { table, assignment, outcome: null };
+  const outcome = method.run(input);
+  if (!outcome.ok) return { table, assignment, outcome };
+  const { values, conventions, warnings, explanations } = outcome.result;
+  const scenes = (method.scenes?.(values, language) ?? []).map(packScene);
+  return {
+    table,
+    assignment,
+    outcome: { ok: true, ...shorten(values), conventions, warnings, explanations, scenes },
+  };
+}

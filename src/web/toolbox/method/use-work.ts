@@ -1,0 +1,131 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { bench } from '../bench/bench.ts';
+import type { Calculation, Evaluation, MethodCard } from '../bench/protocol.ts';
+import { deviceStore } from '../keep/device-store.ts';
+import type { Language } from '../words/language.tsx';
+import { changeTo, type History, redo, startHistory, undo } from '../work/history.ts';
+import { isBlank, type Work } from '../work/work.ts';
+import { numberOf } from './number-input.tsx';
+
+export interface OpenWork {
+  readonly work: Work;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** `what` names the place that changes: changes in one place within a breath are one step back. */
+  readonly change: (next: Partial<Work>, what: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Whether the last change is on this device. */
+  readonly kept: 'kept' | 'keeping' | 'not-kept';
+}
+
+/** A pause after which a change is written to the device. */
+const keepAfterMs = 400;
+
+/** A work with all its former states; each change is kept on the device. */
+export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
+  const [history, setHistory] = useState<History<Work>>(() => startHistory(initial));
+  const [kept, setKept] = useState<OpenWork['kept']>('kept');
+  const work = history.present;
+  const onKeptNow = useRef(onKept);
+  onKeptNow.current = onKept;
+  const first = useRef(work);
+  useEffect(() => {
+    if (work === first.current) return;
+    setKept('keeping');
+    const timer = setTimeout(() => {
+      void keep(work).then((lasting) => {
+        setKept(lasting ? 'kept' : 'not-kept');
+        if (!isBlank(work)) onKeptNow.current(work);
+      });
+    }, keepAfterMs);
+    return () => clearTimeout(timer);
+  }, [work]);
+  const change = useCallback(
+    (next: Partial<Work>, what: string) =>
+      setHistory((old) => changeTo(old, { ...old.present, ...next }, what, performance.now())),
+    [],
+  );
+  return {
+    work,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    change,
+    undo: useCallback(() => setHistory(undo), []),
+    redo: useCallback(() => setHistory(redo), []),
+    kept,
+  };
+}
+
+/** True where the device will have it tomorrow; a blank work leaves no trace. */
+async function keep(work: Work): Promise<boolean> {
+  try {
+    const store = await deviceStore();
+    if (isBlank(work)) await store.remove('works', work.id);
+    else await store.put('works', { ...work, changedAt: new Date().toISOString() });
+    return store.isLasting;
+  } catch {
+    return false;
+  }
+}
+
+/** What the bench is asked for: numbers typed as text become numbers. */
+export function calculationOf(card: MethodCard, work: Work): Calculation {
+  const options = Object.fromEntries(
+    Object.entries(work.options).map(([name, value]) => {
+      const spec = card.options.find((one) => one.name === name);
+      return [name, spec?.kind === 'number' ? numberOf(value) : value];
+    }),
+  );
+  return { method: card.id, data: work.data, assignment: work.assignment, options };
+}
+
+export interface Evaluating {
+  readonly evaluation: Evaluation | null;
+  readonly busy: boolean;
+  /** Why the bench itself failed, in its own words. */
+  readonly fault: string | null;
+}
+
+/** A pause in typing after which the bench computes. */
+const computeAfterMs = 70;
+
+/** The answer to the work as it stands; while a calculation runs, only the newest question waits behind it. */
+export function useEvaluation(card: MethodCard, work: Work, language: Language): Evaluating {
+  const [state, setState] = useState<Evaluating>({ evaluation: null, busy: true, fault: null });
+  const asked = useRef<{ card: MethodCard; work: Work; language: Language } | null>(null);
+  const running = useRef(false);
+  const alive = useRef(true);
+  const { data, assignment, options } = work;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title asks for no new calculation
+  useEffect(() => {
+    asked.current = { card, work, language };
+    setState((old) => ({ ...old, busy: true }));
+    const timer = setTimeout(() => void run(), state.evaluation ? computeAfterMs : 0);
+    return () => clearTimeout(timer);
+  }, [card, data, assignment, options, language]);
+  useEffect(() => {
+    alive.current = true;
+    return () => {
+      alive.current = false;
+    };
+  }, []);
+  const run = async (): Promise<void> => {
+    if (running.current) return;
+    running.current = true;
+    try {
+      while (asked.current && alive.current) {
+        const now = asked.current;
+        asked.current = null;
+        const next = await bench
+          .ask('evaluate', { ...calculationOf(now.card, now.work), language: now.language })
+          .then((evaluation): Evaluating => ({ evaluation, busy: false, fault: null }))
+          .catch((fault: Error): Evaluating => ({ evaluation: null, busy: false, fault: fault.message }));
+        if (alive.current) setState({ ...next, busy: asked.current !== null });
+      }
+    } finally {
+      running.current = false;
+    }
+  };
+  return state;
+}

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { build } from 'vite';
+import { contentPolicies } from '#server/access/headers.ts';
+import { launchBrowser } from './chromium.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** The built toolbox behind a small server of files, with the headers of the real one, and a browser before it. */
+export interface ToolboxWorld {
+  readonly folder: string;
+  readonly address: string;
+  readonly browser: Browser;
+  /** Paths that were asked for, in order. */
+  readonly asked: readonly string[];
+  /** A new visitor: an empty device. */
+  visit(options?: { readonly width?: number; readonly height?: number; readonly hash?: string }): Promise<Visit>;
+  /** The server goes away: what then opens, opens offline. */
+  stopServer(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page complained of: errors, and refusals of the content policy. */
+  readonly complaints: readonly string[];
+}
+
+export async function openToolbox(): Promise<ToolboxWorld> {
+  const folder = join(root, '.cache', 'browser-toolbox');
+  await build({
+    configFile: join(root, 'src', 'web', 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  const asked: string[] = [];
+  const server = await serve(folder, asked);
+  const address = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const browser = await launchBrowser();
+  return {
+    folder,
+    address,
+    browser,
+    asked,
+    visit: async ({ width = 1280, height = 900, hash = '' } = {}) => {
+      const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      await page.goto(`${address}/toolbox${hash}`);
+      return { page, context, complaints };
+    },
+    stopServer: () => stop(server),
+    close: async () => {
+      await browser.close();
+      await stop(server);
+    },
+  };
+}
+
+function serve(folder: string, asked: string[]): Promise<Server> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    asked.push(pathname);
+    if (pathname === '/favicon.svg') {
+      response.writeHead(204).end();
+      return;
+    }
+    const name = /^\/toolbox(?:\/|$)/.test(pathname) ? 'toolbox.html' : pathname.replace(/^\/app\//, '');
+    const file = resolve(folder, name);
+    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'cache-control': name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'content-security-policy': contentPolicies.desk,
+      ...(name === 'toolbox-worker.js' ? { 'service-worker-allowed': '/toolbox' } : {}),
+    });
+    response.end(readFileSync(file));
+  });
+  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+}
+
+/** Pastes a text as from a spreadsheet, wherever the focus is. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    (document.activeElement ?? document.body).dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
