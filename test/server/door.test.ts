@@ -31,6 +31,7 @@ beforeAll(async () => {
   mkdirSync(join(desk, 'assets'));
   writeFileSync(join(desk, 'desk.html'), '<!doctype html><title>desk</title>');
   writeFileSync(join(desk, 'assets', 'desk-1a2b.js'), 'console.log("desk");'.repeat(200));
+  writeFileSync(join(desk, 'toolbox-worker.js'), 'self.addEventListener("fetch", () => {});');
   writeFileSync(join(desk, '..', 'touchstone-secret.txt'), 'secret');
   t = await createServerWorld('2026-03-02T02:00:00.000Z', [smallScheme], {
     deskFolder: desk,
@@ -170,6 +171,10 @@ describe('the desk’s files', () => {
     const asset = await anyone.get('/app/assets/desk-1a2b.js');
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect(asset.headers.get('content-security-policy')).toMatch(/script-src 'self' 'wasm-unsafe-eval'/);
+    expect(asset.headers.get('service-worker-allowed')).toBeNull();
+    // The toolbox's worker keeps the toolbox, and no page beside it.
+    const worker = await anyone.get('/app/toolbox-worker.js');
+    expect(worker.headers.get('service-worker-allowed')).toBe('/toolbox');
     for (const path of [
       '/app/../touchstone-secret.txt',
       '/app/%2e%2e/touchstone-secret.txt',

@@ -43,7 +43,11 @@ export function mountDesk(app: Hono<DoorEnv>, folder: string | null): void {
   app.get('/app/*', (c) => {
     c.set('route', '/app/*');
     const asset = assets.get(c.req.path.slice('/app/'.length));
-    return asset === undefined ? c.notFound() : send(c, asset);
+    if (asset === undefined) return c.notFound();
+    // A page's own worker may keep that page for when there is no network, though it lies beside it.
+    const page = pages.find(({ at }) => c.req.path === `/app${at}-worker.js`);
+    if (page !== undefined) c.header('service-worker-allowed', page.at);
+    return send(c, asset);
   });
   for (const { file, at } of pages) {
     const show = (c: Context<DoorEnv>) => {
