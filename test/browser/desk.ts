@@ -25,6 +25,8 @@ export class Desk {
   readonly page: Page;
   readonly base: string;
   private readonly context: BrowserContext;
+  /** The part of the page in which fields are looked for: a row, a dialog; null for the whole. */
+  private part: Locator | null = null;
   /** What went wrong on the page without being shown: a test asks that it is empty. */
   readonly faults: string[] = [];
 
@@ -106,10 +108,20 @@ export class Desk {
   /** The element that holds a field, by its whole label: unit and the mark of a required one may follow. */
   field(label: string): Locator {
     const whole = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*(\\(|\\*|$)`);
-    return this.page
+    return (this.part ?? this.page)
       .locator('.field', { has: this.page.locator('.label', { hasText: whole }) })
       .filter({ visible: true })
       .last();
+  }
+
+  /** Fills in a part of the page whose labels come more than once. */
+  async within(part: Locator, fill: () => Promise<void>): Promise<void> {
+    this.part = part;
+    try {
+      await fill();
+    } finally {
+      this.part = null;
+    }
   }
 
   async text(label: string, value: string): Promise<void> {
@@ -124,8 +136,16 @@ export class Desk {
 
   async day(label: string, day: string): Promise<void> {
     const input = this.field(label).locator('input');
-    await input.fill(day);
-    await input.press('Enter');
+    if (await input.isEditable()) {
+      await input.fill(day);
+      await input.press('Enter');
+      return;
+    }
+    // On a touch screen no keyboard covers the days: one is tapped.
+    await input.click();
+    const days = this.page.locator('.ant-picker-dropdown:not(.ant-picker-dropdown-hidden)');
+    await days.locator(`td[title="${day}"]`).click();
+    await days.waitFor({ state: 'detached' });
   }
 
   async choose(label: string, option: string): Promise<void> {

@@ -2,6 +2,7 @@ import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useWords } from '../desk/words.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
+import { useToday } from '../shell/session.ts';
 
 /** A day of the desk's own. */
 export function DayField({
@@ -20,6 +21,7 @@ export function DayField({
   readonly onChange: (day: string | null) => void;
 }) {
   const words = useWords();
+  const today = useToday();
   return (
     <FieldFrame id={id} label={label} required={required} hint={hint} refusals={[]} texts={{}} words={words}>
       <DatePicker
@@ -27,6 +29,10 @@ export function DayField({
         className="date-input"
         format="YYYY-MM-DD"
         placeholder="YYYY-MM-DD"
+        defaultPickerValue={dayjs(today)}
+        showNow={false}
+        // Enter takes the day and sends nothing.
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         inputReadOnly={matchMedia('(pointer: coarse)').matches}
         value={value === null ? null : dayjs(value)}
         aria-describedby={helpId(id)}

@@ -1,6 +1,7 @@
 import { DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import type { Field } from '#certification/scheme/form.ts';
+import { useToday } from '../shell/session.ts';
 import { ariaOf, type ControlProps } from './control.ts';
 import { asRecord, asText, plainNumber } from './values.ts';
 
@@ -119,6 +120,7 @@ export function MoneyInput(props: ControlProps<FieldOf<'money'>>) {
 /** Typed or chosen; on a touch screen chosen only, so that no keyboard covers the days. */
 export function DateInput(props: ControlProps<FieldOf<'date'>>) {
   const { id, value, onChange, isDisabled, isRefused } = props;
+  const today = useToday();
   const day = typeof value === 'string' && value !== '' ? dayjs(value) : null;
   return (
     <DatePicker
@@ -126,6 +128,11 @@ export function DateInput(props: ControlProps<FieldOf<'date'>>) {
       className="date-input"
       format="YYYY-MM-DD"
       placeholder="YYYY-MM-DD"
+      // The register's day, which in a demonstration is not the wall's.
+      defaultPickerValue={dayjs(today)}
+      showNow={false}
+      // Enter takes the day and sends nothing.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       inputReadOnly={matchMedia('(pointer: coarse)').matches}
       value={day}
       disabled={isDisabled}
