@@ -7,6 +7,7 @@ import {
   type Demonstration,
   type DemoProgress,
   findDemonstration,
+  takeUpSchemes,
 } from '#operation/demo/build-demo.ts';
 import { declareQueues } from '#operation/jobs/worker.ts';
 import { addressOf, type Settings } from '#operation/settings.ts';
@@ -119,7 +120,9 @@ function drawFlows(scheme: Scheme, language: 'zh' | 'en') {
 async function openDemonstration(world: World, options: StartOptions): Promise<Demonstration> {
   const folders = { schemes: join(houseFolder, 'schemes'), demonstration: join(houseFolder, 'demonstration') };
   const found = await findDemonstration(world, folders);
-  return found ?? (await buildDemonstration(world, folders, options.progress));
+  if (found === null) return buildDemonstration(world, folders, options.progress);
+  await takeUpSchemes(world, folders.schemes);
+  return found;
 }
 
 /** The worker reads the same settings; it attaches to the embedded database by itself, so that it outlives nobody. */

@@ -1,8 +1,15 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signIn } from '#operation/accounts/sign-in.ts';
 import { runClocks } from '#operation/acts/run-clocks.ts';
-import { buildDemonstration, type Demonstration, findDemonstration } from '#operation/demo/build-demo.ts';
+import {
+  buildDemonstration,
+  type Demonstration,
+  findDemonstration,
+  takeUpSchemes,
+} from '#operation/demo/build-demo.ts';
 import { demonstrationDay } from '#operation/demo/demo-day.ts';
 import { candidatesFor, roundCandidates } from '#operation/desk/candidates.ts';
 import { viewCase } from '#operation/desk/case-view.ts';
@@ -164,6 +171,19 @@ describe('the demonstration', () => {
     expect(JSON.stringify(view?.values)).not.toContain('建议推荐认证');
     const technical = await viewCase(t.world, (await signedIn('technical')).acting, demo.cases['at-decision'] ?? '');
     expect(JSON.stringify(technical?.values)).toContain('建议推荐认证');
+  });
+
+  test('takes up a scheme that came with a newer version, once, and leaves the registered ones alone', async () => {
+    const newer = mkdtempSync(join(tmpdir(), 'touchstone-newer-'));
+    for (const name of ['_parts', 'brand-story'])
+      cpSync(join(folders.schemes, name), join(newer, name), { recursive: true });
+    cpSync(join(folders.schemes, 'brand-story'), join(newer, 'newer-story'), { recursive: true });
+    const file = join(newer, 'newer-story', 'scheme.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('id: brand-story', 'id: newer-story'));
+    expect(await takeUpSchemes(t.world, newer)).toEqual(['newer-story']);
+    expect(await takeUpSchemes(t.world, newer)).toEqual([]);
+    expect((await t.world.schemes.all()).map((scheme) => scheme.id)).toContain('newer-story');
+    rmSync(newer, { recursive: true, force: true });
   });
 
   test('moving the clock shows what must follow, and what a list says is due', async () => {

@@ -50,6 +50,19 @@ export async function findDemonstration(world: World, folders: DemoFolders): Pro
 }
 
 /**
+ * Registers the house's schemes that came with a newer version than the one that built this demonstration. A scheme that is
+ * registered stays as it is: another edition of it is its owner's act.
+ */
+export async function takeUpSchemes(world: World, folder: string): Promise<readonly string[]> {
+  const known = new Set((await world.schemes.all()).map((scheme) => scheme.id));
+  const names = (await schemeNames(folder)).filter((name) => !known.has(name));
+  const schemes = (await readSchemes(names.map((name) => [folder, name] as const))).filter((s) => !known.has(s.id));
+  for (const scheme of schemes) done(await registerScheme(world, { acting: systemActing }, scheme), scheme.id);
+  if (schemes.length > 0) await world.schemes.refresh();
+  return schemes.map((scheme) => scheme.id);
+}
+
+/**
  * Builds the demonstration by real acts through the engine, on the days of its story, and sets its clock. A build that was
  * broken off goes on: every act has a key, and what was done is answered again instead of being done twice.
  */
