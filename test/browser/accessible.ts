@@ -40,8 +40,8 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
       const isInText = element.tagName === 'A' || element.classList.contains('link') || element.tagName === 'SUMMARY';
       if (
         !isInText &&
-        Math.min(box.width, box.height) < 16 &&
-        element.closest('label, .ant-select, .ant-picker') === null
+        Math.min(box.width, box.height) < 24 &&
+        element.closest('label, .ant-select, .ant-picker, .ant-input-affix-wrapper') === null
       )
         tell(element, `a target of ${Math.round(box.width)}×${Math.round(box.height)}`);
     }
