@@ -15,9 +15,9 @@ export function useAdminAct<C, A>(
   return useSubmission(send, {
     check,
     onDone: async (answer) => {
-      void message.success(typeof said === 'string' ? said : said(answer));
       onDone(answer);
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
+      void message.success(typeof said === 'string' ? said : said(answer));
     },
   });
 }
