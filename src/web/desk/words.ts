@@ -65,6 +65,7 @@ export function refusalWords(
       .flatMap((param) => [param, ...param.split('、')])
       .filter((part) => part !== '' && english.has(part))
       .sort((a, b) => b.length - a.length)
-      .reduce((found, part) => found.replaceAll(part, english.get(part) ?? part), said);
+      .reduce((found, part) => found.replaceAll(part, english.get(part) ?? part), said)
+      .replaceAll('、', ', ');
   return { text: turn(text.en), help: turn(help.en) };
 }

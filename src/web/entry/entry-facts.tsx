@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { EntryView } from '../api/generated/api.ts';
+import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
 import { asText } from '../form/values.ts';
 
@@ -86,10 +88,14 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
 }
 
 function EntryLink({ id }: { readonly id: string }) {
-  const words = useWords();
+  const other = useQuery({
+    queryKey: ['entry', id],
+    queryFn: () => api.get('/api/v1/entries/{id}', { path: { id } }),
+    staleTime: 300_000,
+  });
   return (
     <Link to="/entries/$id" params={{ id }} search={{}}>
-      {words.t('entries')}
+      {other.data?.entry.number ?? '…'}
     </Link>
   );
 }

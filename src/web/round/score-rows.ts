@@ -10,8 +10,9 @@ export interface ScoreRow {
   readonly spread: number | null;
 }
 
-/** Robust z of Iglewicz and Hoaglin (1993): 0.6745·|x − median| / MAD; above this it is called an outlier. */
+/** Modified z of Iglewicz and Hoaglin (1993): above this, and with no fewer scores, one is called an outlier. */
 const outlierFrom = 3.5;
+const leastScores = 4;
 
 /** The scores of one case in rising order: which are left out of the mean, and which lie far from the others. */
 export function scoresOf(
@@ -28,7 +29,7 @@ export function scoresOf(
   const counted = isTrimming ? values.slice(1, -1) : values;
   const numbers = values.map(Number);
   const middle = medianOf(numbers);
-  const deviation = medianOf(numbers.map((x) => Math.abs(x - middle)).sort((a, b) => a - b));
+  const distances = numbers.map((x) => Math.abs(x - middle)).sort((a, b) => a - b);
   const first = numbers[0];
   const last = numbers.at(-1);
   return {
@@ -36,18 +37,18 @@ export function scoresOf(
     scores: values.map((value, index) => ({
       value,
       isTrimmed: isTrimming && (index === 0 || index === values.length - 1),
-      isOutlier: isFar(Number(value) - middle, deviation, numbers.length),
+      isOutlier: numbers.length >= leastScores && Math.abs(Number(value) - middle) > outlierFrom * scaleOf(distances),
     })),
     mean: counted.length === 0 ? null : (Number(sumDecimals(counted)) / counted.length).toFixed(scoring.decimals),
     spread: first === undefined || last === undefined ? null : Number((last - first).toFixed(5)),
   };
 }
 
-function isFar(distance: number, deviation: number, count: number): boolean {
-  if (count < 4) return false;
-  // More than half of the scores agree: whoever differs from them by more than a point stands alone.
-  if (deviation === 0) return Math.abs(distance) > 1;
-  return (0.6745 * Math.abs(distance)) / deviation > outlierFrom;
+/** A robust standard deviation: 1.4826·MAD; where more than half agree and MAD is nought, 1.2533 times the mean deviation. */
+function scaleOf(distances: readonly number[]): number {
+  const deviation = medianOf(distances);
+  if (deviation > 0) return 1.4826 * deviation;
+  return distances.length === 0 ? 0 : (1.2533 * distances.reduce((a, b) => a + b, 0)) / distances.length;
 }
 
 function medianOf(sorted: readonly number[]): number {
