@@ -1,9 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { build } from 'vite';
 import { contentPolicies } from '#server/access/headers.ts';
 import { launchBrowser } from './chromium.ts';
 
@@ -23,10 +24,18 @@ export interface ToolboxWorld {
   /** Paths that were asked for, in order. */
   readonly asked: readonly string[];
   /** A new visitor: an empty device. */
-  visit(options?: { readonly width?: number; readonly height?: number; readonly hash?: string }): Promise<Visit>;
+  visit(options?: VisitOptions): Promise<Visit>;
   /** The server goes away: what then opens, opens offline. */
   stopServer(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface VisitOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly hash?: string;
+  /** Without the service worker, which fetches everything: to see what the page itself asks for. */
+  readonly withoutStore?: boolean;
 }
 
 export interface Visit {
@@ -38,11 +47,15 @@ export interface Visit {
 
 export async function openToolbox(): Promise<ToolboxWorld> {
   const folder = join(root, '.cache', 'browser-toolbox');
-  await build({
-    configFile: join(root, 'src', 'web', 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  });
+  // In a process of its own: the test runner's environment would give a build for testing, not the one that is served.
+  await promisify(execFile)(
+    process.execPath,
+    [
+      join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+      ...['build', '--config', join('src', 'web', 'vite.config.ts'), '--outDir', folder, '--emptyOutDir'],
+    ],
+    { cwd: root, env: { ...process.env, NODE_ENV: 'production' } },
+  );
   const asked: string[] = [];
   const server = await serve(folder, asked);
   const address = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -52,8 +65,12 @@ export async function openToolbox(): Promise<ToolboxWorld> {
     address,
     browser,
     asked,
-    visit: async ({ width = 1280, height = 900, hash = '' } = {}) => {
-      const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true });
+    visit: async ({ width = 1280, height = 900, hash = '', withoutStore = false } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        acceptDownloads: true,
+        serviceWorkers: withoutStore ? 'block' : 'allow',
+      });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));

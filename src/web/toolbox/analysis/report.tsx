@@ -9,6 +9,7 @@ import { flatten } from '../result/flatten.ts';
 import { Marked } from '../result/marked.tsx';
 import { SaidList } from '../result/said-list.tsx';
 import { useWords } from '../words/language.tsx';
+import { widthOf } from '../work/sheet.ts';
 import type { Work } from '../work/work.ts';
 import { pictureSvg } from './picture.ts';
 import type { Sealed } from './save-panel.tsx';
@@ -60,7 +61,13 @@ export function Report(props: ReportProps) {
       <div ref={picture} className="report-picture" />
       <SaidList kind="warning" items={outcome.warnings} />
       {chart ? (
-        <ControlChartResult values={chart} method={card.id} explanations={outcome.explanations} />
+        <ControlChartResult
+          values={chart}
+          method={card.id}
+          explanations={outcome.explanations}
+          signalling={outcome.signalling ?? 0}
+          signals={outcome.cuts.find((cut) => cut.path === 'signals')?.length ?? chart.signals.length}
+        />
       ) : (
         <Figures items={items} explanations={outcome.explanations} cuts={outcome.cuts} />
       )}
@@ -97,20 +104,22 @@ function ReportData({ work, table }: Pick<ReportProps, 'work' | 'table'>) {
   return (
     <>
       <h2>{words.t('data')}</h2>
-      <table className="report-data">
-        <tbody>
-          {rows.map((row, r) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a sheet, in their order
-            <tr key={r}>
-              <th scope="row">{r + 1}</th>
-              {row.map((cell, c) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells of a row, in their order
-                <td key={c}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className={widthOf(work.data.sheet) <= 3 ? 'narrow-data' : undefined}>
+        <table className="report-data">
+          <tbody>
+            {rows.map((row, r) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a sheet, in their order
+              <tr key={r}>
+                <th scope="row">{r + 1}</th>
+                {row.map((cell, c) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: cells of a row, in their order
+                  <td key={c}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }

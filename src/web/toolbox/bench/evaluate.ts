@@ -1,5 +1,6 @@
 import type { Method, MethodInput, OptionSpec, OptionValues } from '#toolbox/method/method.ts';
 import { loadMethod } from '#toolbox/methods.ts';
+import { asChartValues } from '../result/control-chart-values.ts';
 import type { Calculation, Evaluation, MethodCard, TableView } from './protocol.ts';
 import { readData } from './read-data.ts';
 import { packScene, shorten } from './shorten.ts';
@@ -47,10 +48,8 @@ function givenOptions(specs: readonly OptionSpec[], options: OptionValues): Opti
 }
 
 /** Whether there is something to compute: a method that asks for columns waits until it has some. */
-export function isReady({ method, input, table }: Prepared): boolean {
-  if (method.columns.some((role) => !role.optional)) return table !== null && table.rows > 0;
-  const needed = method.options.filter((spec) => spec.kind === 'json' && spec.default === undefined);
-  return needed.length === 0 || needed.some((spec) => Object.hasOwn(input.options, spec.name));
+export function isReady({ method, table }: Prepared): boolean {
+  return !method.columns.some((role) => !role.optional) || (table !== null && table.rows > 0);
 }
 
 export async function evaluate(calculation: Calculation, language: 'zh' | 'en'): Promise<Evaluation> {
@@ -59,12 +58,29 @@ export async function evaluate(calculation: Calculation, language: 'zh' | 'en'):
   const assignment = input.assignment ?? {};
   if (!isReady(prepared)) return { table, assignment, outcome: null };
   const outcome = method.run(input);
-  if (!outcome.ok) return { table, assignment, outcome };
+  if (!outcome.ok) {
+    // Where nothing was given yet, what is missing is no mistake to be told.
+    const isBlank = table === null && Object.keys(input.options).length === 0;
+    return { table, assignment, outcome: isBlank ? null : outcome };
+  }
   const { values, conventions, warnings, explanations } = outcome.result;
   const scenes = (method.scenes?.(values, language) ?? []).map(packScene);
   return {
     table,
     assignment,
-    outcome: { ok: true, ...shorten(values), conventions, warnings, explanations, scenes },
+    outcome: {
+      ok: true,
+      ...shorten(values),
+      signalling: signallingPoints(values),
+      conventions,
+      warnings,
+      explanations,
+      scenes,
+    },
   };
+}
+
+function signallingPoints(values: unknown): number | null {
+  const chart = asChartValues(values);
+  return chart && new Set(chart.signals.map((signal) => signal.point)).size;
 }

@@ -41,6 +41,8 @@ export type BenchOutcome =
       readonly ok: true;
       readonly values: unknown;
       readonly cuts: readonly Cut[];
+      /** At how many points of a control chart some test fires; null for other methods. Counted before lists were shortened. */
+      readonly signalling: number | null;
       readonly conventions: readonly Convention[];
       readonly warnings: readonly Warning[];
       readonly explanations: readonly Explanation[];

@@ -10,6 +10,8 @@ export async function readData(data: WorkData): Promise<ReadTable | null> {
     const known = stored.get(data.key) ?? readStored(data.blob);
     stored.clear();
     stored.set(data.key, known);
+    // A reading that failed is tried again when asked again.
+    known.catch(() => stored.delete(data.key));
     return known;
   }
   return isEmptySheet(data.sheet) ? null : readSheet(data.sheet);

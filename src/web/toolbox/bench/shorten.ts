@@ -3,6 +3,8 @@ import type { Cut } from './protocol.ts';
 
 /** Rows of a list that reach the page; more would not be read, and the files that are exported hold them all. */
 export const mostRows = 1000;
+/** Signals of a chart explain points that the reader taps, wherever they are; so more of them are kept. */
+const mostSignals = 50_000;
 
 /** Values with their long lists shortened, and which ones were. */
 export function shorten(values: unknown): { readonly values: unknown; readonly cuts: readonly Cut[] } {
@@ -10,8 +12,9 @@ export function shorten(values: unknown): { readonly values: unknown; readonly c
   const walk = (value: unknown, path: string): unknown => {
     if (Array.isArray(value) || ArrayBuffer.isView(value)) {
       const list = value as ArrayLike<unknown>;
-      if (list.length > mostRows) cuts.push({ path, length: list.length });
-      return Array.from({ length: Math.min(list.length, mostRows) }, (_, i) => walk(list[i], path));
+      const most = path === 'signals' ? mostSignals : mostRows;
+      if (list.length > most) cuts.push({ path, length: list.length });
+      return Array.from({ length: Math.min(list.length, most) }, (_, i) => walk(list[i], path));
     }
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Scene } from '#toolbox/scene/scene.ts';
 import { type Language, useWords } from '../words/language.tsx';
-import { atX, atY, type Frame, layOut, type View } from './frame.ts';
+import { atX, atY, type Frame, layOutAll, type View } from './frame.ts';
 import { nearestPoint, type PointRead } from './nearest.ts';
 import { paint } from './paint.ts';
 import { usePanZoom } from './use-pan-zoom.ts';
@@ -21,11 +21,7 @@ const restMs = 140;
 /** Long series on canvases that pan and zoom together: drag, wheel, two fingers, keys, or the buttons. */
 export function CanvasChart({ scenes, language, width, point, onPoint }: CanvasChartProps) {
   const words = useWords();
-  const frames = useMemo(
-    () =>
-      scenes.map((scene) => layOut(scene, language, width, Math.max(260, Math.round(width / (scene.aspect ?? 2.6))))),
-    [scenes, language, width],
-  );
+  const frames = useMemo(() => layOutAll(scenes, language, width), [scenes, language, width]);
   const whole = useMemo((): View => {
     const [first] = frames;
     return { from: first?.domains.x[0] ?? 0, to: first?.domains.x[1] ?? 1 };

@@ -48,6 +48,16 @@ export function layOut(scene: Scene, language: Language, width: number, height: 
   return { scene, language, width, height, box, domains, yTicks, sideLabels };
 }
 
+/** Scenes one under another share their margins, so that a point of the one stands over its point of the other. */
+export function layOutAll(scenes: readonly Scene[], language: Language, width: number): Frame[] {
+  const frames = scenes.map((scene) =>
+    layOut(scene, language, width, Math.max(260, Math.round(width / (scene.aspect ?? 2.6)))),
+  );
+  const left = Math.max(...frames.map((frame) => frame.box.left));
+  const right = Math.min(...frames.map((frame) => frame.box.right));
+  return frames.map((frame) => ({ ...frame, box: { ...frame.box, left, right } }));
+}
+
 function ticksOf(scene: Scene, domains: Domains, height: number): Ticks {
   if (scene.y.scale === 'none') return { values: [], labels: [] };
   if (scene.y.scale === 'log') return logTicks(...domains.y);

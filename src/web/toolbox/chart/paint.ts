@@ -7,6 +7,18 @@ import { thinSeries } from './thin-series.ts';
 
 type Pen = CanvasRenderingContext2D;
 
+const layers: Readonly<Record<Mark['kind'], number>> = {
+  band: 0,
+  bars: 1,
+  line: 2,
+  horizontal: 3,
+  vertical: 3,
+  box: 4,
+  arrow: 4,
+  points: 5,
+  text: 6,
+};
+
 /**
  * Draws a scene on a canvas, in the looks of its SVG. `moving`: while the reader pans, long series are drawn from their
  * thinned copy; the picture that stays is drawn from all points. Points that signal are drawn one and all either way.
@@ -21,7 +33,9 @@ export function paint(pen: Pen, frame: Frame, view: View, moving = false): void 
   pen.beginPath();
   pen.rect(box.left - 6, box.top - 8, box.right - box.left + 12, box.bottom - box.top + 16);
   pen.clip();
-  for (const mark of frame.scene.marks) drawMark(pen, frame, view, mark, moving);
+  // A million points would cover the limits: lines first, then limits, then what signals.
+  for (const mark of [...frame.scene.marks].sort((a, b) => layers[a.kind] - layers[b.kind]))
+    drawMark(pen, frame, view, mark, moving);
   pen.restore();
   drawWords(pen, frame, view);
 }
@@ -171,12 +185,21 @@ function drawLine(pen: Pen, frame: Frame, view: View, mark: Line, moving: boolea
   stroke(pen, mark.tone);
 }
 
+/** From this many points on each is stamped instead of drawn: a path of thousands of shapes takes many times as long. */
+const stampFrom = 200;
+/** Where there are more points than pixels across, smaller marks leave the line to be seen. */
+const crowdedSize = 1.8;
+
 /** Points on one pixel cover each other and are drawn once; none that falls on another pixel is left out. */
 function drawPoints(pen: Pen, frame: Frame, view: View, mark: Extract<Mark, { kind: 'points' }>): void {
-  const { colour, fill, marker, size } = tones[mark.tone];
-  const { box } = frame;
+  const { marker } = tones[mark.tone];
+  const { box, domains } = frame;
   const width = Math.ceil(frame.width) + 1;
   const drawn = new Set<number>();
+  const shown = (mark.x.length * (view.to - view.from)) / (domains.x[1] - domains.x[0]);
+  const size = shown > box.right - box.left ? crowdedSize : tones[mark.tone].size;
+  const stamp = mark.x.length >= stampFrom ? stampOf(mark.tone, size, pen.getTransform().a) : null;
+  const half = stamp ? stamp.side / 2 : 0;
   pen.beginPath();
   for (let i = 0; i < mark.x.length; i++) {
     const px = atX(frame, view, mark.x[i]!);
@@ -186,13 +209,47 @@ function drawPoints(pen: Pen, frame: Frame, view: View, mark: Extract<Mark, { ki
     const place = Math.round(py) * width + Math.round(px);
     if (drawn.has(place)) continue;
     drawn.add(place);
-    markerPath(pen, marker, px, py, size);
+    if (stamp) pen.drawImage(stamp.image, px - half, py - half, stamp.side, stamp.side);
+    else markerPath(pen, marker, px, py, size);
   }
+  if (!stamp) inkMarkers(pen, mark.tone);
+}
+
+function inkMarkers(pen: Pen, tone: Tone): void {
+  const { colour, fill, marker } = tones[tone];
   pen.lineWidth = 1.3;
   pen.strokeStyle = colour;
   pen.fillStyle = fill;
   if (marker !== 'ring' && marker !== 'cross') pen.fill();
   pen.stroke();
+}
+
+interface Stamp {
+  readonly image: HTMLCanvasElement;
+  /** In pixels of the page. */
+  readonly side: number;
+}
+
+const stamps = new Map<string, Stamp>();
+
+/** A tone's marker on a little canvas of its own, made once for each size and resolution of the screen. */
+function stampOf(tone: Tone, size: number, scale: number): Stamp | null {
+  const key = `${tone} ${size} ${scale}`;
+  const known = stamps.get(key);
+  if (known) return known;
+  const { marker } = tones[tone];
+  const side = 2 * Math.ceil(size + 2);
+  const image = document.createElement('canvas');
+  image.width = image.height = Math.ceil(side * scale);
+  const pen = image.getContext('2d');
+  if (!pen) return null;
+  pen.scale(scale, scale);
+  pen.beginPath();
+  markerPath(pen, marker, side / 2, side / 2, size);
+  inkMarkers(pen, tone);
+  const stamp = { image, side };
+  stamps.set(key, stamp);
+  return stamp;
 }
 
 function markerPath(pen: Pen, marker: (typeof tones)['data']['marker'], x: number, y: number, r: number): void {

@@ -215,12 +215,12 @@ function Entering({
         )}
       </form>
       <p className="entry-last">
-        {lastEntries(sheet, columns, dataFrom, 6).map(({ place, text: value }) => (
-          <span key={`${place.row} ${place.column}`}>{value}</span>
-        ))}
         <button type="button" className="link" onClick={onUndo}>
           {words.t('undoLast')}
         </button>
+        {lastEntries(sheet, columns, dataFrom, 4).map(({ place, text: value }) => (
+          <span key={`${place.row} ${place.column}`}>{value}</span>
+        ))}
       </p>
       <p className="soft">{words.t('wedgeHint')}</p>
     </>

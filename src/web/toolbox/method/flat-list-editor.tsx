@@ -46,8 +46,13 @@ export function FlatListEditor({ schema, value, method, field, onChange }: Schem
                     <ListTools
                       place={r}
                       length={list.length}
-                      onMove={(to) => onChange(moved(list, r, to))}
-                      onRemove={() => onChange(list.filter((_, other) => other !== r))}
+                      onMove={(to) => onChange(moved(list, r, to), '')}
+                      onRemove={() =>
+                        onChange(
+                          list.filter((_, other) => other !== r),
+                          '',
+                        )
+                      }
                     />
                   </td>
                   {fields.map((one, c) => (
@@ -74,7 +79,7 @@ export function FlatListEditor({ schema, value, method, field, onChange }: Schem
           </table>
         </div>
       ) : null}
-      <AddRow onAdd={() => onChange([...list, blankRow(schema, list)])} />
+      <AddRow onAdd={() => onChange([...list, blankRow(schema, list)], '')} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ interface OptionControlProps {
   readonly spec: OptionSpec;
   readonly method: string;
   readonly value: unknown;
-  /** undefined: back to the default. `what` names the place within the option, for undo. */
+  /** undefined: back to the default. `what` names the place within the option, for undo; '' is a step of its own. */
   readonly onChange: (value: unknown, what?: string) => void;
 }
 

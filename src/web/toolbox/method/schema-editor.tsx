@@ -13,6 +13,7 @@ export interface SchemaEditorProps {
   readonly method: string;
   /** Name of the field that is edited. */
   readonly field: string;
+  /** `what` names the place that is typed into; '' is a step of its own, to be taken back by itself. */
   readonly onChange: (value: unknown, what?: string) => void;
 }
 
@@ -39,7 +40,7 @@ export function SchemaEditor(props: SchemaEditorProps) {
 function CardListEditor({ schema, value, method, field, onChange }: SchemaEditorProps) {
   const list = Array.isArray(value) ? value : [];
   const items = plainSchema(schema).items ?? {};
-  const change = (next: readonly unknown[], what?: string) => onChange(next, what);
+  const change = (next: readonly unknown[], what = '') => onChange(next, what);
   return (
     <div className="card-list">
       {list.map((row, k) => (
@@ -59,7 +60,7 @@ function CardListEditor({ schema, value, method, field, onChange }: SchemaEditor
             onChange={(next, what) =>
               change(
                 list.map((one, other) => (other === k ? next : one)),
-                `${k}.${what ?? ''}`,
+                within(String(k), what),
               )
             }
           />
@@ -77,7 +78,8 @@ function ObjectEditor({ schema, value, method, field, onChange }: SchemaEditorPr
   const fields = fieldsOf(schema);
   const isPart = (one: JsonSchema) =>
     isOfType(one, 'object') || (isOfType(one, 'array') && isOfType(plainSchema(one).items ?? {}, 'object'));
-  const set = (name: string, next: unknown, what = '') => onChange(withValue(own, [name], next), `${name}.${what}`);
+  const set = (name: string, next: unknown, what = 'value') =>
+    onChange(withValue(own, [name], next), within(name, what));
   return (
     <div className="object-editor" data-field={field}>
       <div className="object-cells">
@@ -107,7 +109,7 @@ function ObjectEditor({ schema, value, method, field, onChange }: SchemaEditorPr
               key={one.name}
               type="button"
               className="link"
-              onClick={() => set(one.name, [blankRow(one.schema, [])])}
+              onClick={() => set(one.name, [blankRow(one.schema, [])], '')}
             >
               + {words.of(fieldName(one.name, method))}
             </button>
@@ -131,4 +133,9 @@ function ObjectEditor({ schema, value, method, field, onChange }: SchemaEditorPr
 /** Anything but an empty list. */
 function isFilled(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}
+
+/** The place of a change, seen from outside; a step of its own stays one. */
+function within(place: string, what = ''): string {
+  return what === '' ? '' : `${place}.${what}`;
 }

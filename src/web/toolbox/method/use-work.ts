@@ -29,11 +29,14 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
   const work = history.present;
   const onKeptNow = useRef(onKept);
   onKeptNow.current = onKept;
-  const first = useRef(work);
+  const saved = useRef(work);
+  const newest = useRef(work);
+  newest.current = work;
   useEffect(() => {
-    if (work === first.current) return;
+    if (work === saved.current) return;
     setKept('keeping');
     const timer = setTimeout(() => {
+      saved.current = work;
       void keep(work).then((lasting) => {
         setKept(lasting ? 'kept' : 'not-kept');
         if (!isBlank(work)) onKeptNow.current(work);
@@ -41,6 +44,19 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
     }, keepAfterMs);
     return () => clearTimeout(timer);
   }, [work]);
+  useEffect(() => {
+    // Whoever leaves within a breath of the last change keeps that as well.
+    const keepNow = () => {
+      if (newest.current === saved.current) return;
+      saved.current = newest.current;
+      void keep(newest.current);
+    };
+    addEventListener('pagehide', keepNow);
+    return () => {
+      removeEventListener('pagehide', keepNow);
+      keepNow();
+    };
+  }, []);
   const change = useCallback(
     (next: Partial<Work>, what: string) =>
       setHistory((old) => changeTo(old, { ...old.present, ...next }, what, performance.now())),
@@ -87,15 +103,20 @@ export interface Evaluating {
   readonly fault: string | null;
 }
 
+export interface EvaluatingAgain extends Evaluating {
+  readonly again: () => void;
+}
+
 /** A pause in typing after which the bench computes. */
 const computeAfterMs = 70;
 
 /** The answer to the work as it stands; while a calculation runs, only the newest question waits behind it. */
-export function useEvaluation(card: MethodCard, work: Work, language: Language): Evaluating {
+export function useEvaluation(card: MethodCard, work: Work, language: Language): EvaluatingAgain {
   const [state, setState] = useState<Evaluating>({ evaluation: null, busy: true, fault: null });
   const asked = useRef<{ card: MethodCard; work: Work; language: Language } | null>(null);
   const running = useRef(false);
   const alive = useRef(true);
+  const [attempt, setAttempt] = useState(0);
   const { data, assignment, options } = work;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title asks for no new calculation
   useEffect(() => {
@@ -103,7 +124,7 @@ export function useEvaluation(card: MethodCard, work: Work, language: Language):
     setState((old) => ({ ...old, busy: true }));
     const timer = setTimeout(() => void run(), state.evaluation ? computeAfterMs : 0);
     return () => clearTimeout(timer);
-  }, [card, data, assignment, options, language]);
+  }, [card, data, assignment, options, language, attempt]);
   useEffect(() => {
     alive.current = true;
     return () => {
@@ -127,5 +148,5 @@ export function useEvaluation(card: MethodCard, work: Work, language: Language):
       running.current = false;
     }
   };
-  return state;
+  return { ...state, again: () => setAttempt((old) => old + 1) };
 }

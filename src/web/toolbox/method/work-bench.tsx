@@ -5,7 +5,7 @@ import { SavePanel } from '../analysis/save-panel.tsx';
 import type { Evaluation, MethodCard } from '../bench/protocol.ts';
 import { PhoneEntry } from '../entry/phone-entry.tsx';
 import { ResultView } from '../result/result-view.tsx';
-import { replaceRoute } from '../shell/route.ts';
+import { readRoute, replaceRoute } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
 import type { Work } from '../work/work.ts';
 import { ColumnsPanel } from './columns-panel.tsx';
@@ -27,7 +27,12 @@ type Part = 'result' | 'data' | 'teaching';
 /** One work at a method: data and options on one side, the answer on the other, both alive at once. */
 export function WorkBench({ card, initial }: WorkBenchProps) {
   const words = useWords();
-  const open = useWork(initial, (kept) => replaceRoute({ page: 'method', method: card.id, work: kept.id }));
+  const open = useWork(initial, (kept) => {
+    // A new work takes its address when it is first kept, unless the reader has gone on meanwhile.
+    const now = readRoute(location.hash);
+    if (now.page === 'method' && now.method === card.id && now.work === null)
+      replaceRoute({ page: 'method', method: card.id, work: kept.id });
+  });
   const { work, change } = open;
   const evaluating = useEvaluation(card, work, words.language);
   const { evaluation } = evaluating;
@@ -38,12 +43,12 @@ export function WorkBench({ card, initial }: WorkBenchProps) {
   const shown = part ?? (hasAnswer ? 'result' : 'data');
   useUndoKeys(open);
 
-  const setOption = (name: string, value: unknown, what = '') =>
-    change({ options: withOption(work.options, name, value) }, `option:${name}:${what}`);
+  const setOption = (name: string, value: unknown, what = 'value') =>
+    change({ options: withOption(work.options, name, value) }, what === '' ? '' : `option:${name}:${what}`);
   const canExclude = card.options.some((spec) => spec.name === 'exclude');
   const exclude = (point: number, reason: string) => {
     const list = Array.isArray(work.options['exclude']) ? work.options['exclude'] : [];
-    setOption('exclude', [...list, { point, reason }]);
+    setOption('exclude', [...list, { point, reason }], '');
   };
   const showExample = () => {
     change(exampleChange(card), '');
@@ -98,6 +103,7 @@ export function WorkBench({ card, initial }: WorkBenchProps) {
             card={card}
             evaluation={evaluation}
             fault={evaluating.fault}
+            onAgain={evaluating.again}
             takesData={takesData}
             onExample={showExample}
             onEntry={() => setEntering(true)}
@@ -186,6 +192,7 @@ interface AnswerProps {
   readonly card: MethodCard;
   readonly evaluation: Evaluation | null;
   readonly fault: string | null;
+  readonly onAgain: () => void;
   readonly takesData: boolean;
   readonly options: OptionValues;
   readonly onExample: () => void;
@@ -202,6 +209,9 @@ function Answer(props: AnswerProps) {
     return (
       <section className="card" role="alert">
         <p className="field-error">{words.t('benchFault', { reason: fault })}</p>
+        <button type="button" onClick={props.onAgain}>
+          {words.t('tryAgain')}
+        </button>
       </section>
     );
   if (!evaluation) return <section className="card empty-result">{words.t('computing')}</section>;

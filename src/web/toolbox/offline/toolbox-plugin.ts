@@ -17,9 +17,9 @@ export interface OfflineFiles {
  */
 export function toolboxOffline(version: string): Plugin {
   let base = '/';
+  let isBuild = false;
   return {
     name: 'touchstone-toolbox-offline',
-    apply: 'build',
     enforce: 'post',
     config: () => ({
       define: { __TOUCHSTONE_VERSION__: JSON.stringify(version) },
@@ -28,8 +28,11 @@ export function toolboxOffline(version: string): Plugin {
     }),
     configResolved(config) {
       base = config.base;
+      isBuild = config.command === 'build';
     },
     buildStart() {
+      // While developing nothing is stored: every change shall show.
+      if (!isBuild) return;
       this.emitFile({
         type: 'chunk',
         id: `${import.meta.dirname}/service-worker.ts`,

@@ -11,24 +11,26 @@ interface ControlChartResultProps {
   readonly values: ChartValues;
   readonly method: string;
   readonly explanations: readonly Explanation[];
+  /** Points at which some test fires, and how many signals there are in all: the list may be shortened. */
+  readonly signalling: number;
+  readonly signals: number;
 }
 
 /** Limits lie close to each other and far from zero: a digit more than other figures. */
 const limitDigits = 7;
 
 /** What a control chart says: stable or not, which points and why, the limits, and what the tests cost. */
-export function ControlChartResult({ values, method, explanations }: ControlChartResultProps) {
+export function ControlChartResult({ values, method, explanations, signalling, signals }: ControlChartResultProps) {
   const words = useWords();
-  const signalling = new Set(values.signals.map((one) => one.point));
   return (
     <>
       <p className={`verdict ${values.signals.length === 0 ? 'good' : 'bad'}`}>
         <span aria-hidden="true">{values.signals.length === 0 ? '✓' : '◆'}</span>{' '}
         {values.signals.length === 0
           ? words.t('chartStable', { n: values.points })
-          : words.t('chartUnstable', { n: values.points, signals: signalling.size })}
+          : words.t('chartUnstable', { n: values.points, signals: signalling })}
       </p>
-      {values.signals.length > 0 ? <Signals values={values} /> : null}
+      {values.signals.length > 0 ? <Signals values={values} count={signals} /> : null}
       <div className="figures">
         {Object.entries(values.limits).flatMap(([panel, limits]) =>
           (['ucl', 'cl', 'lcl'] as const).map((line) => {
@@ -78,14 +80,14 @@ export function ControlChartResult({ values, method, explanations }: ControlChar
 
 const mostSignals = 50;
 
-function Signals({ values }: { readonly values: ChartValues }) {
+function Signals({ values, count }: { readonly values: ChartValues; readonly count: number }) {
   const words = useWords();
   const where = (signal: Signal) =>
     values.panels.length > 1 ? `${words.of(valueWord('panel', signal.panel))} · ` : '';
   return (
-    <details className="result-table" open={values.signals.length <= 12}>
+    <details className="result-table" open={count <= 12}>
       <summary>
-        {words.t('signalList')} <span className="soft">{words.t('rowCount', { n: values.signals.length })}</span>
+        {words.t('signalList')} <span className="soft">{words.t('rowCount', { n: count })}</span>
       </summary>
       <ul className="signals">
         {values.signals.slice(0, mostSignals).map((signal) => (
@@ -102,9 +104,7 @@ function Signals({ values }: { readonly values: ChartValues }) {
           </li>
         ))}
       </ul>
-      {values.signals.length > mostSignals ? (
-        <p className="soft">{words.t('rowsInExport', { n: values.signals.length - mostSignals })}</p>
-      ) : null}
+      {count > mostSignals ? <p className="soft">{words.t('rowsInExport', { n: count - mostSignals })}</p> : null}
     </details>
   );
 }

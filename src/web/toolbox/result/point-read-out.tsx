@@ -20,12 +20,15 @@ export function PointReadOut({ point, scenes, values, onExclude }: PointReadOutP
   if (!point || !scene) return <p className="soft">{words.t('tapPoint')}</p>;
   const chart = asChartValues(values);
   const signals = chart ? signalsAt(chart, point.scene, point.x) : [];
+  // Of a chart with very many signals not all have come to the page; a flagged point is flagged all the same.
+  const isFlagged = signals.length > 0 || hasAlarm(scene, point.x);
   return (
-    <div className={signals.length > 0 ? 'point-said bad' : 'point-said'}>
+    <div className={isFlagged ? 'point-said bad' : 'point-said'}>
       <p>
         <strong>{words.t('signalPoint', { point: pointName(scene, point.x) })}</strong> {words.of(scene.y.title)} ={' '}
         {numeral(point.y)}
-        {chart && signals.length === 0 ? ` · ${words.t('noSignal')}` : ''}
+        {chart && !isFlagged ? ` · ${words.t('noSignal')}` : ''}
+        {chart && isFlagged && signals.length === 0 ? ` · ${words.t('flagged')}` : ''}
       </p>
       {chart
         ? signals.map((signal) => (
@@ -43,6 +46,10 @@ export function PointReadOut({ point, scenes, values, onExclude }: PointReadOutP
       ) : null}
     </div>
   );
+}
+
+function hasAlarm(scene: Scene, x: number): boolean {
+  return scene.marks.some((mark) => mark.kind === 'points' && mark.tone === 'alarm' && Array.from(mark.x).includes(x));
 }
 
 /** A point is left out with its reason or not at all: without one, limits are made to look good. */

@@ -58,7 +58,13 @@ function Values({ card, outcome }: { readonly card: MethodCard; readonly outcome
   const chart = asChartValues(values);
   const items = useMemo(() => (chart ? [] : flatten(values, card.resultSchema, card.id)), [chart, values, card]);
   return chart ? (
-    <ControlChartResult values={chart} method={card.id} explanations={explanations} />
+    <ControlChartResult
+      values={chart}
+      method={card.id}
+      explanations={explanations}
+      signalling={outcome.signalling ?? 0}
+      signals={outcome.cuts.find((cut) => cut.path === 'signals')?.length ?? chart.signals.length}
+    />
   ) : (
     <Figures items={items} explanations={explanations} cuts={cuts} />
   );

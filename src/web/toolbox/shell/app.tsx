@@ -95,7 +95,7 @@ function Head({ route }: { readonly route: Route }) {
           {words.t('whereToStart')}
         </a>
         <a href={href({ page: 'open' })} aria-current={route.page === 'open' ? 'page' : undefined}>
-          {words.t('openAnalysis')}
+          {words.t('navOpen')}
         </a>
         <button type="button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>
           {words.t('otherLanguage')}

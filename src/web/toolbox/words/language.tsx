@@ -23,7 +23,14 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     remember(language);
   }, [language]);
-  const words = useMemo(() => wordsIn(language, setLanguage), [language]);
+  const words = useMemo(
+    () =>
+      wordsIn(language, (chosen) => {
+        forgetAsked();
+        setLanguage(chosen);
+      }),
+    [language],
+  );
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 
@@ -54,6 +61,12 @@ const key = 'touchstone-language';
 function chosenLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang') ?? remembered();
   return asked === 'en' ? 'en' : 'zh';
+}
+
+/** The language of the address gives way to the one that was chosen since. */
+function forgetAsked(): void {
+  const { pathname, hash, search } = location;
+  if (new URLSearchParams(search).has('lang')) history.replaceState(null, '', `${pathname}${hash}`);
 }
 
 function remembered(): string | undefined {

@@ -92,6 +92,7 @@ export const methodTexts = {
   rowsInExport: { zh: '另有 {n} 行，存成 CSV 或 xlsx 可见全部。', en: '{n} more; CSV and xlsx have them all.' },
   signalPoint: { zh: '第 {point} 点', en: 'Point {point}' },
   noSignal: { zh: '未触发判异准则', en: 'no test fires' },
+  flagged: { zh: '触发了判异准则（哪一条见存出的 CSV）', en: 'a test fires (the CSV says which)' },
   signalList: { zh: '失控点和准则', en: 'Signals' },
   chartStable: { zh: '受控：{n} 个点没有触发任何准则', en: 'In control: no test fires on {n} points' },
   chartUnstable: {

@@ -66,6 +66,7 @@ export const pageTexts = {
     en: 'service catalogue, service level, monthly result, complaints',
   },
   openAnalysis: { zh: '打开分析文件', en: 'Open an analysis' },
+  navOpen: { zh: '打开分析文件', en: 'Open file' },
   openAnalysisHint: {
     zh: '别人发来的 .touchstone.json：核对、重算、接着做',
     en: 'a .touchstone.json that you were sent: check it, run it again, go on with it',
