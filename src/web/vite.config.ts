@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { version } from '../../package.json' with { type: 'json' };
+import house from '../../package.json' with { type: 'json' };
 import { toolboxOffline } from './toolbox/offline/toolbox-plugin.ts';
 
 const src = resolve(import.meta.dirname, '..');
@@ -13,7 +13,7 @@ if (process.argv.includes('build')) process.env['NODE_ENV'] = 'production';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',
-  plugins: [react(), toolboxOffline(version)],
+  plugins: [react(), toolboxOffline(house.version)],
   resolve: {
     alias: [
       { find: /^#proof\//, replacement: `${src}/proof/` },

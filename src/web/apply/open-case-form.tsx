@@ -11,6 +11,7 @@ import { useWords } from '../desk/words.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
 import { PartyName, PartySelect } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
+import { useScheme } from '../round/round-parts.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession } from '../shell/session.ts';
 import { BodySelect } from './body-select.tsx';
@@ -232,13 +233,17 @@ function RoundField({
     queryKey: ['rounds', 'open', scheme],
     queryFn: () => api.get('/api/v1/rounds', { query: { scheme, state: 'open', limit: 100 } }),
   });
-  const rows = rounds.data?.rows ?? [];
+  // A round takes applications only while it collects.
+  const edition = useScheme(scheme, rounds.data?.rows[0] === undefined ? '' : 'current').data;
+  const collecting = edition?.round?.steps.filter((step) => step.work === 'collect').map((step) => step.id) ?? [];
+  const rows = (rounds.data?.rows ?? []).filter((row) => row.openSteps.some((step) => collecting.includes(step)));
+  const isKnown = rounds.isSuccess && (rounds.data.rows.length === 0 || edition !== undefined);
   const [only] = rows;
   const chosen = value ?? rows.find((row) => row.id === asked) ?? (rows.length === 1 ? (only ?? null) : null);
   useEffect(() => {
     if (chosen !== null && value === null) onChange(chosen);
   }, [chosen, value, onChange]);
-  if (rounds.isSuccess && rows.length === 0) return <Alert type="info" showIcon title={words.t('noOpenRound')} />;
+  if (isKnown && rows.length === 0) return <Alert type="info" showIcon title={words.t('noOpenRound')} />;
   return (
     <FieldFrame
       id={id}
@@ -251,7 +256,7 @@ function RoundField({
       <Select
         id={id}
         className="wide-select"
-        loading={rounds.isPending}
+        loading={!isKnown}
         placeholder={words.t('choose')}
         value={chosen?.id ?? null}
         options={rows.map((row) => ({ value: row.id, label: words.of(row.title) }))}

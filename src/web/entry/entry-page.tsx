@@ -178,8 +178,8 @@ function Changes({ view }: { readonly view: EntryView }) {
   );
 }
 
-/** A coded reason by the scheme's own words for it; codes of foreign registers stay as they are. */
-function reasonText(view: EntryView, code: string, words: ReturnType<typeof useWords>): string {
-  const list = view.reasonLists.find((l) => l.codes.includes(code));
-  return list === undefined ? code : words.key(view.texts, `reason.${list.id}.${code}`, code);
+/** `list:code` by the scheme's own words for it; codes of foreign registers stay as they are. */
+function reasonText(view: EntryView, reason: string, words: ReturnType<typeof useWords>): string {
+  const [list = '', code = ''] = reason.split(':');
+  return words.key(view.texts, `reason.${list}.${code}`, reason);
 }

@@ -13,7 +13,7 @@ export function useScheme(id: string, edition: string) {
   return useQuery({
     queryKey: ['scheme', id, edition],
     queryFn: () => api.get('/api/v1/schemes/{id}/{edition}', { path: { id, edition } }),
-    enabled: id !== '',
+    enabled: id !== '' && edition !== '',
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
