@@ -73,11 +73,7 @@ export async function createTestDatabase(engine: TestEngine = embeddedEngine): P
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await administer(cluster.url, (client) => copyTemplate(client, template, name));
   const url = databaseUrl(cluster.url, name);
-  const drop = () =>
-    administer(
-      cluster.url,
-      async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
-    );
+  const drop = () => administer(cluster.url, (client) => dropDatabase(client, name));
   return { url, drop };
 }
 
@@ -86,11 +82,7 @@ export async function createEmptyDatabase(engine: TestEngine = embeddedEngine): 
   const cluster = await testCluster(engine);
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await administer(cluster.url, async (client) => void (await client.query(`create database ${name}`)));
-  const drop = () =>
-    administer(
-      cluster.url,
-      async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
-    );
+  const drop = () => administer(cluster.url, (client) => dropDatabase(client, name));
   return { url: databaseUrl(cluster.url, name), drop };
 }
 
@@ -139,6 +131,23 @@ async function sweep(client: pg.Client): Promise<void> {
     if (owner !== undefined && isAlive(Number(owner))) continue;
     await client.query(`drop database if exists ${datname} with (force)`).catch(() => {});
   }
+}
+
+/**
+ * Drops a database when its last connections have gone, which they do a moment after their pool has ended: to force it at once
+ * would be told to a client that nobody listens to any more. What stays connected is forced after half a second.
+ */
+export async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    try {
+      await client.query(`drop database if exists ${name}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === '55006')) throw error;
+      await new Promise((done) => setTimeout(done, 25));
+    }
+  }
+  await client.query(`drop database if exists ${name} with (force)`);
 }
 
 /** PostgreSQL copies a template only while nobody is connected to it: two copies at once make the second try again. */

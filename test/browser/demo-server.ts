@@ -6,7 +6,7 @@ import pg from 'pg';
 import { buildDesk } from '../../src/cli/desk-build.ts';
 import { readSettings } from '../../src/operation/settings.ts';
 import { type RunningServer, startServer } from '../../src/server/serve.ts';
-import { testCluster } from '../database.ts';
+import { dropDatabase, testCluster } from '../database.ts';
 
 const cache = resolve(import.meta.dirname, '..', '..', '.cache', 'browser');
 
@@ -44,7 +44,7 @@ export async function startDemoServer(options: { readonly withWorker?: boolean }
     letSignIn: (login) => letSignIn(server, login),
     stop: async () => {
       await server.stop();
-      await administer.query(`drop database if exists ${name} with (force)`);
+      await dropDatabase(administer, name);
       await administer.end();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,4 +1,4 @@
-import type { Connection, PoolClient, Submittable } from 'pg';
+import type { ClientBase, Connection, PoolClient, Submittable } from 'pg';
 import { type ColumnType, quote, type Table } from './table.ts';
 
 /** The driver's connection as COPY needs it; its published types leave these members out. */
@@ -129,7 +129,7 @@ export function copyIn(client: PoolClient, text: string, chunks: Chunks): Promis
  * `copy … to stdout`: the rows in the order in which they come, with back-pressure. A reader that stops before the end (its
  * disk is full) loses the connection: the server would go on sending into it for as long as the table is.
  */
-export async function* copyOut(client: PoolClient, text: string): AsyncGenerator<Buffer> {
+export async function* copyOut(client: ClientBase, text: string): AsyncGenerator<Buffer> {
   const copy = new CopyOut(text);
   client.query(copy);
   try {
