@@ -62,7 +62,10 @@ async function buildTemplate(administer: pg.Client, url: string): Promise<void> 
     withWorker: false,
   });
   await server.stop();
-  // What is copied must have nobody on it.
+  // What is copied must have nobody on it. Those who were there are leaving: only who stays is sent away.
+  const here = () => administer.query('select 1 from pg_stat_activity where datname = $1', [template]);
+  for (let tries = 0; tries < 40 && (await here()).rowCount !== 0; tries++)
+    await new Promise((done) => setTimeout(done, 25));
   await administer.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
 }
 
