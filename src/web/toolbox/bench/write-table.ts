@@ -1,4 +1,5 @@
-import { flatten, isText, type Scalar, type Shown } from '../result/flatten.ts';
+import { flatten, type Shown } from '../result/flatten.ts';
+import { isText, type Scalar } from '../result/value-shapes.ts';
 import { prepare } from './evaluate.ts';
 import type { Asks } from './protocol.ts';
 

@@ -188,7 +188,7 @@ function drawLine(pen: Pen, frame: Frame, view: View, mark: Line, moving: boolea
 /** From this many points on each is stamped instead of drawn: a path of thousands of shapes takes many times as long. */
 const stampFrom = 200;
 /** Where there are more points than pixels across, smaller marks leave the line to be seen. */
-const crowdedSize = 1.8;
+const crowdedSize = 2.2;
 
 /** Points on one pixel cover each other and are drawn once; none that falls on another pixel is left out. */
 function drawPoints(pen: Pen, frame: Frame, view: View, mark: Extract<Mark, { kind: 'points' }>): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeMethod, evaluate } from '../bench/evaluate.ts';
 import { type Sheet, setCell } from '../work/sheet.ts';
 import { newWork } from '../work/work.ts';
-import { entryColumns, entryTemplate, lastEntries, nextEntry, usedWords } from './entry-columns.ts';
+import { columnsToFill, entryColumns, entryTemplate, lastEntries, nextEntry, usedWords } from './entry-columns.ts';
 
 async function begin(method: string, perRow?: number) {
   const card = await describeMethod(method);
@@ -35,6 +35,27 @@ test.each([
 ])('%s asks for its columns', async (method, kinds) => {
   const { columns } = await begin(method);
   expect(columns.map((column) => column.kind)).toEqual(kinds);
+});
+
+test('where runs or parts were laid out, only what is read off is asked for', async () => {
+  const card = await describeMethod('analyse-factorial');
+  if (!card) throw new Error('no such method');
+  const sheet: Sheet = {
+    heading: true,
+    rows: [
+      ['run', 'A', 'B', 'y'],
+      ['1', '-1', '1'],
+      ['2', '1', '1'],
+    ],
+  };
+  const assignment = { y: ['y'], factor: ['A', 'B'] };
+  const work = { ...newWork('w', card.id), data: { kind: 'sheet', sheet }, assignment } as const;
+  const all = entryColumns(card, await evaluate(work, 'zh'), sheet);
+  const columns = columnsToFill(card, sheet, all, 1);
+  expect(columns.map((column) => column.name)).toEqual(['y']);
+  expect(nextEntry(sheet, columns, 1)?.place).toEqual({ row: 1, column: 3 });
+  const filled = { ...sheet, rows: sheet.rows.map((row, r) => (r === 0 ? row : [...row, '5'])) };
+  expect(columnsToFill(card, filled, all, 1)).toEqual(all);
 });
 
 test('words that were used are offered again', () => {

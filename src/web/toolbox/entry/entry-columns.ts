@@ -6,6 +6,7 @@ import type { Work } from '../work/work.ts';
 
 /** A column that values are entered into, one at a time. */
 export interface EntryColumn {
+  readonly role: string;
   readonly index: number;
   readonly name: string;
   /** Words are chosen or typed, numbers come from the keys or a gauge. */
@@ -58,6 +59,7 @@ export function entryColumns(card: MethodCard, evaluation: Evaluation, sheet: Sh
     .flatMap((role) =>
       (evaluation.assignment[role.role] ?? []).map(
         (name): EntryColumn => ({
+          role: role.role,
           index: names.indexOf(name),
           name,
           kind: role.kind === 'number' || role.kind === 'count' ? 'number' : 'label',
@@ -77,6 +79,30 @@ function headingOf(evaluation: Evaluation, sheet: Sheet): readonly string[] {
   return heading.length > 0
     ? heading.map((cell, k) => (names.includes(cell.trim()) ? cell.trim() : (names[k] ?? '')))
     : names;
+}
+
+/**
+ * The columns still to be filled in: where rows were laid out beforehand (the parts of a gauge study, the runs of an
+ * experiment) only what is read off, else all.
+ */
+export function columnsToFill(
+  card: MethodCard,
+  sheet: Sheet,
+  all: readonly EntryColumn[],
+  dataFrom: number,
+): readonly EntryColumn[] {
+  const plan = planRoles(card);
+  const given = all.filter(
+    (column) => column.role !== plan?.read && (column.kind === 'label' || column.role === 'factor'),
+  );
+  const read = all.filter((column) => !given.includes(column));
+  const isFilled = (row: readonly string[], column: EntryColumn) => (row[column.index] ?? '').trim() !== '';
+  const isLaidOut =
+    given.length > 0 &&
+    sheet.rows
+      .slice(dataFrom)
+      .some((row) => given.every((column) => isFilled(row, column)) && read.some((column) => !isFilled(row, column)));
+  return isLaidOut ? read : all;
 }
 
 /** Where the next value goes. */

@@ -11,6 +11,7 @@ import { cellAt, type Sheet, setCell } from '../work/sheet.ts';
 import type { Work } from '../work/work.ts';
 import { CollectionPlan } from './collection-plan.tsx';
 import {
+  columnsToFill,
   entryColumns,
   entryTemplate,
   lastEntries,
@@ -117,9 +118,9 @@ function Entering({
   const input = useRef<HTMLInputElement>(null);
   const dataFrom = (evaluation.table?.firstRow ?? 2) - 1;
   const all = entryColumns(card, evaluation, sheet);
-  // In a planned study the part and the person stand there already: only the reading is entered.
-  const planned = planRoles(card) !== null && all.length > 1 && isPlanned(sheet, all, dataFrom);
-  const columns = planned ? all.slice(-1) : all;
+  const columns = columnsToFill(card, sheet, all, dataFrom);
+  // A study that was laid out shows whose turn it is and the label of the part, never the part's own number.
+  const planned = planRoles(card) !== null && isLabelled(sheet, all, dataFrom);
   const next = nextEntry(sheet, columns, dataFrom);
   const canEnter = next !== null;
   useEffect(() => {
@@ -157,7 +158,7 @@ function Entering({
             steps={sheet.rows.length - dataFrom}
             done={row - 1}
             person={personColumn(card, evaluation, sheet)}
-            read={columns[0]?.index ?? 0}
+            read={all.at(-1)?.index ?? 0}
           />
         ) : (
           <>
@@ -233,10 +234,10 @@ function typed(text: string, key: string): string {
   return key === '.' && text.includes('.') ? text : text + key;
 }
 
-function isPlanned(sheet: Sheet, all: ReturnType<typeof entryColumns>, dataFrom: number): boolean {
-  const last = sheet.rows.at(-1);
-  const laid = all.slice(0, -1).every((column) => (last?.[column.index] ?? '') !== '');
-  return sheet.rows.length > dataFrom && laid && (sheet.rows[dataFrom - 1]?.length ?? 0) > all.length;
+/** The plan of a gauge study has a column of labels beside those of the method. */
+function isLabelled(sheet: Sheet, all: ReturnType<typeof entryColumns>, dataFrom: number): boolean {
+  const read = all.at(-1)?.index ?? 0;
+  return /^[A-Z]\d\d$/.test(cellAt(sheet, { row: dataFrom, column: read - 1 }));
 }
 
 interface PlannedStepProps {

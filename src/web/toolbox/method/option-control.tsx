@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { OptionSpec } from '#toolbox/method/method.ts';
+import { Marked } from '../result/marked.tsx';
 import { useWords } from '../words/language.tsx';
 import { NumberInput } from './number-input.tsx';
 import { SchemaEditor } from './schema-editor.tsx';
@@ -45,8 +46,10 @@ export function OptionControl({ spec, method, value, onChange }: OptionControlPr
       </div>
     );
   return (
-    <div className={`option${changed ? ' changed' : ''}`}>
-      <label htmlFor={id}>{words.of(spec.text)}</label>
+    <div className={`option${changed ? ' changed' : ''}${spec.kind === 'text' ? ' wide' : ''}`}>
+      <label htmlFor={id}>
+        <Marked text={words.of(spec.text)} />
+      </label>
       {spec.kind === 'choice' ? (
         <select
           id={id}

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#toolbox/method/method.ts';
-import { isRecord } from '../result/flatten.ts';
+import { isRecord } from '../result/value-shapes.ts';
 import { fieldName } from '../words/field-names.ts';
 import { useWords } from '../words/language.tsx';
 import { CellInput } from './cell-input.tsx';

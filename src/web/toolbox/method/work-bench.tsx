@@ -8,6 +8,7 @@ import { ResultView } from '../result/result-view.tsx';
 import { readRoute, replaceRoute } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
 import type { Work } from '../work/work.ts';
+import { CarryOn } from './carry-on.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { DataPanel } from './data-panel.tsx';
 import { exampleChange } from './example.ts';
@@ -235,27 +236,8 @@ function Answer(props: AnswerProps) {
   return (
     <section className="card result" aria-label={words.t('partResult')}>
       <ResultView card={card} evaluation={evaluation} onExclude={props.onExclude} onCell={props.onCell} />
-      <CarryStates {...props} evaluation={evaluation} />
+      <CarryOn card={card} evaluation={evaluation} options={props.options} onOptions={props.onOptions} />
     </section>
-  );
-}
-
-/** Switching rules remember: the states that came out go into the next lots. */
-function CarryStates({ card, evaluation, options, onOptions }: AnswerProps & { readonly evaluation: Evaluation }) {
-  const words = useWords();
-  const { outcome } = evaluation;
-  const states =
-    outcome?.ok && card.options.some((spec) => spec.name === 'states')
-      ? (outcome.values as { readonly states?: unknown }).states
-      : undefined;
-  if (!Array.isArray(states) || states.length === 0) return null;
-  return (
-    <p>
-      <button type="button" onClick={() => onOptions({ ...options, states })}>
-        {words.t('carryStates')}
-      </button>{' '}
-      <span className="soft">{words.t('carryStatesHint')}</span>
-    </p>
   );
 }
 

@@ -5,8 +5,9 @@ import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
 import { ExplanationText, Figure } from './explained.tsx';
 import { explanationOf } from './explanation-of.ts';
-import { isText, lastField, type Scalar, type Shown } from './flatten.ts';
+import { lastField, type Shown } from './flatten.ts';
 import { numeral, shownScalar } from './numerals.ts';
+import { isText, type Scalar } from './value-shapes.ts';
 
 interface FiguresProps {
   readonly items: readonly Shown[];

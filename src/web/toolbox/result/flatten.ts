@@ -1,8 +1,7 @@
 import type { JsonSchema } from '#toolbox/method/method.ts';
 import type { Text } from '#toolbox/method/text.ts';
 import { fieldName, valueWord } from '../words/field-names.ts';
-
-export type Scalar = number | string | boolean | null;
+import { isRecord, isScalar, isText, type Scalar } from './value-shapes.ts';
 
 /** A method's values as a page or a sheet shows them: figures, intervals, lists in a row, tables, groups of these. */
 export type Shown =
@@ -46,7 +45,7 @@ const codedFields = new Set([
 ]);
 
 /** Places in a picture, which say nothing to a reader. */
-const hiddenFields = new Set(['cause-effect/row', 'tree-diagram/row']);
+const hiddenFields = new Set(['cause-effect/row', 'tree-diagram/row', 'risk-chain/nodes', 'risk-chain/links']);
 
 interface Walk {
   readonly method: string;
@@ -64,6 +63,7 @@ function flattenFields(
   walk: Walk,
 ): Shown[] {
   return Object.entries(values).flatMap(([field, value]) => {
+    if (hiddenFields.has(`${walk.method}/${field}`)) return [];
     const here = path === '' ? field : `${path}.${field}`;
     return flattenOne(value, schemaOf(schema, field), here, walk);
   });
@@ -129,10 +129,15 @@ function cellsOf(
     if (hiddenFields.has(`${walk.method}/${field}`)) continue;
     if (isScalar(value)) cells.set(here, said(value, field, rule));
     else if (isText(value)) cells.set(here, value);
-    else if (Array.isArray(value)) cells.set(here, inRow(value));
+    else if (Array.isArray(value))
+      cells.set(here, value.length > 0 && value.every(isText) ? joined(value) : inRow(value));
     else if (isRecord(value)) for (const [key, cell] of cellsOf(value, rule, here, walk)) cells.set(key, cell);
   }
   return cells;
+}
+
+function joined(texts: readonly Text[]): Text {
+  return { zh: texts.map((one) => one.zh).join('；'), en: texts.map((one) => one.en).join('; ') };
 }
 
 function inRow(list: readonly unknown[]): string {
@@ -154,6 +159,7 @@ function columnName(path: string, method: string): Text {
 
 function said(value: Scalar, field: string, schema: JsonSchema): Scalar | Text {
   if (typeof value !== 'string') return value;
+  if (field === 'name' && value === 'constant') return valueWord(field, value);
   if (!schema.enum && !schema.items?.enum && !codedFields.has(field)) return value;
   // A source such as `part*operator` is named by its parts.
   const parts = value.split(/[*:]/).map((part) => valueWord(field, part));
@@ -171,16 +177,4 @@ function schemaOf(schema: JsonSchema, field: string): JsonSchema {
 
 export function lastField(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
-}
-
-export function isScalar(value: unknown): value is Scalar {
-  return value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function isText(value: unknown): value is Text {
-  return isRecord(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string';
 }

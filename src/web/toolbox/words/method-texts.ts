@@ -128,6 +128,14 @@ export const methodTexts = {
     en: 'Severity and switching score of each supplier and part go with you.',
   },
 
+  runExperiment: { zh: '带着试验表去录结果', en: 'Take the runs along and enter results' },
+  runExperimentHint: {
+    zh: '按此次序做试验，填上响应就分析。',
+    en: 'Make the runs in this order; filled in, they are analysed.',
+  },
+  runNumber: { zh: '试验号', en: 'run' },
+  response: { zh: '响应', en: 'response' },
+
   teaching: { zh: '这个方法', en: 'About this method' },
   conditions: { zh: '什么时候能用', en: 'When it may be used' },
   whatData: { zh: '要什么数据', en: 'What data it takes' },
