@@ -50,7 +50,7 @@ export class Desk {
     });
     await context.addCookies([{ name: 'lang', value: options.language ?? 'zh', url: base }]);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     return new Desk(page, context, base);
   }
 
