@@ -91,6 +91,8 @@ describe('a form', () => {
     const { subject } = await firstTask(desk, 'team');
     await desk.go(`/desk/cases/${subject}?do=team`);
     await desk.heading('审核方案策划').waitFor();
+    // Nothing is on its way any more: the first to learn that the session ended is what is typed now.
+    await desk.page.waitForLoadState('networkidle');
     await desk.ask('DELETE', '/api/v1/session');
     await desk.text('审核人日', '12.5');
     const dialog = desk.page.getByRole('dialog', { name: '登录已结束' });
