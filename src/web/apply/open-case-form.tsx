@@ -48,12 +48,10 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
   const opening = scheme.roles.filter((r) => flow.openedBy.includes(r.id) && employment?.roles.includes(r.id));
   const isApplicant = opening.some((role) => role.of === 'applicant');
   const inRound = scheme.runsInRounds && flow.onEntry === null;
-  const hasRecommender = inRound && scheme.roles.some((role) => role.of === 'recommender');
 
   const [applicant, setApplicant] = useState(about?.entry.holder ?? (isApplicant ? (party?.id ?? '') : ''));
   const [body, setBody] = useState(about?.entry.issuer ?? (isApplicant ? '' : (party?.id ?? '')));
   const [round, setRound] = useState<ListedRound | null>(null);
-  const [recommender, setRecommender] = useState('');
   const [title, setTitle] = useState('');
   const subject = about === null ? words.of(party?.name) : `${about.entry.number} ${words.of(about.entry.holderNames)}`;
   const suggested = isApplicant || about !== null ? `${subject} ${words.of(flow.title)}` : '';
@@ -82,7 +80,6 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
     round: round?.id ?? null,
     entry: about?.id ?? null,
     title: title.trim() === '' ? suggested : title.trim(),
-    ...(hasRecommender && recommender !== '' ? { recommender } : {}),
   });
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -168,25 +165,6 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
           <BodySelect id={field('body')} value={body} isDisabled={submission.isBusy} onChange={setBody} />
         </FieldFrame>
       )}
-      {hasRecommender ? (
-        <FieldFrame
-          id={field('recommender')}
-          label={words.t('chooseRecommender')}
-          required={false}
-          refusals={own(refusals, 'recommender')}
-          texts={{}}
-          words={words}
-        >
-          <PartySelect
-            id={field('recommender')}
-            value={recommender}
-            words={words}
-            isDisabled={submission.isBusy}
-            aria={{ 'aria-describedby': helpId(field('recommender')) }}
-            onChange={(chosen) => setRecommender(chosen ?? '')}
-          />
-        </FieldFrame>
-      ) : null}
       <WordsField
         id={field('title')}
         label={words.t('caseTitle')}

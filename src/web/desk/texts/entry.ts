@@ -21,7 +21,6 @@ export const entryTexts = {
   chooseBody: { zh: '受理机构', en: 'Body' },
   chooseApplicant: { zh: '申请方（对象）', en: 'Applicant' },
   chooseRound: { zh: '批次', en: 'Round' },
-  chooseRecommender: { zh: '推荐单位', en: 'Recommending unit' },
   caseTitle: { zh: '名称', en: 'Title' },
   caseTitleHint: { zh: '便于辨认的名称，如单位与项目。', en: 'A name by which it is known, such as firm and project.' },
   begin: { zh: '开始填写', en: 'Begin' },
