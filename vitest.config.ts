@@ -41,8 +41,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/database.setup.ts'],
           testTimeout: 180_000,
-          // A browser waits for a machine that others use too: what fails once is asked once more, and the report says so.
-          retry: 1,
           fileParallelism: false,
         },
       },

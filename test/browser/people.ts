@@ -26,11 +26,14 @@ export class People {
 
 /**
  * The tests of one life follow each other: when one fails, those after it could only fail for its sake and are skipped. A
- * failure leaves a picture of every window.
+ * failure leaves a picture of every window. Such tests are never tried again: the second try would be skipped, and the failure
+ * with it.
  */
 export function goesOnOnlyIfWell(people: () => People | undefined): void {
   let hasFailed = false;
   beforeEach((context) => {
+    if (context.task.retry)
+      throw new Error('expected tests of one life without `retry`, found one with it: take it out');
     if (hasFailed) context.skip('an earlier part of this life failed');
   });
   afterEach(async (context) => {

@@ -34,10 +34,7 @@ function sizeOf(path: string): number {
   return gzipSync(readFileSync(join(world.folder, path.replace(/^\/app\//, '')))).length;
 }
 
-// What is measured or timed in a browser is asked again on a machine that is busy with something else.
-const again = { retry: 2 };
-
-test('the first method is small to fetch: no desk component, at most 60 KB of statistics', again, async () => {
+test('the first method is small to fetch: no desk component, at most 60 KB of statistics', async () => {
   const before = world.asked.length;
   const { page, context, complaints } = await world.visit({ hash: '#/method/xbar-r', withoutStore: true });
   await page.waitForSelector('.empty-result h2');
@@ -106,7 +103,7 @@ test('bad cells are refused in words with their cell, which the page then shows'
   await context.close();
 });
 
-test('everything can be taken back and done again, by key and by button', again, async () => {
+test('everything can be taken back and done again, by key and by button', async () => {
   const { page, context } = await world.visit({ hash: '#/method/i-mr' });
   await page.waitForSelector('.work-bench h1');
   await paste(page, pasted);
@@ -364,7 +361,7 @@ test('the language turns without losing the work, and every page can be read out
   await context.close();
 });
 
-test('a million points: read, computed, painted; signals are never lost', again, async () => {
+test('a million points: read, computed, painted; signals are never lost', async () => {
   const { page, context, complaints } = await world.visit({ hash: '#/method/i-mr' });
   await page.waitForSelector('.work-bench h1');
   let seed = 7;
