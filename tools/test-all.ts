@@ -40,6 +40,7 @@ const steps: Step[] = [
   { name: 'documents', command: [process.execPath, 'tools/check-documents.ts'] },
   { name: 'toolbox reference', command: [process.execPath, 'tools/document-methods.ts', '--check'] },
   { name: 'accuracy', command: [process.execPath, 'tools/accuracy-table.ts', '--check'] },
+  { name: 'API client', command: [process.execPath, 'tools/generate-api-client.ts', '--check'] },
   { name: 'scheme check', command: [process.execPath, 'src/cli/main.ts', 'scheme', 'check', 'schemes'] },
   { name: 'schemes', command: [process.execPath, 'src/cli/main.ts', 'scheme', 'test', 'schemes'] },
   { name: 'web build', command: [bin('vite'), 'build', '--config', 'src/web/vite.config.ts', '--logLevel', 'warn'] },

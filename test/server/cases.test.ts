@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Scheme } from '#certification/scheme/scheme.ts';
 import { smallScheme } from '../operation/small-scheme.ts';
 import { organisation } from '../operation/test-world.ts';
 import {
@@ -14,11 +15,19 @@ import {
   toDecision,
 } from './server-world.ts';
 
+/** A scheme whose cases anybody may open, as a complaint against the register's own operator. */
+const openScheme: Scheme = {
+  ...smallScheme,
+  id: 'small-open',
+  roles: [...smallScheme.roles, { id: 'anybody', of: 'public', named: false, least: 0, most: 1 }],
+  flows: smallScheme.flows.map((flow) => ({ ...flow, openedBy: ['anybody'] })),
+};
+
 let t: ServerWorld;
 let cast: SmallCast;
 
 beforeAll(async () => {
-  t = await createServerWorld('2026-03-02T02:00:00.000Z', [smallScheme]);
+  t = await createServerWorld('2026-03-02T02:00:00.000Z', [smallScheme, openScheme]);
   cast = await smallCast(t);
 });
 afterAll(() => t.close());
@@ -134,6 +143,14 @@ describe('a case over HTTP', () => {
     );
     expect(other.body).toMatchObject({ status: 422, code: 'key-reused' });
   });
+});
+
+test('a case that anybody may open is opened by somebody: whoever is not signed in opens nothing on a firm’s desk', async () => {
+  const opening = { scheme: 'small-open', flow: 'initial', applicant: cast.maker, body: cast.body, title: '匿名' };
+  const nobody = await t.browser().send('POST', '/api/v1/cases', opening);
+  expect(nobody.status).toBe(401);
+  expect(nobody.body).toMatchObject({ code: 'not-signed-in' });
+  expect((await cast.stranger.browser.send('POST', '/api/v1/cases', opening)).status).toBe(201);
 });
 
 describe('two people at one case', () => {

@@ -100,8 +100,9 @@ test('acts of the house', () => {
   expect(may('admin.accounts', viewer({}))).toBe(false);
   expect(may('admin.accounts', viewer({ isAdministrator: true }))).toBe(true);
   expect(may('verdict.ask', publicViewer)).toBe(true);
-  // A complaint may be anybody's; the scheme says who opens what. A round never is.
-  expect(may('case.open', publicViewer)).toBe(true);
+  // A complaint may be anybody's who is signed in; the scheme says who opens what.
+  expect(may('case.open', publicViewer)).toBe(false);
+  expect(may('case.open', viewer({}))).toBe(true);
   expect(may('case.open', viewer({ scopes: ['read'] }))).toBe(false);
   expect(may('round.open', publicViewer)).toBe(false);
 });

@@ -145,8 +145,8 @@ const table = {
     scope: 'import',
     says: { zh: '导入名录', en: 'import a register' },
   },
-  // Which roles open a case of a flow, its scheme says; a complaint is open to everybody.
-  'case.open': { of: 'house', allow: ['anybody'], scope: 'act', says: { zh: '提出申请', en: 'open a case' } },
+  // Which roles open a case of a flow, its scheme says; a complaint is open to everybody who says who she is.
+  'case.open': { of: 'house', allow: ['signed-in'], scope: 'act', says: { zh: '提出申请', en: 'open a case' } },
   'round.open': { of: 'house', allow: ['signed-in'], scope: 'act', says: { zh: '开启批次', en: 'open a round' } },
   'notice.issue': { of: 'house', allow: ['registrar'], scope: 'act', says: { zh: '发布通知', en: 'put out a notice' } },
   'file.upload': { of: 'house', allow: ['signed-in'], scope: 'act', says: { zh: '上传文件', en: 'upload a file' } },

@@ -406,6 +406,7 @@ export interface paths {
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': CaseAnswer; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
