@@ -4,9 +4,7 @@ import { verdictText } from '#certification/register/verdict.ts';
 import type { BulkAnswer, BulkRow } from '#operation/verify/bulk-check.ts';
 import type { Language, Markup } from './layout.ts';
 import { coverageList } from './verdict-page.ts';
-import { instantWords, nameIn } from './words.ts';
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
+import { instantWords, nameIn, t } from './words.ts';
 
 const tones: Readonly<Record<BulkReason, string>> = {
   valid: 'good',

@@ -4,8 +4,8 @@ import { calculators } from '#certification/rules/calculators.ts';
 import type { Calculator } from '#certification/rules/context.ts';
 import type { InputField } from '#certification/rules/input.ts';
 import type { Language, Markup } from './layout.ts';
+import { t } from './words.ts';
 
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 const blankRows = 3;
 
 export function calcListBody(language: Language): Markup {

@@ -2,10 +2,7 @@ import { html } from 'hono/html';
 import { type Charter, type CharterItem, clauseOf, type Running, stateOf } from './charter.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
-const to = (address: string, language: Language) =>
-  language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address;
+import { t, to } from './words.ts';
 
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 

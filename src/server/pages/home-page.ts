@@ -4,10 +4,7 @@ import type { Coverage } from '#operation/verify/coverage.ts';
 import { houseCharter } from './charter.ts';
 import { charterLine } from './charter-page.ts';
 import type { Language, Markup } from './layout.ts';
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
-const to = (address: string, language: Language) =>
-  language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address;
+import { t, to } from './words.ts';
 
 export interface HomeFigures {
   readonly schemes: number;

@@ -5,8 +5,8 @@ import type { Party } from '#operation/ports/parties.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { Language, Markup } from './layout.ts';
 import { coverageList } from './verdict-page.ts';
+import { t } from './words.ts';
 
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 const lang = (language: Language) => (language === 'en' ? '?lang=en' : '');
 
 const noticeKinds: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {

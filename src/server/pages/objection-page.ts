@@ -3,8 +3,7 @@ import { putFile } from '#operation/files/uploads.ts';
 import type { ObjectionAnswer } from '#operation/rounds/objections.ts';
 import type { World } from '#operation/world.ts';
 import type { Language, Markup } from './layout.ts';
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
+import { t } from './words.ts';
 
 /** Puts evidence away and says what it is by its content; who may read it follows from the round. */
 export function keepEvidence(world: World, file: File): ReturnType<typeof putFile> {

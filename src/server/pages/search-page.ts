@@ -5,9 +5,7 @@ import type { SearchAnswer } from '#operation/verify/search-register.ts';
 import { searchForm } from './home-page.ts';
 import type { Language, Markup } from './layout.ts';
 import { coverageList } from './verdict-page.ts';
-import { nameIn, statusChip, wordOfStatus } from './words.ts';
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
+import { nameIn, statusChip, t, wordOfStatus } from './words.ts';
 
 export function searchBody(answer: SearchAnswer, coverage: Coverage, language: Language): Markup {
   const { entries, entryCount, parties, offered, asked } = answer;

@@ -4,8 +4,7 @@ import type { Tour } from '#operation/demo/tour.ts';
 import { inEnglish } from '../problem/scheme-words.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
+import { t } from './words.ts';
 
 /** Four stops, each on real things of this register. */
 export function tourBody(tour: Tour, language: Language): Markup {

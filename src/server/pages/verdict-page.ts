@@ -6,7 +6,7 @@ import type { Coverage } from '#operation/verify/coverage.ts';
 import type { Found, LookUpAnswer } from '#operation/verify/look-up.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
-import { instantWords, nameIn, statusBanner, statusChip } from './words.ts';
+import { instantWords, nameIn, statusBanner, statusChip, t } from './words.ts';
 
 const stepTitles: Readonly<Record<(typeof stepNames)[number], { readonly zh: string; readonly en: string }>> = {
   authentic: { zh: '真实性', en: 'Authentic' },
@@ -17,8 +17,6 @@ const stepTitles: Readonly<Record<(typeof stepNames)[number], { readonly zh: str
   'issuer-now': { zh: '现在机构资质', en: 'Issuer entitled now' },
   freshness: { zh: '数据时间', en: 'Freshness' },
 };
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
 
 /** How an answer is shown: in whose language and zone, for which day, with the texts of the entry's own scheme. */
 export interface View {

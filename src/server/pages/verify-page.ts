@@ -4,8 +4,7 @@ import { stepText } from '#proof/credential-reasons.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
 import { type View, verdictArticle } from './verdict-page.ts';
-
-const t = (language: Language, zh: string, en: string) => (language === 'zh' ? zh : en);
+import { t } from './words.ts';
 
 const stepWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   format: { zh: '格式', en: 'Format' },

@@ -3,6 +3,16 @@ import { type VerdictWord, verdictWords } from '#certification/register/verdict.
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
 
+/** The words of the page in the reader's language. */
+export function t(language: Language, zh: string, en: string): string {
+  return language === 'zh' ? zh : en;
+}
+
+/** An address of ours that keeps the reader's language. */
+export function to(address: string, language: Language): string {
+  return language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address;
+}
+
 /** Tone and shape of a status word: never colour alone. */
 const looks: Readonly<Record<VerdictWord, { readonly tone: string; readonly symbol: Markup }>> = {
   valid: { tone: 'good', symbol: symbols.valid },
