@@ -42,6 +42,8 @@ export default defineConfig({
           globalSetup: ['test/database.setup.ts'],
           testTimeout: 180_000,
           fileParallelism: false,
+          // A page says what it has to say soon, not in the instant of the click.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -85,7 +85,7 @@ describe('a round in the browser', () => {
     await secretary.day('Open to', today);
     await secretary.upload('Text of the call');
     await secretary.submit();
-    expect(await secretary.next()).toContain('Collecting');
+    await expect.poll(() => secretary.next()).toContain('Collecting');
   });
 
   test('an applicant submits to it, asked only what applies, her shares summed by the form', async () => {
@@ -115,7 +115,7 @@ describe('a round in the browser', () => {
         await applicant.text('Share', String(share));
       });
     }
-    expect(await applicant.field('Sum of the shares').locator('input').inputValue()).toBe('100');
+    await expect.poll(() => applicant.field('Sum of the shares').locator('input').inputValue()).toBe('100');
     await applicant.upload('Evidence', { ...aPdf, name: 'evidence.pdf' });
     if (await applicant.field('Proof by the finance department').count())
       await applicant.upload('Proof by the finance department', { ...aPdf, name: 'finance.pdf' });
@@ -140,7 +140,7 @@ describe('a round in the browser', () => {
     const clear = await secretaryDoes('Gate of the form check');
     await clear.page.locator('#act').getByText('the gate may be passed').first().waitFor();
     await clear.submit();
-    expect(await clear.page.locator('.steps').innerText()).toContain('1 in = 1 out + 0 left');
+    await expect.poll(() => clear.page.locator('.steps').innerText()).toContain('1 in = 1 out + 0 left');
   });
 
   test('experts are drawn by a seed that was published; who has a tie is recused', async () => {
@@ -174,7 +174,7 @@ describe('a round in the browser', () => {
       await expert.text('Effect and spread (30)', String(effect));
       await expert.text('Opinion', 'Sound.');
       await expert.choose('Statement of fairness and secrecy signed', 'Yes');
-      expect(await expert.field('Points').locator('input').inputValue()).toBe(index === 4 ? '20' : '88');
+      await expect.poll(() => expert.field('Points').locator('input').inputValue()).toBe(index === 4 ? '20' : '88');
       await expert.submit();
       await expert.go(`/desk/rounds/${roundId}`);
       await expert.page.getByText('All your reviews are done.').waitFor();
@@ -187,9 +187,9 @@ describe('a round in the browser', () => {
     await secretary.button('Show each score, spread and outliers').click();
     const row = secretary.page.locator('.scores').first();
     await row.waitFor();
-    expect(await row.innerText()).toContain('outlier');
+    await expect.poll(() => row.innerText()).toContain('outlier');
     await secretary.submit();
-    expect(await secretary.page.locator('table').first().innerText()).toContain('88.00');
+    await expect.poll(() => secretary.page.locator('table').first().innerText()).toContain('88.00');
 
     const committee = await secretaryDoes('Committee');
     for (const name of ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'])
@@ -230,7 +230,7 @@ describe('a round in the browser', () => {
 
     await secretary.go(`/desk/rounds/${roundId}`);
     const objection = secretary.page.locator('.finding', { hasText: 'measured on another line' });
-    expect(await objection.innerText()).toContain('Neighbour Ltd');
+    await expect.poll(() => objection.innerText()).toContain('Neighbour Ltd');
     await objection.getByText('not upheld', { exact: true }).click();
     await objection.locator('textarea').first().fill('The line was measured; see the minutes.');
     await objection.locator('.ant-btn-primary').click();
@@ -254,9 +254,9 @@ describe('a round in the browser', () => {
     await office.heading('Decision over the list').waitFor();
     await office.submit();
     await office.go(`/desk/cases/${caseId}`);
-    expect(await office.next()).toContain('Ended: granted');
-    expect(await office.page.locator('.entry-of-case strong').innerText()).toMatch(/^QTA-\d{4}-\d{3}$/);
+    await expect.poll(() => office.next()).toContain('Ended: granted');
+    await expect.poll(() => office.page.locator('.entry-of-case strong').innerText()).toMatch(/^QTA-\d{4}-\d{3}$/);
     await office.go(`${notice}?lang=en`);
-    expect(await office.page.locator('main').innerText()).toContain(project);
+    await expect.poll(() => office.page.locator('main').innerText()).toContain(project);
   });
 });

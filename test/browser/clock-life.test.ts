@@ -36,7 +36,7 @@ async function moveTo(day: string): Promise<void> {
   await admin.day('拨到', day);
   await admin.button('拨动').click();
   await admin.page.getByText(`时钟已拨到 ${day}`).first().waitFor();
-  expect(await admin.page.locator('.demonstration').innerText()).toContain(day);
+  await expect.poll(() => admin.page.locator('.demonstration').innerText()).toContain(day);
 }
 
 describe('the clock of a certificate', () => {
@@ -44,8 +44,8 @@ describe('the clock of a certificate', () => {
     const holder = await people.at('applicant');
     await holder.go(`/desk/entries/${entry.id}`);
     const duties = holder.page.locator('.panel', { hasText: '逾期后果' });
-    expect(await duties.innerText()).toContain(due);
-    expect(await duties.innerText()).toContain('应当暂停');
+    await expect.poll(() => duties.innerText()).toContain(due);
+    await expect.poll(() => duties.innerText()).toContain('应当暂停');
     await holder.page.getByRole('link', { name: /发起：监督审核/ }).waitFor();
   });
 
@@ -60,13 +60,13 @@ describe('the clock of a certificate', () => {
     }
     await line.locator('a').click();
     const must = decider.page.getByRole('alert').filter({ hasText: '应当暂停' });
-    expect(await must.innerText()).toContain(due);
+    await expect.poll(() => must.innerText()).toContain(due);
     await decider.page.getByRole('button', { name: '暂停', exact: true }).click();
     const dialog = decider.page.getByRole('dialog').first();
     await decider.pickIn(dialog.getByRole('combobox'), '未按期接受监督');
     await dialog.locator('.ant-btn-primary').click();
     await decider.page.locator('.case-head .status-warn').waitFor();
-    expect(await decider.page.locator('.ant-alert', { hasText: '最长至' }).count()).toBe(1);
+    await expect.poll(() => decider.page.locator('.ant-alert', { hasText: '最长至' }).count()).toBe(1);
   });
 
   test('restored with its own reason it is valid again, and the public page tells the whole story', async () => {

@@ -47,7 +47,7 @@ describe('signing in', () => {
     await desk.page.reload();
     await desk.page.getByRole('heading', { name: '全部案件' }).waitFor();
     await desk.page.keyboard.press('Tab');
-    expect(await desk.page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+    await expect.poll(() => desk.page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
     await desk.button('退出').click();
     await desk.page.getByRole('heading', { name: '登录办理' }).waitFor();
     await desk.close();
@@ -58,7 +58,7 @@ describe('signing in', () => {
     await desk.go('/desk/');
     await desk.button('English').click();
     await desk.page.getByRole('heading', { name: 'To do' }).waitFor();
-    expect(await desk.page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await expect.poll(() => desk.page.evaluate(() => document.documentElement.lang)).toBe('en');
     await desk.page.reload();
     await desk.page.getByRole('heading', { name: 'To do' }).waitFor();
     await desk.close();
@@ -97,15 +97,15 @@ describe('a form', () => {
     await desk.text('审核人日', '12.5');
     const dialog = desk.page.getByRole('dialog', { name: '登录已结束' });
     await dialog.waitFor();
-    expect(await dialog.getByLabel('账号').inputValue()).toBe('planner');
+    await expect.poll(() => dialog.getByLabel('账号').inputValue()).toBe('planner');
     await dialog.getByLabel('口令', { exact: true }).fill(password);
     await dialog.getByRole('button', { name: '登录', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
     await desk.page.getByText(/草稿已保存/).waitFor();
-    expect(await desk.field('审核人日').locator('input').inputValue()).toBe('12.5');
+    await expect.poll(() => desk.field('审核人日').locator('input').inputValue()).toBe('12.5');
     await desk.page.reload();
     await desk.heading('审核方案策划').waitFor();
-    expect(await desk.field('审核人日').locator('input').inputValue()).toBe('12.5');
+    await expect.poll(() => desk.field('审核人日').locator('input').inputValue()).toBe('12.5');
     await desk.close();
   });
 
@@ -122,7 +122,9 @@ describe('a form', () => {
     await two.text('第一阶段发现的问题', '第二个窗口');
     await two.page.getByText(/另一窗口于/).waitFor();
     await two.button('改用那份').click();
-    expect(await two.field('第一阶段发现的问题').locator('textarea').first().inputValue()).toBe('第一个窗口');
+    await expect
+      .poll(() => two.field('第一阶段发现的问题').locator('textarea').first().inputValue())
+      .toBe('第一个窗口');
     await one.close();
     await two.close();
   });
@@ -141,7 +143,7 @@ describe('a form', () => {
     await one.submit();
     await two.page.locator('.act-panel form .act-end .ant-btn-primary').click();
     await two.page.getByText('您打开后，他人已先办理').waitFor();
-    expect(await two.page.locator('main').innerText()).toContain('申请评审');
+    await expect.poll(() => two.page.locator('main').innerText()).toContain('申请评审');
     await one.close();
     await two.close();
   });
@@ -184,10 +186,10 @@ describe('a form', () => {
       .locator('input[type=file]')
       .setInputFiles({ name: '报告.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>not a PDF</html>') });
     await field.locator('.ant-alert').waitFor();
-    expect(await field.locator('.ant-alert').innerText()).toContain('报告.pdf');
+    await expect.poll(() => field.locator('.ant-alert').innerText()).toContain('报告.pdf');
     await desk.upload('审核报告文件');
     await field.getByRole('button', { name: /移除/ }).click();
-    expect(await field.locator('.file-name').count()).toBe(0);
+    await expect.poll(() => field.locator('.file-name').count()).toBe(0);
     await desk.close();
   });
 });

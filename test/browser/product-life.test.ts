@@ -73,7 +73,7 @@ describe('a product in the browser of a phone', () => {
     await applicant.upload('营业执照');
     await applicant.upload('质量保证能力说明');
     await applicant.submit();
-    expect(await applicant.next()).toContain('受理评审');
+    await expect.poll(() => applicant.next()).toContain('受理评审');
   });
 
   test('the body accepts it, names a laboratory that is entitled, and an inspector who is competent', async () => {
@@ -114,9 +114,9 @@ describe('a product in the browser of a phone', () => {
       await laboratory.outcome('合格');
       await laboratory.submit();
     }
-    expect(await laboratory.page.locator('.steps .step', { hasText: '型式试验' }).first().innerText()).toContain(
-      '已完成',
-    );
+    await expect
+      .poll(() => laboratory.page.locator('.steps .step', { hasText: '型式试验' }).first().innerText())
+      .toContain('已完成');
   });
 
   test('the inspector raises a finding, which is answered and closed before the review', async () => {
@@ -164,13 +164,13 @@ describe('a product in the browser of a phone', () => {
       await decider.outcome('准予认证');
       await decider.submit();
     }
-    expect(await decider.next()).toContain('已结束：通过');
+    await expect.poll(() => decider.next()).toContain('已结束：通过');
     const numbers = await decider.page.locator('.entry-of-case strong').allInnerTexts();
     expect(numbers).toHaveLength(2);
     for (const number of numbers) expect(number).toMatch(/^\d{16}$/);
 
     const applicant = await at('applicant');
     await applicant.go(`/verdict?number=${numbers[0]}`);
-    expect(await applicant.page.locator('main').innerText()).toContain('有效');
+    await expect.poll(() => applicant.page.locator('main').innerText()).toContain('有效');
   });
 });

@@ -52,7 +52,7 @@ describe('a stranger with a certificate', () => {
 
   test('is told what the register covers when a number is not in it', async () => {
     await go('/verdict?number=03499Q99999R0S&lang=en');
-    expect(await words()).toContain('does not mean forged');
+    await expect.poll(() => words()).toContain('does not mean forged');
   });
 
   test('pastes a column of numbers, gets a verdict for each line and a file to keep', async () => {
@@ -62,7 +62,7 @@ describe('a stranger with a certificate', () => {
     await page.locator('main form button[type=submit], main form button:not([type])').first().click();
     const text = await words();
     expect(text).toContain('NO-SUCH-1');
-    expect(await page.locator('tbody tr').count()).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThanOrEqual(3);
     const waiting = page.waitForEvent('download');
     await page
       .locator('a[href*="csv"]')
@@ -93,10 +93,10 @@ describe('a stranger with a certificate', () => {
     expect(text).toContain('必须暂停');
     expect(text).toContain('依据');
     await page.getByRole('button', { name: /改动|篡改/ }).click();
-    expect(await words()).toMatch(/不真实|未通过|被改动|不符/);
+    await expect.poll(() => words()).toMatch(/不真实|未通过|被改动|不符/);
     await go('/tour?lang=en');
     // What the scheme calls its roles is said in the reader's language, inside of a refusal too.
-    expect(await page.locator('.problem').innerText()).not.toMatch(/\p{Script=Han}/u);
+    await expect.poll(() => page.locator('.problem').innerText()).not.toMatch(/\p{Script=Han}/u);
   });
 });
 

@@ -38,7 +38,7 @@ test('forty pasted numbers give forty verdicts, each with its reason, and a file
   await page.locator('textarea').fill(asked.join('\n'));
   await page.locator('main form button').first().click();
   const rows = page.locator('tbody tr');
-  expect(await rows.count()).toBe(40);
+  await expect.poll(() => rows.count()).toBe(40);
   const said = await rows.allInnerTexts();
   for (const [index, number] of asked.entries()) {
     expect(said[index]).toContain(number);

@@ -40,7 +40,7 @@ describe('a management system in the browser', () => {
     await applicant.button('开始填写').click();
     await applicant.heading('认证申请').waitFor();
     caseId = applicant.caseId();
-    expect(await applicant.next()).toContain('轮到您办理');
+    await expect.poll(() => applicant.next()).toContain('轮到您办理');
 
     await applicant.button('带入以往申请的内容').click();
     await applicant.page.getByText(/已带入 \d+ 项/).waitFor();
@@ -51,13 +51,13 @@ describe('a management system in the browser', () => {
     await applicant.page.waitForTimeout(1000);
     await applicant.go(`/desk/cases/${caseId}`);
     await applicant.heading('认证申请').waitFor();
-    expect(await applicant.field('有效人数').locator('input').inputValue()).toBe('260');
+    await expect.poll(() => applicant.field('有效人数').locator('input').inputValue()).toBe('260');
   });
 
   test('a field that does not apply is not asked, and a wrong one is refused at its place', async () => {
     const applicant = await at('applicant');
     const lost = applicant.page.locator('.label', { hasText: '原发证机构被撤销批准至今月数' });
-    expect(await lost.count()).toBe(0);
+    await expect.poll(() => lost.count()).toBe(0);
     await applicant.choose('原发证机构已被撤销批准', '是');
     await lost.waitFor();
     await applicant.choose('原发证机构已被撤销批准', '否');
@@ -66,10 +66,12 @@ describe('a management system in the browser', () => {
     await applicant.text('统一社会信用代码', '91310000DEM000102B');
     const why = await applicant.submitRefused();
     expect(why).toContain('未能办理');
-    expect(await applicant.field('统一社会信用代码').locator('.refusal').innerText()).toContain('91310000DEM000102B');
+    await expect
+      .poll(() => applicant.field('统一社会信用代码').locator('.refusal').innerText())
+      .toContain('91310000DEM000102B');
     await applicant.text('统一社会信用代码', '91310000DEM000102A');
     await applicant.submit();
-    expect(await applicant.next()).toContain('等待');
+    await expect.poll(() => applicant.next()).toContain('等待');
   });
 
   test('the reviewer returns it with a remark at the field, and the applicant sees it there', async () => {
@@ -82,7 +84,7 @@ describe('a management system in the browser', () => {
 
     const applicant = await at('applicant');
     await applicant.openTask(title, '认证申请');
-    expect(await applicant.field('有效人数').innerText()).toContain('与社保人数不符');
+    await expect.poll(() => applicant.field('有效人数').innerText()).toContain('与社保人数不符');
     await applicant.text('有效人数', '248');
     await applicant.submit();
     await reviewer.openTask(title, '申请评审');
@@ -119,7 +121,7 @@ describe('a management system in the browser', () => {
     await planner.text('审核人日', least);
     await planner.text('现场审核人日', least);
     await planner.submit();
-    expect(await planner.page.locator('.case-aside').innerText()).toContain('演示审核员');
+    await expect.poll(() => planner.page.locator('.case-aside').innerText()).toContain('演示审核员');
   });
 
   test('the auditor does stage 1 and 2, and raises a major', async () => {
@@ -130,7 +132,7 @@ describe('a management system in the browser', () => {
     await auditor.upload('第一阶段报告文件');
     await auditor.outcome('具备第二阶段审核条件');
     await auditor.submit();
-    expect(await auditor.next()).toContain('第二阶段审核');
+    await expect.poll(() => auditor.next()).toContain('第二阶段审核');
 
     await auditor.button('提出不符合').click();
     await auditor.choose('等级', '严重不符合');
@@ -154,8 +156,8 @@ describe('a management system in the browser', () => {
     const technical = await at('technical');
     await technical.openTask(title, '认证复核');
     const barred = technical.page.locator('.outcome.barred');
-    expect(await barred.innerText()).toContain('未关闭的不符合');
-    expect(await barred.locator('input').isDisabled()).toBe(true);
+    await expect.poll(() => barred.innerText()).toContain('未关闭的不符合');
+    await expect.poll(() => barred.locator('input').isDisabled()).toBe(true);
 
     const applicant = await at('applicant');
     await applicant.go(`/desk/cases/${caseId}`);
@@ -183,7 +185,7 @@ describe('a management system in the browser', () => {
       await route.fulfill({ response: answer, json: { ...(await answer.json()), identifiedUntil: null } });
     });
     await decider.openTask(title, '认证决定');
-    expect(await decider.page.locator('.steps').innerText()).toContain('内容对您暂不公开');
+    await expect.poll(() => decider.page.locator('.steps').innerText()).toContain('内容对您暂不公开');
     await decider.outcome('授予认证');
     await decider.page.locator('.act-panel form .act-end .ant-btn-primary').click();
     const dialog = decider.page.getByRole('dialog', { name: '再次验证身份' });
@@ -194,7 +196,7 @@ describe('a management system in the browser', () => {
     await dialog.locator('input[type=password]').fill('touchstone');
     await dialog.locator('input[type=password]').press('Enter');
     await decider.doneWords().waitFor();
-    expect(await decider.next()).toContain('已结束：通过');
+    await expect.poll(() => decider.next()).toContain('已结束：通过');
 
     const entry = decider.page.locator('.entry-of-case');
     certificate = await entry.locator('strong').innerText();
@@ -220,19 +222,19 @@ describe('a management system in the browser', () => {
     await dialog.locator('textarea').first().fill('广告中误用认证标志');
     await dialog.locator('.ant-btn-primary').click();
     await decider.page.locator('.case-head .status-warn').waitFor();
-    expect(await decider.page.locator('.ant-alert', { hasText: '起暂停' }).innerText()).toContain(today);
+    await expect.poll(() => decider.page.locator('.ant-alert', { hasText: '起暂停' }).innerText()).toContain(today);
 
     const applicant = await at('applicant');
     await applicant.go('/desk/entries');
     const row = applicant.page.locator('.row', { hasText: certificate });
-    expect(await row.innerText()).toContain('暂停');
+    await expect.poll(() => row.innerText()).toContain('暂停');
     await row.locator('a').click();
     await applicant.page.getByText('起暂停').waitFor();
     // The holder may not restore, and is told why.
     await applicant.page.getByText('为何不能由我办理').click();
-    expect(await applicant.page.locator('#act').innerText()).toContain('恢复');
+    await expect.poll(() => applicant.page.locator('#act').innerText()).toContain('恢复');
 
     await applicant.go(`/verdict?number=${certificate}`);
-    expect(await applicant.page.locator('main').innerText()).toContain('暂停');
+    await expect.poll(() => applicant.page.locator('main').innerText()).toContain('暂停');
   });
 });

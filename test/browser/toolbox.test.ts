@@ -62,9 +62,11 @@ test('data pasted from a spreadsheet become a chart whose signal explains itself
   await page.waitForSelector('.work-bench h1');
   await paste(page, pasted);
   await page.waitForSelector('.svg-holder svg');
-  expect(await page.textContent('.verdict')).toContain('失控：20 个点中有');
+  await expect.poll(() => page.textContent('.verdict')).toContain('失控：20 个点中有');
   // The counting column names the points and is not measured.
-  expect(await page.locator('label.role', { hasText: '点的标签' }).locator('select').inputValue()).toBe('序号');
+  await expect
+    .poll(() => page.locator('label.role', { hasText: '点的标签' }).locator('select').inputValue())
+    .toBe('序号');
   await page.locator('.chart-holder').focus();
   await page.keyboard.press('ArrowDown');
   await page.waitForSelector('.point-said.bad');
@@ -74,17 +76,17 @@ test('data pasted from a spreadsheet become a chart whose signal explains itself
   expect(said).toContain('查那一刻的测量');
   const limit = page.locator('.figure', { hasText: '单值图 · UCL' });
   await limit.locator('button').click();
-  expect(await limit.locator('.formula').textContent()).toMatch(/=/);
-  expect(await limit.textContent()).toContain('出处');
-  expect(await page.locator('details.table-behind').count()).toBe(2);
+  await expect.poll(() => limit.locator('.formula').textContent()).toMatch(/=/);
+  await expect.poll(() => limit.textContent()).toContain('出处');
+  await expect.poll(() => page.locator('details.table-behind').count()).toBe(2);
   // A point is left out only with its reason, and the limits follow.
   const before = await limit.locator('.figure-value').textContent();
   await page.getByText('算控制限时不计这一点').click();
-  expect(await page.locator('.inline-form button[type=submit]').isDisabled()).toBe(true);
+  await expect.poll(() => page.locator('.inline-form button[type=submit]').isDisabled()).toBe(true);
   await page.locator('.inline-form input').fill('换刀后未对零');
   await page.locator('.inline-form button[type=submit]').click();
   await page.waitForFunction((old) => document.querySelector('.figure .figure-value')?.textContent !== old, before);
-  expect(await page.textContent('.work-result')).toContain('第 12 点未计入：换刀后未对零');
+  await expect.poll(() => page.textContent('.work-result')).toContain('第 12 点未计入：换刀后未对零');
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -94,10 +96,10 @@ test('bad cells are refused in words with their cell, which the page then shows'
   await page.waitForSelector('.work-bench h1');
   await paste(page, 'x\n10.1\n１０．２\n9.9mm\n坏\n10.0\n');
   await page.waitForSelector('.said.problem');
-  expect(await page.textContent('.said.problem')).toContain('A5（列 x）应为数值，实为 坏');
-  expect(await page.textContent('.said.note')).toContain('全角');
+  await expect.poll(() => page.textContent('.said.problem')).toContain('A5（列 x）应为数值，实为 坏');
+  await expect.poll(() => page.textContent('.said.note')).toContain('全角');
   await page.locator('.said.problem button').click();
-  expect(await page.locator('.grid-cell input').inputValue()).toBe('坏');
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.grid-cell input')?.value === '坏');
   await page.locator('.grid-cell input').fill('10.3');
   await page.waitForSelector('.svg-holder svg');
   await context.close();
@@ -149,16 +151,16 @@ test('on a phone a gauge types values that end with Enter, and the chart follows
   await page.locator('.keypad .done').click();
   await page.keyboard.type('abc');
   await page.keyboard.press('Enter');
-  expect(await page.textContent('dialog .field-error')).toContain('应为数值，实为 abc');
+  await expect.poll(() => page.textContent('dialog .field-error')).toContain('应为数值，实为 abc');
   await page.locator('.entry-value').fill('');
   await page.waitForSelector('.entry-chart svg');
-  expect(await page.textContent('.entry-prompt')).toContain('第 4 组');
+  await expect.poll(() => page.textContent('.entry-prompt')).toContain('第 4 组');
   await page.locator('dialog button:has-text("撤销上一个")').click();
   await page.waitForFunction(() => document.querySelector('.entry-prompt')?.textContent?.includes('第 3 组'));
   await page.locator('dialog button:has-text("完成")').click();
   await page.locator('.parts button').nth(1).click();
-  expect(await page.locator('.grid-row').nth(2).textContent()).toContain('10.1');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expect.poll(() => page.locator('.grid-row').nth(2).textContent()).toContain('10.1');
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -174,7 +176,7 @@ test('a gauge study is laid out blind and at random, and entered label by label'
   await page.locator('form.plan button').click();
   for (let k = 1; k <= 12; k++) {
     await page.waitForFunction((n) => document.querySelector('.entry-prompt')?.textContent?.includes(`${n} / 12`), k);
-    expect(await page.textContent('.entry-prompt')).toMatch(/^(张|李) 测标签 [AB]0[1-3]/);
+    await expect.poll(() => page.textContent('.entry-prompt')).toMatch(/^(张|李) 测标签 [AB]0[1-3]/);
     await page.keyboard.type(String(10 + ((k * 7) % 5) / 10));
     await page.keyboard.press('Enter');
   }
@@ -194,7 +196,7 @@ test('an analysis is saved under its digest, opened and run again; a changed fil
   const file = await textOf(saved);
   const digest = (JSON.parse(file) as { readonly seal: { readonly digest: string } }).seal.digest;
   await page.waitForSelector('.digest code');
-  expect(await page.textContent('.digest code')).toBe(digest);
+  await expect.poll(() => page.textContent('.digest code')).toBe(digest);
 
   await page.goto(`${world.address}/toolbox#/open`);
   const open = async (text: string) => {
@@ -206,16 +208,16 @@ test('an analysis is saved under its digest, opened and run again; a changed fil
     await page.waitForSelector('.verdict');
   };
   await open(file);
-  expect(await page.textContent('.verdict')).toContain('逐位相同');
-  expect(await page.textContent('.facts')).toContain(digest);
+  await expect.poll(() => page.textContent('.verdict')).toContain('逐位相同');
+  await expect.poll(() => page.textContent('.facts')).toContain(digest);
   await open(file.replace('"cells":[10.1,9.8,', '"cells":[10.1,9.7,'));
   await page.waitForSelector('.verdict.bad');
-  expect(await page.textContent('.said.problem')).toContain('数据列 直径 mm');
+  await expect.poll(() => page.textContent('.said.problem')).toContain('数据列 直径 mm');
   await open(file);
   await page.waitForSelector('.verdict.good');
   await page.getByText('接着做这份分析').click();
   await page.waitForSelector('.svg-holder svg');
-  expect(await page.textContent('.verdict')).toContain('失控：20 个点中有');
+  await expect.poll(() => page.textContent('.verdict')).toContain('失控：20 个点中有');
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -278,8 +280,8 @@ test('a structured method: rows are pasted into its table, and the picture follo
   await page.locator('.edit-table input').first().focus();
   await paste(page, '交货晚\t交付\n包装破\t包装\n加急没人接\t交付');
   await page.waitForSelector('.svg-holder svg');
-  expect(await page.locator('.edit-table tbody tr').count()).toBe(3);
-  expect(await page.locator('.svg-holder').textContent()).toContain('包装');
+  await expect.poll(() => page.locator('.edit-table tbody tr').count()).toBe(3);
+  await expect.poll(() => page.locator('.svg-holder').textContent()).toContain('包装');
   await page.keyboard.press('Control+z');
   await page.waitForFunction(() => document.querySelectorAll('.edit-table tbody tr').length === 1);
   expect(complaints).toEqual([]);
@@ -292,14 +294,14 @@ test('three questions lead to a method with its conditions; the catalogue is sea
   await page.locator('.guide button', { hasText: '测量值' }).first().click();
   await page.locator('.guide button', { hasText: '几个人测同一批零件' }).click();
   await page.waitForSelector('.advice.first .conditions');
-  expect(await page.textContent('.advice.first')).toContain('重复性和再现性');
-  expect(await page.textContent('.advice.first')).toContain('不满足时');
+  await expect.poll(() => page.textContent('.advice.first')).toContain('重复性和再现性');
+  await expect.poll(() => page.textContent('.advice.first')).toContain('不满足时');
   await page.locator('input[type=search]').fill('鱼骨');
   await expect.poll(() => page.locator('.method-list a').first().textContent()).toContain('因果图');
   await page.locator('input[type=search]').fill('gauge r&r');
   await expect.poll(() => page.locator('.method-list a').first().textContent()).toContain('量具重复性');
   await page.locator('input[type=search]').fill('qqq');
-  expect(await page.textContent('.empty-result')).toContain('没有找到');
+  await expect.poll(() => page.textContent('.empty-result')).toContain('没有找到');
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -322,7 +324,7 @@ test('the self-check ends in ranked actions, stays on the device, and a later on
   expect(actions).toBeLessThanOrEqual(10);
   await page.reload();
   await page.waitForSelector('.question');
-  expect(await page.textContent('.progress')).toContain(`${count} / ${count}`);
+  await expect.poll(() => page.textContent('.progress')).toContain(`${count} / ${count}`);
   await page.locator('.progress button').click();
   await page.getByText('隔一段时间再查一次').click();
   await page.locator('.question').nth(2).locator('input').nth(0).check();
@@ -341,8 +343,8 @@ test('the language turns without losing the work, and every page can be read out
   await page.waitForSelector('.svg-holder svg');
   await page.locator('.head nav button').click();
   await expect.poll(() => page.textContent('.verdict')).toContain('Out of control: tests fire at');
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
-  expect(await page.locator('.svg-holder svg').getAttribute('aria-label')).toContain('Individuals chart');
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await expect.poll(() => page.locator('.svg-holder svg').getAttribute('aria-label')).toContain('Individuals chart');
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.locator('.head nav button').click();
   await expect.poll(() => page.textContent('.verdict')).toContain('失控');
@@ -356,7 +358,7 @@ test('the language turns without losing the work, and every page can be read out
   await openMethod(page, 'xbar-r');
   await page.locator('.grid-cell').first().click();
   await page.keyboard.press('Escape');
-  expect(await page.evaluate(() => document.activeElement?.closest('.grid') === null)).toBe(true);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.grid') === null)).toBe(true);
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -428,7 +430,7 @@ test('without a network it opens again, computes, and the work is still there', 
   await world.stopServer();
   await page.reload();
   await page.waitForSelector('.svg-holder svg');
-  expect(await page.textContent('.verdict')).toContain('失控：20 个点中有');
+  await expect.poll(() => page.textContent('.verdict')).toContain('失控：20 个点中有');
   // A method of another family, never opened before, and the first page with its recent work.
   await page.goto(`${world.address}/toolbox#/method/life-data`);
   await page.waitForSelector('.work-bench h1');
