@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -21,6 +22,17 @@ function address(schemes: readonly string[], expected: string) {
     .string()
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), { message: expected });
 }
+
+/** An address, a network as `10.0.0.0/8`, or `loopback` for this machine. */
+function isProxy(text: string): boolean {
+  if (text === 'loopback') return true;
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && !address.includes('%') && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+const uploadWords = 'megabytes from 1 to 100000';
+const proxyWords = 'addresses or networks such as `loopback, 10.0.0.0/8, fd00::/8`, or `none`';
 
 /** The one table of settings: read at the start, printed by `--help`, and written into the README. */
 export const settingsTable = {
@@ -119,6 +131,29 @@ export const settingsTable = {
     otherwise: null,
     example: '/etc/touchstone/secret',
     read: optional(z.string().min(1, 'a file')),
+  }),
+  trustedProxies: row({
+    variable: 'TRUSTED_PROXIES',
+    zh: '其 X-Forwarded-For 可信的反向代理：地址或网段，以逗号分隔；loopback 为本机，none 为全不信',
+    en: 'proxies whose `X-Forwarded-For` is believed: addresses or networks, separated by commas; `loopback` is this machine, `none` believes nobody',
+    otherwise: 'loopback',
+    example: 'loopback, 10.0.0.0/8, fd00::/8',
+    read: z
+      .string(proxyWords)
+      .transform((text) => (text.trim() === 'none' ? [] : text.split(',').map((part) => part.trim())))
+      .refine((names) => names.every(isProxy), proxyWords),
+  }),
+  uploadLimit: row({
+    variable: 'UPLOAD_LIMIT_MB',
+    zh: '单个上传文件的上限（MB）；表单字段可另设更小的上限',
+    en: 'largest file that may be uploaded, in MB; a field of a form may set a smaller one',
+    otherwise: '300',
+    example: '4096',
+    read: z
+      .string(uploadWords)
+      .regex(/^\d{1,6}$/, uploadWords)
+      .transform(Number)
+      .refine((n) => n >= 1 && n <= 100_000, uploadWords),
   }),
   demonstration: row({
     variable: 'DEMONSTRATION',

@@ -46,6 +46,8 @@ export interface House {
   readonly address: string;
   readonly language: 'zh' | 'en';
   readonly isDemonstration: boolean;
+  /** Bytes of the largest file that may be uploaded. */
+  readonly mostUpload: number;
   /** Zone of days that belong to no scheme, such as those of notices. */
   readonly zone: string;
 }

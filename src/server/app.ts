@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import type { Logger } from 'pino';
 import type { RuleContext } from '#certification/rules/context.ts';
 import type { World } from '#operation/world.ts';
+import { loopback, type Proxies } from './access/proxies.ts';
 import type { ClockMover } from './api/clock.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { CertificatePrinter } from './certificate/certificate-printer.ts';
@@ -26,6 +27,8 @@ export interface AppSettings extends Partial<Omit<DoorSettings, 'address'>> {
   readonly mover: ClockMover | null;
   /** Folder of the built browser pages; null or missing: `/desk` says how to build them. */
   readonly deskFolder: string | null;
+  /** Whose word on whom they serve is believed; this machine's own unless said. */
+  readonly proxies?: Proxies;
   /** Draws the flows of a scheme, for its page. */
   readonly draw?: PagesOptions['draw'];
 }
@@ -48,7 +51,7 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
   };
   const app = new Hono<DoorEnv>();
   const routes = apiRoutes({ metrics, rules, printer, mover });
-  frameRequests(app, { secure: door.secure, language, log, metrics });
+  frameRequests(app, { secure: door.secure, language, proxies: settings.proxies ?? loopback, log, metrics });
   answerProblems(app, routes, { address, log });
   app.use(async (c, next) => {
     if (c.req.url.includes('%00')) throw zeroByte();

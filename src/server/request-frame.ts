@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { clientOf } from './access/client.ts';
 import { languageCookie, readCookie, writeLanguageCookie } from './access/cookies.ts';
 import { contentPolicies, securityHeaders } from './access/headers.ts';
+import type { Proxies } from './access/proxies.ts';
 import type { DoorEnv } from './route/mount.ts';
 import type { Metrics } from './watch/metrics.ts';
 
@@ -12,6 +13,7 @@ export interface RequestFrame {
   readonly secure: boolean;
   /** Of a reader who names none. */
   readonly language: 'zh' | 'en';
+  readonly proxies: Proxies;
   readonly log: Logger;
   readonly metrics: Metrics | null;
 }
@@ -24,7 +26,7 @@ export function frameRequests(app: Hono<DoorEnv>, frame: RequestFrame): void {
     c.set('requestId', requestIdOf(c.req.header('x-request-id')));
     c.set('route', 'none');
     c.set('cookies', []);
-    c.set('client', clientOf(socketAddress(c.env), c.req.header('x-forwarded-for')));
+    c.set('client', clientOf(socketAddress(c.env), c.req.header('x-forwarded-for'), frame.proxies));
     c.set('language', languageOf(c, frame.language));
     await next();
     dress(c, frame.secure, headers);

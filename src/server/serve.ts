@@ -12,6 +12,7 @@ import {
 import { declareQueues } from '#operation/jobs/worker.ts';
 import { addressOf, type Settings } from '#operation/settings.ts';
 import type { World } from '#operation/world.ts';
+import { proxies } from './access/proxies.ts';
 import { type AppSettings, createApp } from './app.ts';
 import { certificatePrinter } from './certificate/certificate-printer.ts';
 import { keepClock } from './start/keep-clock.ts';
@@ -81,6 +82,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       rules,
       printer,
       mover: clock,
+      proxies: proxies(settings.trustedProxies),
       draw: drawFlows,
       deskFolder: join(houseFolder, 'dist', 'app'),
       secure: settings.tlsCertificate !== null || addressOf(settings).startsWith('https:'),

@@ -48,7 +48,13 @@ export async function createTestWorld(
     secrets: { current: secret, all: [secret] },
     schemes: schemeShelf(storage.editions),
     rules: await loadHouseRules(join(root, 'rules')),
-    house: { address: 'https://register.example.org', language: 'zh', isDemonstration: true, zone: 'Asia/Shanghai' },
+    house: {
+      address: 'https://register.example.org',
+      language: 'zh',
+      isDemonstration: true,
+      mostUpload: 300 * 1_048_576,
+      zone: 'Asia/Shanghai',
+    },
   };
   for (const scheme of schemes) done(await registerScheme(world, { acting: systemActing }, scheme));
   return {

@@ -12,9 +12,6 @@ import type { World } from '../world.ts';
 import { type ContentType, contentTypeOf, headBytes } from './content-type.ts';
 
 const megabyte = 1_048_576;
-/** More than any form allows: the form's own limit is checked when the file is named in it. */
-export const mostUpload = 300 * megabyte;
-
 /**
  * Takes a file in: streamed in bounded memory, hashed on the way, its type told by its content. It belongs to its uploader
  * until an act names it in a form; then to that case. A cut-off upload leaves nothing under a digest.
@@ -51,6 +48,8 @@ export async function putFile(
     .replace(/[\p{Cc}/\\]/gu, '')
     .trim()
     .slice(-200);
+  // More than any form allows: the form's own limit is checked when the file is named in it.
+  const { mostUpload } = world.house;
   const most = Math.min(given.most ?? mostUpload, mostUpload);
   let type: ContentType | null = null;
   const watched = watchHead(given.bytes, (head) => {

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { fileFor, keepUpload, mostUpload } from '#operation/files/uploads.ts';
+import { fileFor, keepUpload } from '#operation/files/uploads.ts';
 import type { StoredFile } from '#operation/ports/files.ts';
 import { doneOr } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
@@ -23,8 +23,8 @@ const upload = route({
   family: 'files',
   says: { zh: '上传文件', en: 'Upload a file' },
   more: {
-    zh: '正文即文件字节（不用 multipart），上限 300 MB。类型按内容判定，须与扩展名相符；SHA-256 随传随算。',
-    en: 'The body is the file’s bytes (no multipart), up to 300 MB. Its type is told by its content and must agree with its ending; its SHA-256 is made on the way.',
+    zh: '正文即文件字节（不用 multipart），上限由设置 UPLOAD_LIMIT_MB 定，默认 300 MB。类型按内容判定，须与扩展名相符；SHA-256 随传随算。',
+    en: 'The body is the file’s bytes (no multipart), as large as the setting `UPLOAD_LIMIT_MB` allows, 300 MB unless set. Its type is told by its content and must agree with its ending; its SHA-256 is made on the way.',
   },
   policy: 'file.upload',
   query: z.strictObject({
@@ -35,6 +35,7 @@ const upload = route({
   answer: { json: fileShape },
   problems: ['too-large', 'refused', 'disk-full'],
   run: async ({ world, acting, query, header, bytes, reply }) => {
+    const { mostUpload } = world.house;
     if (Number(header('content-length') ?? '0') > mostUpload) throw tooLarge(mostUpload);
     const file = doneOr(await keepUpload(world, await acting(), { name: query.name, bytes: bytes() }));
     reply.header('location', `/api/v1/files/${file.id}`);

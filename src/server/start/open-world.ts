@@ -16,6 +16,8 @@ import { type EmbeddedDatabase, startEmbedded } from '#storage/embedded/embedded
 import { migrate } from '#storage/migrations/migrate.ts';
 import { openStorage, type PostgresStorage } from '#storage/open-storage.ts';
 
+const megabyte = 1_048_576;
+
 /** The checkout that this program runs from: rules, schemes, mappings and the demonstration's data lie in it. */
 export const houseFolder = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -82,6 +84,7 @@ async function openOn(
       address: addressOf(settings),
       language: settings.language,
       isDemonstration: settings.demonstration,
+      mostUpload: settings.uploadLimit * megabyte,
       zone: 'Asia/Shanghai',
     },
   };
