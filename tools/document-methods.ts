@@ -6,24 +6,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ColumnRole, JsonSchema, Method, OptionSpec } from '../src/toolbox/method/method.ts';
+import { families } from '../src/toolbox/method-families.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-type FamilyName = 'everyday-charts' | 'special-charts' | 'capability' | 'inspection' | 'numbers';
-
-/** Imported by name, not through the registry, which needs the catalogue that is made here. */
-async function families(): Promise<readonly (readonly [FamilyName, readonly Method[]])[]> {
-  return [
-    ['everyday-charts', (await import('../src/toolbox/everyday-chart-methods.ts')).everydayChartMethods],
-    ['special-charts', (await import('../src/toolbox/special-chart-methods.ts')).specialChartMethods],
-    ['capability', (await import('../src/toolbox/capability-methods.ts')).capabilityMethods],
-    ['inspection', (await import('../src/toolbox/inspection-methods.ts')).inspectionMethods],
-    ['numbers', (await import('../src/toolbox/number-methods.ts')).numberMethods],
-  ];
-}
+/** From the families, not through the registry, which needs the catalogue that is made here. */
+const byFamily = (): Promise<readonly (readonly [string, readonly Method[]])[]> =>
+  Promise.all(Object.entries(families).map(async ([family, load]) => [family, await load()] as const));
 
 export async function catalogueText(): Promise<string> {
-  const entries = (await families()).flatMap(([family, methods]) =>
+  const entries = (await byFamily()).flatMap(([family, methods]) =>
     methods.map(({ id, group, title, purpose }) => ({ id, family, group, title, purpose })),
   );
   return `// Made by tools/document-methods.ts from the methods. Do not edit.
@@ -119,7 +111,7 @@ function methodText(method: Method, earlier: readonly Method[]): string {
 }
 
 export async function methodsText(): Promise<string> {
-  const methods = (await families()).flatMap(([, list]) => list);
+  const methods = (await byFamily()).flatMap(([, list]) => list);
   const groups = [...new Set(methods.map((method) => method.group))];
   const contents = groups.map(
     (group) =>

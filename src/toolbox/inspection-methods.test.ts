@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { readTable } from './data-entry/table-reader.ts';
-import { inspectionMethods } from './inspection-methods.ts';
 import type { Method, MethodInput } from './method/method.ts';
 import { checkSchema } from './method/options.ts';
+import { families } from './method-families.ts';
+
+const inspectionMethods = (
+  await Promise.all(
+    (
+      [
+        'acceptance-sampling',
+        'measurement-systems',
+        'proficiency',
+        'risk',
+        'seven-tools',
+        'new-seven-tools',
+        'improvement',
+      ] as const
+    ).map((family) => families[family]()),
+  )
+).flat();
 
 function exampleInput(method: Method): MethodInput {
   const { csv, assignment, options } = method.example;

@@ -1,11 +1,9 @@
 import { catalogue } from './generated/catalogue.ts';
 import type { Method, MethodGroup } from './method/method.ts';
 import type { Text } from './method/text.ts';
+import { type Family, families } from './method-families.ts';
 
-/**
- * The registry of all methods. The catalogue is light and always there; the methods themselves are loaded by family when
- * one of them is used, so that a browser fetches the statistics of its first method and no more.
- */
+/** The registry of all methods. The catalogue is light and always there; the methods load by family when one is used. */
 export interface CatalogueEntry {
   readonly id: string;
   readonly family: Family;
@@ -13,16 +11,6 @@ export interface CatalogueEntry {
   readonly title: Text;
   readonly purpose: Text;
 }
-
-const families = {
-  'everyday-charts': async () => (await import('./everyday-chart-methods.ts')).everydayChartMethods,
-  'special-charts': async () => (await import('./special-chart-methods.ts')).specialChartMethods,
-  capability: async () => (await import('./capability-methods.ts')).capabilityMethods,
-  inspection: async () => (await import('./inspection-methods.ts')).inspectionMethods,
-  numbers: async () => (await import('./number-methods.ts')).numberMethods,
-} satisfies Record<string, () => Promise<readonly Method[]>>;
-
-export type Family = keyof typeof families;
 
 export const methodFamilies = Object.keys(families) as readonly Family[];
 

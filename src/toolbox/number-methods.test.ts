@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readTable } from './data-entry/table-reader.ts';
 import type { Method, MethodInput, MethodResult } from './method/method.ts';
 import { checkSchema } from './method/options.ts';
-import { numberMethods } from './number-methods.ts';
+import { families } from './method-families.ts';
+
+const numberMethods = [...(await families.tests()), ...(await families.models()), ...(await families.designs())];
 
 const inputOf = ({ example }: Method): MethodInput => ({
   ...(example.csv === undefined ? {} : { table: readTable(example.csv).table }),

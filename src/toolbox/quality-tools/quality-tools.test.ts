@@ -5,13 +5,15 @@ import { readTable } from '../data-entry/table-reader.ts';
 import type { Method, MethodInput } from '../method/method.ts';
 import { schedule } from './critical-path.ts';
 import { binningRules, binValues, classCount, measuringUnit } from './histogram.ts';
+import { improvementMethods } from './improvement-methods.ts';
 import { judgeFeature, kanoCategory } from './kano.ts';
+import { newSevenToolMethods } from './new-seven-tool-methods.ts';
 import { paretoBars } from './pareto.ts';
 import { plsPath } from './pls-path.ts';
 import { correlationMatrix, standardize, symmetricEigen } from './principal-components.ts';
-import { qualityToolMethods } from './quality-tool-methods.ts';
 import { loopsOf } from './relations.ts';
 import { describeScatter } from './scatter.ts';
+import { sevenToolMethods } from './seven-tool-methods.ts';
 
 const read = <T>(name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as T;
 const tools =
@@ -27,7 +29,9 @@ const satisfaction = read<{
 }>('./satisfaction.golden.json');
 
 function run(id: string, input: MethodInput) {
-  return (qualityToolMethods.find((method) => method.id === id) as Method).run(input);
+  return (
+    [...sevenToolMethods, ...newSevenToolMethods, ...improvementMethods].find((method) => method.id === id) as Method
+  ).run(input);
 }
 const warningsOf = (id: string, input: MethodInput) => {
   const outcome = run(id, input);

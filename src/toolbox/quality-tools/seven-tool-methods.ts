@@ -1,0 +1,17 @@
+import type { Method } from '../method/method.ts';
+import { anyMethod } from '../outcome/answer.ts';
+import { causeEffect } from './cause-effect.ts';
+import { histogram } from './histogram.ts';
+import { pareto } from './pareto.ts';
+import { scatter } from './scatter.ts';
+import { checkSheet, stratification } from './stratification.ts';
+
+/** The old seven tools. */
+export const sevenToolMethods: readonly Method[] = [
+  anyMethod(checkSheet),
+  anyMethod(pareto),
+  anyMethod(stratification),
+  anyMethod(histogram),
+  anyMethod(scatter),
+  anyMethod(causeEffect),
+];
