@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type BulkReason, bulkReasons } from '#certification/register/bulk.ts';
 import { verdictText } from '#certification/register/verdict.ts';
 import type { BulkAnswer, BulkRow } from '#operation/verify/bulk-check.ts';
+import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
 import { coverageList } from './verdict-page.ts';
 import { instantWords, nameIn, t } from './words.ts';
@@ -40,17 +41,32 @@ export function bulkResult(answer: BulkAnswer, receipt: string, zone: string, la
 <p>${reasons.map((r) => html`<span class="chip ${tones[r]}">${bulkReasons[r][language]} ${answer.counts[r]}</span> `)}</p>
 <p class="soft">${t(language, `共 ${answer.rows.length} 行 · ${answer.day} 的状态 · 核验于`, `${answer.rows.length} lines · status on ${answer.day} · checked`)} ${instantWords(answer.askedAt, zone, language)}</p>
 <p><a class="button" href="/bulk/${receipt}.xlsx" download>${t(language, '下载 Excel', 'Excel')}</a> <a class="button quiet" href="/bulk/${receipt}.csv" download>CSV</a> <a class="button quiet" href="/bulk/${receipt}.json" download>${t(language, '带摘要的凭据（JSON）', 'Receipt with digest (JSON)')}</a></p>
-<div class="scroll"><table><thead><tr><th class="number">#</th><th>${t(language, '结论', 'Verdict')}</th><th>${t(language, '编号', 'Number')}</th><th>${t(language, '登记名称', 'Registered name')}</th><th>${t(language, '理由', 'Reason')}</th></tr></thead><tbody>${answer.rows.map((row) => bulkLine(row, language))}</tbody></table></div>
+${dataTable(
+  [
+    { label: '#', look: 'number' },
+    { label: t(language, '结论', 'Verdict') },
+    { label: t(language, '编号', 'Number'), look: 'code' },
+    { label: t(language, '登记名称', 'Registered name') },
+    { label: t(language, '理由', 'Reason') },
+  ],
+  answer.rows.map((row) => bulkLine(row, language)),
+)}
 ${coverageList(answer.coverage, language)}
 <p class="soft small">${t(language, '以后再查可能不同；两次结果都可留存。', 'A later check may differ; both may be kept.')} <a href="/bulk${language === 'en' ? '?lang=en' : ''}">${t(language, '再核验一批', 'Check another list')}</a></p>`;
 }
 
-function bulkLine(row: BulkRow, language: Language): Markup {
+function bulkLine(row: BulkRow, language: Language): readonly (Markup | string | number)[] {
   const entry = row.found?.dossier.entry;
   const number = entry
     ? html`<a href="/entries/${entry.id}${language === 'en' ? '?lang=en' : ''}">${row.asked.number}</a>`
     : row.asked.number;
-  return html`<tr><td class="number">${row.line}</td><td><span class="chip ${tones[row.reason]}">${bulkReasons[row.reason][language]}</span></td><td class="code">${number}</td><td>${entry ? nameIn(entry.holderNames, language) : '—'}</td><td>${bulkWhy(row, language)}${row.repeats === null ? '' : html` <span class="mark">${t(language, `与第 ${row.repeats} 行相同`, `same as line ${row.repeats}`)}</span>`}</td></tr>`;
+  return [
+    row.line,
+    html`<span class="chip ${tones[row.reason]}">${bulkReasons[row.reason][language]}</span>`,
+    number,
+    entry ? nameIn(entry.holderNames, language) : '—',
+    html`${bulkWhy(row, language)}${row.repeats === null ? '' : html` <span class="mark">${t(language, `与第 ${row.repeats} 行相同`, `same as line ${row.repeats}`)}</span>`}`,
+  ];
 }
 
 /** The reason in words: the step that decided it, else what is wrong with the number. */

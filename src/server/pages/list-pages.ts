@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
+import { outcomeWordTexts } from '#certification/scheme/outcome-words.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Notice } from '#operation/ports/notices.ts';
 import type { Party } from '#operation/ports/parties.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
+import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
 import { coverageList } from './verdict-page.ts';
 import { t } from './words.ts';
@@ -32,7 +34,22 @@ export const isBox = (text: string | undefined): text is Box => text !== undefin
 export function noticesBody(notices: readonly Notice[], next: string | null, box: Box, language: Language): Markup {
   return html`<h1>${boxes[box][language]}</h1>
 <p>${(Object.keys(boxes) as Box[]).map((b) => html`<a href="/notices?box=${b}${language === 'en' ? '&lang=en' : ''}"${b === box ? html` aria-current="page"` : ''}>${boxes[b][language]}</a> `)}</p>
-${notices.length === 0 ? html`<p class="soft">${t(language, '暂无。', 'Nothing yet.')}</p>` : html`<div class="scroll"><table><thead><tr><th>${t(language, '日期', 'Day')}</th><th>${t(language, '种类', 'Kind')}</th><th>${t(language, '标题', 'Title')}</th></tr></thead><tbody>${notices.map((n) => html`<tr><td>${n.issuedAt.slice(0, 10)}</td><td>${kindOf(n.kind, language)}</td><td><a href="/notices/${n.id}${lang(language)}">${n.title[language] || n.title.zh}</a></td></tr>`)}</tbody></table></div>`}
+${
+  notices.length === 0
+    ? html`<p class="soft">${t(language, '暂无。', 'Nothing yet.')}</p>`
+    : dataTable(
+        [
+          { label: t(language, '日期', 'Day') },
+          { label: t(language, '种类', 'Kind') },
+          { label: t(language, '标题', 'Title') },
+        ],
+        notices.map((n) => [
+          html`<span class="nowrap">${n.issuedAt.slice(0, 10)}</span>`,
+          kindOf(n.kind, language),
+          html`<a href="/notices/${n.id}${lang(language)}">${n.title[language] || n.title.zh}</a>`,
+        ]),
+      )
+}
 ${next === null ? '' : html`<p><a href="/notices?box=${box}&after=${encodeURIComponent(next)}${language === 'en' ? '&lang=en' : ''}">${t(language, '更早的', 'Earlier ones')}</a></p>`}`;
 }
 
@@ -45,7 +62,7 @@ export function noticeBody(notice: Notice, today: string, language: Language): M
 ${notice.from === null && notice.to === null ? '' : html`<p class="note">${t(language, '期限', 'Runs')} ${notice.from ?? ''} – ${notice.to ?? ''}${open ? t(language, '（含首尾两日，公示期内）', ' (both days included; running)') : notice.kind === 'display' ? t(language, '（已届满）', ' (ended)') : ''}</p>`}
 ${notice.corrects === null ? '' : html`<p class="mark"><a href="/notices/${notice.corrects}${lang(language)}">${t(language, '本公告更正前一公告', 'Corrects an earlier notice')}</a></p>`}
 ${textOf(body, language).map((p) => html`<p>${p}</p>`)}
-${list.length === 0 ? '' : html`<div class="scroll"><table><thead><tr><th class="number">#</th><th>${t(language, '名称', 'Name')}</th><th>${t(language, '等级', 'Grade')}</th></tr></thead><tbody>${list.map((row, i) => listRow(row, i))}</tbody></table></div><p class="soft small">${t(language, '排名不分先后。', 'In no order of merit.')}</p>`}
+${list.length === 0 ? '' : html`${dataTable([{ label: '#', look: 'number' }, { label: t(language, '名称', 'Name') }, { label: t(language, '等级', 'Grade') }], list.map(listRow))}<p class="soft small">${t(language, '排名不分先后。', 'In no order of merit.')}</p>`}
 ${open ? html`<h2>${t(language, '提出异议', 'To object')}</h2><p>${t(language, '任何单位和个人可在公示期内以真实身份书面提出异议，并附证据；匿名、逾期或无证据的不予受理，并说明理由。身份受保护。', 'Anybody may object in writing while it runs, with the real identity and evidence. An anonymous or late objection, or one without evidence, is not accepted, and the reason is given. The identity is protected.')}</p>${notice.round === null ? '' : html`<form action="/notices/${notice.id}/objections${lang(language)}" method="post" enctype="multipart/form-data"><label for="about">${t(language, '异议对象', 'About')}</label><select id="about" name="about">${list.map((row) => html`<option value="${member(row, 'case')}">${member(row, 'title')}</option>`)}</select><label for="by">${t(language, '姓名或单位（受保护）', 'Your name or organisation (protected)')}</label><input type="text" id="by" name="by" required maxlength="200"><label for="contact">${t(language, '联系方式（受保护）', 'How to reach you (protected)')}</label><input type="text" id="contact" name="contact" required maxlength="200"><label for="words">${t(language, '异议内容', 'What you object to')}</label><textarea id="words" name="words" rows="4" required maxlength="4000"></textarea><label for="evidence">${t(language, '证据文件（合计不超过 20 MB）', 'Evidence (files, at most 20 MB in all)')}</label><input type="file" id="evidence" name="evidence" multiple required><p><button>${t(language, '提交异议', 'Object')}</button></p></form>`}` : ''}
 ${typeof body['digest'] === 'string' ? html`<p class="soft small">${t(language, '名单发布时冻结，摘要', 'The list was frozen when it was issued; digest')} <span class="code">${body['digest']}</span></p>` : ''}
 <p class="soft small">${t(language, '页面、打印件与此处为同一内容。', 'Page and print hold the same text.')}</p>`;
@@ -57,8 +74,8 @@ function member(row: unknown, name: string): string {
     : '';
 }
 
-function listRow(row: unknown, index: number): Markup {
-  return html`<tr><td class="number">${index + 1}</td><td>${member(row, 'title')}</td><td>${member(row, 'gradeName') || member(row, 'grade')}</td></tr>`;
+function listRow(row: unknown, index: number): readonly (string | number)[] {
+  return [index + 1, member(row, 'title'), member(row, 'gradeName') || member(row, 'grade')];
 }
 
 function textOf(body: Notice['body'], language: Language): readonly string[] {
@@ -74,7 +91,22 @@ function textOf(body: Notice['body'], language: Language): readonly string[] {
 
 export function schemesBody(schemes: readonly Scheme[], language: Language): Markup {
   return html`<h1>${t(language, '制度', 'Schemes')}</h1><p class="lead">${t(language, '每项制度是一份带日期、有版本的声明；同一引擎运行全部制度，代码中没有任何制度的名字。', 'Each scheme is a dated, versioned declaration; one engine runs them all, and no scheme’s name stands in the code.')}</p>
-<div class="scroll"><table><thead><tr><th>${t(language, '名称', 'Name')}</th><th>${t(language, '版本', 'Edition')}</th><th>${t(language, '实施', 'In force')}</th><th>${t(language, '结果', 'Outcome')}</th><th>${t(language, '自愿/强制', 'Voluntary')}</th></tr></thead><tbody>${schemes.map((s) => html`<tr><td><a href="/schemes/${s.id}${lang(language)}">${s.texts['title']?.[language] ?? s.id}</a><br><span class="soft small code">${s.id}</span></td><td>${s.edition}</td><td>${s.inForce.from}${s.inForce.to === undefined ? '' : ` – ${s.inForce.to}`}</td><td>${s.texts[`outcome-word.${s.outcomeWord}`]?.[language] ?? s.outcomeWord}</td><td>${s.voluntary ? t(language, '自愿', 'voluntary') : t(language, '强制', 'compulsory')}</td></tr>`)}</tbody></table></div>`;
+${dataTable(
+  [
+    { label: t(language, '名称', 'Name') },
+    { label: t(language, '版本', 'Edition') },
+    { label: t(language, '实施', 'In force') },
+    { label: t(language, '结果', 'Outcome') },
+    { label: t(language, '自愿/强制', 'Voluntary') },
+  ],
+  schemes.map((s) => [
+    html`<a href="/schemes/${s.id}${lang(language)}">${s.texts['title']?.[language] ?? s.id}</a><br><span class="soft small code">${s.id}</span>`,
+    s.edition,
+    html`<span class="nowrap">${s.inForce.from}${s.inForce.to === undefined ? '' : ` – ${s.inForce.to}`}</span>`,
+    s.texts[`outcome-word.${s.outcomeWord}`]?.[language] ?? outcomeWordTexts[s.outcomeWord][language],
+    s.voluntary ? t(language, '自愿', 'voluntary') : t(language, '强制', 'compulsory'),
+  ]),
+)}`;
 }
 
 export function schemeBody(
@@ -99,7 +131,15 @@ ${drawings.map((d) => html`<h2>${text(`flow.${d.flow}`)}</h2><div class="scroll"
 }
 
 export function bodiesBody(parties: readonly Party[], language: Language): Markup {
-  return html`<h1>${t(language, '单位', 'Organisations')}</h1><div class="scroll"><table><thead><tr><th>${t(language, '名称', 'Name')}</th><th>${t(language, '代码', 'Codes')}</th></tr></thead><tbody>${parties.map((p) => html`<tr><td>${p.names.find((n) => n.to === null && n.language === language)?.name ?? p.names.find((n) => n.to === null)?.name ?? '—'}</td><td class="code">${p.codes.map((c) => c.value).join(', ')}</td></tr>`)}</tbody></table></div>`;
+  return html`<h1>${t(language, '单位', 'Organisations')}</h1>${dataTable(
+    [{ label: t(language, '名称', 'Name') }, { label: t(language, '代码', 'Codes'), look: 'code' }],
+    parties.map((p) => [
+      p.names.find((n) => n.to === null && n.language === language)?.name ??
+        p.names.find((n) => n.to === null)?.name ??
+        '—',
+      p.codes.map((c) => c.value).join(', '),
+    ]),
+  )}`;
 }
 
 export function sourcesBody(coverage: Coverage, language: Language): Markup {

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { kindWord } from '#certification/register/kind-words.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { SearchAnswer } from '#operation/verify/search-register.ts';
+import { dataTable } from './data-table.ts';
 import { searchForm } from './home-page.ts';
 import type { Language, Markup } from './layout.ts';
 import { coverageList } from './verdict-page.ts';
@@ -17,8 +18,22 @@ ${offered.length === 0 ? '' : html`<div class="note">${t(language, '您要找的
 ${
   entries.length === 0
     ? ''
-    : html`<h2>${t(language, '登记事项', 'Entries')} <small class="soft">${count}</small></h2><div class="scroll"><table><thead><tr><th>${t(language, '状态', 'Status')}</th><th>${t(language, '编号', 'Number')}</th><th>${t(language, '持有人', 'Holder')}</th><th>${t(language, '种类', 'Kind')}</th><th>${t(language, '有效期至', 'Until')}</th></tr></thead><tbody>
-${entries.map((e) => html`<tr><td>${statusChip(wordOfStatus(e.status), language)}</td><td class="code"><a href="/entries/${e.id}${lang}">${e.number}</a></td><td>${nameIn(e.holderNames, language)}</td><td>${kindWord(e.kind, language)}</td><td>${e.to ?? '—'}</td></tr>`)}</tbody></table></div>
+    : html`<h2>${t(language, '登记事项', 'Entries')} <small class="soft">${count}</small></h2>${dataTable(
+        [
+          { label: t(language, '状态', 'Status') },
+          { label: t(language, '编号', 'Number'), look: 'code' },
+          { label: t(language, '持有人', 'Holder') },
+          { label: t(language, '种类', 'Kind') },
+          { label: t(language, '有效期至', 'Until') },
+        ],
+        entries.map((e) => [
+          statusChip(wordOfStatus(e.status), language),
+          html`<a href="/entries/${e.id}${lang}">${e.number}</a>`,
+          nameIn(e.holderNames, language),
+          kindWord(e.kind, language),
+          html`<span class="nowrap">${e.to ?? '—'}</span>`,
+        ]),
+      )}
 ${entryCount.isCapped || entryCount.count > entries.length ? html`<p class="soft small">${t(language, '只列前 20 项，请输入得更具体。', 'The first 20; ask more precisely for fewer.')}</p>` : ''}`
 }
 ${
