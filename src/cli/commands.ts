@@ -31,6 +31,11 @@ export const commandNames: readonly Named[] = [
     load: async () => (await import('./commands/scheme.ts')).schemeTest,
   },
   {
+    name: 'scheme try',
+    summary: text('在终端里试走一项制度', 'walk a scheme in the terminal'),
+    load: async () => (await import('./commands/scheme-try.ts')).schemeTry,
+  },
+  {
     name: 'scheme draw',
     summary: text('把流程画成 SVG', 'draw a flow as SVG'),
     load: async () => (await import('./commands/scheme-draw.ts')).schemeDraw,

@@ -69,7 +69,7 @@ export const caseList: Command = {
     ...remoteOptions,
   ],
   exits: [0, 3, 6],
-  examples: ['touchstone case list --todo', 'touchstone case list --scheme cn-qms --state open'],
+  examples: ['touchstone case list --todo', 'touchstone case list --scheme my-scheme --state open'],
   run: (args, terminal) =>
     attempt(terminal, async () => {
       const query = new URLSearchParams();
@@ -154,7 +154,7 @@ export const caseApply: Command = {
     ...remoteOptions,
   ],
   exits: [0, 3, 4, 6],
-  examples: ['touchstone case apply cn-qms initial --applicant 0199… --body 0199… --title "示例厂"'],
+  examples: ['touchstone case apply my-scheme initial --applicant 0199… --body 0199… --title "示例厂"'],
   run: (args, terminal) =>
     attempt(terminal, async () => {
       const body = {

@@ -18,7 +18,7 @@ export const schemeDraw: Command = {
     },
   ],
   exits: [0, 1],
-  examples: ['touchstone scheme draw schemes/cn-qms initial --out flow.svg'],
+  examples: ['touchstone scheme draw schemes/my-scheme initial --out flow.svg'],
   run: async (args, terminal) => {
     const [path, asked] = args.positionals;
     if (path === undefined)

@@ -35,7 +35,7 @@ export const schemeNew: Command = {
   exits: [0],
   examples: [
     'touchstone scheme new trusted-canteen',
-    'touchstone scheme new my-award --from brand-story --in ~/schemes',
+    'touchstone scheme new my-award --from OTHER-SCHEME --in ~/schemes',
   ],
   run: async (args, terminal) => {
     const [id] = args.positionals;

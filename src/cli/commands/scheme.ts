@@ -113,7 +113,7 @@ export const schemeCheck: Command = {
   usage: '[FOLDER …]',
   options: [],
   exits: [0, 1],
-  examples: ['touchstone scheme check schemes/cn-qms'],
+  examples: ['touchstone scheme check schemes/my-scheme'],
   run: async (args, terminal) => {
     const around = schemeSurroundings();
     const reports: Report[] = [];

@@ -114,19 +114,28 @@ interface CaseReading {
   readonly found: Diagnostic[];
 }
 
-/** Reads one file of worked cases. Total: a case, or everything that is wrong with the file. */
-export function readWorkedCase(
-  file: SourceFile,
-):
+type ReadCase =
   | { readonly ok: true; readonly worked: WorkedCase }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] } {
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads one file of worked cases. Total: a case, or everything that is wrong with the file. */
+export function readWorkedCase(file: SourceFile): ReadCase {
   const { tree, diagnostics } = readTree(file);
-  const reading: CaseReading = { file: file.name, found: [...diagnostics] };
+  return readWorkedTree(file.name, tree, diagnostics);
+}
+
+/** The same from a tree, for cases that were never a file: what is walked in the terminal or on a page. */
+export function readWorkedTree(
+  file: string,
+  tree: Tree | undefined,
+  diagnostics: readonly Diagnostic[] = [],
+): ReadCase {
+  const reading: CaseReading = { file, found: [...diagnostics] };
   if (tree?.is !== 'map') {
-    if (tree) wrong(reading, tree, file.name, { zh: 'case、kind、given、acts', en: 'case, kind, given, acts' });
+    if (tree) wrong(reading, tree, file, { zh: 'case、kind、given、acts', en: 'case, kind, given, acts' });
     return { ok: false, diagnostics: reading.found };
   }
-  onlyKeys(reading, tree, ['case', 'kind', 'given', 'acts'], file.name);
+  onlyKeys(reading, tree, ['case', 'kind', 'given', 'acts'], file);
   const name = mapAt(tree, 'case');
   const kind = workedKinds.find((k) => k === textAt(tree, 'kind'));
   if (kind === undefined)
@@ -143,13 +152,33 @@ export function readWorkedCase(
   if (acts?.is !== 'list' || acts.items.length === 0)
     wrong(reading, acts ?? tree, 'acts', { zh: '行为列表', en: 'a list of acts' });
   const worked = {
-    file: file.name,
+    file,
     name: title,
     kind: kind ?? 'ordinary',
     given: readGiven(reading, given),
     acts: acts?.is === 'list' ? acts.items.flatMap((item) => readAct(reading, item)) : [],
   };
   return reading.found.length > 0 ? { ok: false, diagnostics: reading.found } : { ok: true, worked };
+}
+
+/** One act by itself, as it would stand in a worked case; several where `by` or `in` name several. */
+export function readWorkedAct(
+  tree: Tree,
+  file: string,
+): { readonly acts: readonly WorkedAct[]; readonly diagnostics: readonly Diagnostic[] } {
+  const reading: CaseReading = { file, found: [] };
+  const acts = readAct(reading, tree);
+  return { acts, diagnostics: reading.found };
+}
+
+/** The small world of a worked case by itself. */
+export function readWorkedWorld(
+  tree: TreeMap,
+  file: string,
+): { readonly given: Given; readonly diagnostics: readonly Diagnostic[] } {
+  const reading: CaseReading = { file, found: [] };
+  const given = readGiven(reading, tree);
+  return { given, diagnostics: reading.found };
 }
 
 function wrong(

@@ -5,7 +5,7 @@ import { foldCase } from '../../case/state.ts';
 import { decideEntryAct, decideEntryClock } from '../../entry/decide.ts';
 import { openRoundSteps } from '../../round/state.ts';
 import type { Scheme } from '../scheme.ts';
-import { flagAt, textAt, textsAt, type WorkedAct, type WorkedCase } from './case-file.ts';
+import { flagAt, type Given, textAt, textsAt, type WorkedAct, type WorkedCase } from './case-file.ts';
 import { checkExpectations } from './expect.ts';
 import { actInRound, joinRound } from './round.ts';
 import {
@@ -26,9 +26,15 @@ import { contextOf, createWorld, entryState, recordEntry, type WorkedOutside } f
  * expected; nothing when all of it did. A worked case that speaks of what does not exist fails at that act.
  */
 export function runWorkedCase(scheme: Scheme, worked: WorkedCase, outside: WorkedOutside): readonly WorkedFailure[] {
-  const run: Run = {
+  const run = startRun(scheme, worked.given, outside);
+  return worked.acts.flatMap((act) => playAct(run, act));
+}
+
+/** A run at its beginning: the small world as it is given, and nothing done in it yet. */
+export function startRun(scheme: Scheme, given: Given, outside: WorkedOutside): Run {
+  return {
     scheme,
-    world: createWorld(scheme, worked.given, outside),
+    world: createWorld(scheme, given, outside),
     cases: new Map(),
     round: null,
     current: '',
@@ -36,10 +42,13 @@ export function runWorkedCase(scheme: Scheme, worked: WorkedCase, outside: Worke
     findings: [],
     refusals: [],
   };
-  return worked.acts.flatMap((act) => playAct(run, act));
 }
 
-function playAct(run: Run, act: WorkedAct): readonly WorkedFailure[] {
+/**
+ * Carries one act out; the run then holds what came of it, or why it was refused. A text comes back when the act speaks of
+ * something that is not there.
+ */
+export function carryOut(run: Run, act: WorkedAct): string | undefined {
   if (act.day !== undefined) run.world.day = act.day;
   run.world.time = act.time ?? '10:00';
   if (act.day !== undefined) runClocks(run);
@@ -49,6 +58,11 @@ function playAct(run: Run, act: WorkedAct): readonly WorkedFailure[] {
   const wrong = perform(run, act);
   // As in a transaction that is rolled back, a refused act uses up no number.
   if (run.refusals.length > 0) restore(run.world.serials, serials);
+  return wrong;
+}
+
+function playAct(run: Run, act: WorkedAct): readonly WorkedFailure[] {
+  const wrong = carryOut(run, act);
   if (wrong !== undefined) return [{ at: act.at, expected: 'an act that the world of the case knows', found: wrong }];
   return [...unexpectedRefusals(run, act), ...(act.expect ? checkExpectations(run, act.expect) : [])];
 }
@@ -93,7 +107,8 @@ function perform(run: Run, act: WorkedAct): string | undefined {
   }
 }
 
-function around(run: Run, running: RunningCase): Surroundings {
+/** What surrounds a case of the run: its entry, and the open steps of its round. */
+export function around(run: Run, running: RunningCase): Surroundings {
   const entry = running.entry === null ? undefined : entryState(run.world, running.entry);
   return { entry: entry ?? null, roundOpen: running.inRound && run.round ? openRoundSteps(run.round.state()) : null };
 }
