@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   consistencyProof,
+  growingRoot,
   inclusionProof,
   leafHash,
   nodeHash,
@@ -59,6 +60,16 @@ describe('the tree', () => {
     expect(base64(treeRoot([], hash))).toBe('47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=');
     expect(base64(treeRoot(published.slice(0, 1), hash))).toBe('bjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=');
     expect(base64(treeRoot(published, hash))).toBe('XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=');
+  });
+
+  it('has the same root when it grows leaf by leaf, at every size', () => {
+    const growing = growingRoot(hash);
+    expect(base64(growing.root())).toBe(base64(treeRoot([], hash)));
+    const leaves = leavesOf(130);
+    leaves.forEach((leaf, index) => {
+      growing.add(leaf);
+      expect(base64(growing.root())).toBe(base64(treeRoot(leaves.slice(0, index + 1), hash)));
+    });
   });
 
   it('tells leaves from nodes', () => {

@@ -22,6 +22,30 @@ export function treeRoot(leaves: readonly Uint8Array[], hash: Hash): Uint8Array 
   return nodeHash(treeRoot(leaves.slice(0, split), hash), treeRoot(leaves.slice(split), hash), hash);
 }
 
+/** The root of a tree that grows leaf by leaf, without its leaves: one hash for each full subtree, some forty at most. */
+export function growingRoot(hash: Hash): {
+  readonly add: (leaf: Uint8Array) => void;
+  readonly root: () => Uint8Array;
+} {
+  /** Full subtrees from left to right, each with how many leaves it has: their sizes are the ones of the binary count. */
+  const full: { readonly node: Uint8Array; readonly leaves: number }[] = [];
+  const add = (leaf: Uint8Array) => {
+    let [node, leaves] = [leaf, 1];
+    for (let last = full.at(-1); last?.leaves === leaves; last = full.at(-1)) {
+      node = nodeHash(last.node, node, hash);
+      leaves *= 2;
+      full.pop();
+    }
+    full.push({ node, leaves });
+  };
+  const root = () => {
+    const last = full.at(-1);
+    if (last === undefined) return treeRoot([], hash);
+    return full.slice(0, -1).reduceRight((right, left) => nodeHash(left.node, right, hash), last.node);
+  };
+  return { add, root };
+}
+
 /**
  * The hashes that, with the leaf's own, give the root; the leaf's sibling first. RFC 6962 2.1.1.
  * @throws RangeError when there is no such leaf.

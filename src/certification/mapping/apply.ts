@@ -36,8 +36,30 @@ export function applyMapping(mapping: Mapping, source: SourceRow, rowNumber: num
       expected: { zh: '标识该登记的值', en: 'a value that says which entry the row is about' },
       found: '',
     });
+  const key = keyParts.map((p) => p.replaceAll('|', '||')).join(' | ');
+  if (key.length > mostInKey) problems.push(tooLong(mapping.key.join(' + '), key, mostInKey, rowNumber));
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, row: { key: keyParts.map((p) => p.replaceAll('|', '||')).join(' | '), fields } };
+  return { ok: true, row: { key, fields } };
+}
+
+/** A number or name that is longer is no number or name: a quote that was never closed, a column that moved. */
+const mostInKey = 400;
+const mostInField: ReadonlyMap<string, number> = new Map([
+  ['number', 200],
+  ['holder', 2000],
+  ['subject', 2000],
+  ['issuer', 2000],
+]);
+const mostElsewhere = 100_000;
+
+function tooLong(column: string, found: string, most: number, row: number): RowProblem {
+  return {
+    row,
+    column,
+    code: 'too-long',
+    expected: { zh: `不超过 ${most} 个字符`, en: `at most ${most} characters` },
+    found: `${found.slice(0, 60)}… (${found.length})`,
+  };
 }
 
 /** A part of the key: a mapped field where one has the name, else the source's own column. */
@@ -83,6 +105,9 @@ function mapField(field: FieldMapping, source: SourceRow, row: number): Mapped {
   }
   if (field.required && (value === null || value.length === 0))
     return { problem: { row, column, code: 'empty', expected: { zh: '非空值', en: 'a value' }, found: '' } };
+  const most = mostInField.get(field.field) ?? mostElsewhere;
+  const whole = typeof value === 'string' ? value : (value?.join(', ') ?? '');
+  if (whole.length > most) return { problem: tooLong(column, whole, most, row) };
   return { value: typeof value === 'string' ? emptyToNull(value.normalize('NFC')) : value };
 }
 

@@ -130,6 +130,8 @@ export interface RowProblem {
     | 'list'
     | 'key'
     | 'disagrees'
+    | 'too-long'
+    | 'too-many'
     | 'shape';
   readonly expected: { readonly zh: string; readonly en: string };
   readonly found: string;

@@ -1,20 +1,15 @@
 import { Readable } from 'node:stream';
 import type { Actor } from '#certification/event/event.ts';
-import { applyMapping, type SourceRow, valueAt } from '#certification/mapping/apply.ts';
-import type { MappedRow, Mapping, RowProblem } from '#certification/mapping/mapping.ts';
-import { gatherRows } from '#certification/mapping/observe.ts';
+import type { Mapping, RowProblem } from '#certification/mapping/mapping.ts';
 import { parseDay } from '#certification/time/day-format.ts';
-import { canonicalBytes } from '#proof/canonical.ts';
-import { toHex } from '#proof/hex.ts';
-import { leafHash, treeRoot } from '#proof/merkle.ts';
-import type { ImportBatch, ImportRow, ImportSource } from '../ports/imports.ts';
+import type { ImportBatch, ImportSource } from '../ports/imports.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Digest } from '../ports/values.ts';
 import { makeFact } from '../publish/facts.ts';
 import type { World } from '../world.ts';
 import { FileFault } from './file-fault.ts';
 import { importedRows } from './imported-rows.ts';
-import { readRows } from './read-rows.ts';
+import { rowsAtOnce, type Taken, takeRows } from './take-rows.ts';
 
 export interface ImportRequest {
   readonly source: ImportSource;
@@ -41,12 +36,9 @@ export interface ImportReport {
   readonly rejected: number;
   /** Entries whose story changed. */
   readonly touched: number;
-  /** The first problems, at most `mostProblems`; `rejected` counts all. */
+  /** The first problems, at most a thousand; `rejected` counts all. */
   readonly problems: readonly RowProblem[];
 }
-
-export const mostProblems = 1000;
-const rowsAtOnce = 1000;
 
 /**
  * Takes in one file of a foreign register. The same file twice changes nothing. Rows are stored as observations; then every
@@ -72,7 +64,7 @@ export async function importFile(world: World, request: ImportRequest): Promise<
     const bytes = await world.storage.blobs.get(request.file);
     if (!bytes) throw new FileFault('no-rows', { zh: '已上传的文件', en: 'an uploaded file' }, request.file);
     const batch = await world.storage.imports.nextBatch(transaction, source.id);
-    const taken = await takeRows(world, transaction, request, batch, Readable.from(bytes));
+    const taken = await takeRows(world, transaction, request, { source: source.id, batch }, Readable.from(bytes));
     const snapshot = toldBefore ?? taken.day;
     if (snapshot === null) throw noSnapshotDay(mapping, request.fileName);
     if (taken.rejected > 0 && request.take === 'all-or-none') {
@@ -130,137 +122,6 @@ function noSnapshotDay(mapping: Mapping, found: string): FileFault {
         : { zh: '快照日期 ', en: 'the day of the snapshot, ' };
   const expected = { zh: `${place.zh}--day 2026-01-31`, en: `${place.en}--day 2026-01-31` };
   return new FileFault('snapshot-day', expected, found);
-}
-
-/** Reads the day of the snapshot off the rows: all must tell the same. */
-class DayOfRows {
-  day: string | null = null;
-  readonly #column: string | null;
-  constructor(mapping: Mapping, isGiven: boolean) {
-    this.#column = mapping.snapshotDay.from === 'column' && !isGiven ? mapping.snapshotDay.column : null;
-  }
-
-  /** The problem of a row that tells no day, or another one than the rows before it. */
-  read(cells: SourceRow, row: number): RowProblem | null {
-    if (this.#column === null) return null;
-    const found = String(valueAt(cells, this.#column) ?? '');
-    const parsed = parseDay(found);
-    if (parsed.ok) this.day ??= parsed.parts.day;
-    if (parsed.ok && parsed.parts.day === this.day) return null;
-    const expected = this.day
-      ? { zh: `与前面各行同为 ${this.day}`, en: `${this.day}, as in the rows before` }
-      : { zh: '快照日期', en: 'the day of the snapshot' };
-    return { row, column: this.#column, code: parsed.ok ? 'disagrees' : 'date', expected, found };
-  }
-}
-
-interface Taken {
-  readonly rows: number;
-  readonly leftOut: number;
-  readonly rejected: number;
-  readonly problems: readonly RowProblem[];
-  readonly root: Digest;
-  /** The day that the rows tell, where the mapping takes it from a column. */
-  readonly day: string | null;
-}
-
-/** Reads, maps and stores the rows, a thousand at a time; with gathered fields, all rows of an entry are joined first. */
-async function takeRows(
-  world: World,
-  transaction: Transaction,
-  request: ImportRequest,
-  batch: number,
-  file: Readable,
-): Promise<Taken> {
-  const { mapping, source } = request;
-  const at = { source: source.id, batch };
-  const problems: RowProblem[] = [];
-  const leaves: Uint8Array[] = [];
-  const gathered = new Map<string, { row: number; rows: MappedRow[] }>();
-  const seen = new Map<string, number>();
-  let waiting: ImportRow[] = [];
-  const told = new DayOfRows(mapping, request.day !== null);
-  let rejected = 0;
-  let leftOut = 0;
-  let rows = 0;
-  const reject = (found: readonly RowProblem[]) => {
-    rejected += 1;
-    for (const problem of found) if (problems.length < mostProblems) problems.push(problem);
-  };
-  const store = async (row: MappedRow) => {
-    const fields = storedFields(row.fields);
-    const bytes = canonicalBytes({ key: row.key.normalize('NFC').toWellFormed(), fields });
-    const digest = toHex(world.hash(bytes));
-    leaves.push(leafHash(bytes, world.hash));
-    waiting.push({ key: row.key, digest, fields });
-    if (waiting.length < rowsAtOnce) return;
-    await world.storage.imports.putRows(transaction, at, waiting);
-    waiting = [];
-  };
-  for await (const { row, source: cells } of readRows(mapping, file)) {
-    rows += 1;
-    if (rows % 10_000 === 0) request.progress?.(rows);
-    const applied = applyMapping(mapping, cells, row);
-    const otherDay = applied.ok === true ? told.read(cells, row) : null;
-    if (applied.ok === 'left-out') leftOut += 1;
-    else if (otherDay) reject([otherDay]);
-    else if (applied.ok === false) reject(applied.problems);
-    else if (mapping.gather.length > 0) {
-      const known = gathered.get(applied.row.key);
-      if (known) known.rows.push(applied.row);
-      else gathered.set(applied.row.key, { row, rows: [applied.row] });
-    } else {
-      const earlier = seen.get(applied.row.key);
-      if (earlier !== undefined) reject([twice(mapping, row, earlier, applied.row.key)]);
-      else {
-        seen.set(applied.row.key, row);
-        await store(applied.row);
-      }
-    }
-  }
-  for (const [key, { row, rows: parts }] of gathered) {
-    const joined = gatherRows(
-      mapping,
-      parts.map((p) => p.fields),
-    );
-    if (joined.disagree.length > 0)
-      reject(
-        joined.disagree.map((column) => ({
-          row,
-          column,
-          code: 'disagrees',
-          expected: { zh: '同一登记的各行一致', en: 'the same in all rows of one entry' },
-          found: parts.map((p) => String(p.fields[column] ?? '')).join(' | '),
-        })),
-      );
-    else await store({ key, fields: joined.fields });
-  }
-  if (waiting.length > 0) await world.storage.imports.putRows(transaction, at, waiting);
-  return { rows, leftOut, rejected, problems, root: toHex(treeRoot(leaves, world.hash)), day: told.day };
-}
-
-function twice(mapping: Mapping, row: number, earlier: number, key: string): RowProblem {
-  return {
-    row,
-    column: mapping.key.join(' + '),
-    code: 'key',
-    expected: {
-      zh: `每项登记一行（第 ${earlier} 行已有）`,
-      en: `one row for each entry (row ${earlier} has it already)`,
-    },
-    found: key,
-  };
-}
-
-/** Fields as stored and hashed: texts in NFC, without the control characters that no database keeps. */
-function storedFields(fields: MappedRow['fields']): Record<string, string | readonly string[] | null> {
-  const clean = (text: string) => text.normalize('NFC').toWellFormed().replaceAll('\u0000', '');
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      value === null ? null : typeof value === 'string' ? clean(value) : value.map(clean),
-    ]),
-  );
 }
 
 async function recordBatch(
@@ -337,12 +198,14 @@ async function retellEntries(
     touched += told.length;
     keys = [];
   };
-  const all: string[] = [];
-  for await (const key of world.storage.imports.touchedKeys(transaction, { source: batch.source, batch: batch.batch }))
-    all.push(key);
-  for (const key of all) {
+  for await (const key of world.storage.imports.touchedKeys(transaction, {
+    source: batch.source,
+    batch: batch.batch,
+  })) {
     keys.push(key);
-    if (keys.length >= rowsAtOnce) await retell();
+    if (keys.length < rowsAtOnce) continue;
+    await retell();
+    request.progress?.(batch.rows);
   }
   if (keys.length > 0) await retell();
   return touched;

@@ -4,17 +4,64 @@ import { pick } from 'stream-json/filters/pick.js';
 import { parser } from 'stream-json/parser.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import type { SourceRow } from '#certification/mapping/apply.ts';
+import { decoder } from './decode.ts';
 import { FileFault } from './file-fault.ts';
 import type { NumberedRow } from './table-rows.ts';
 
 const longestLine = 4 * 1_048_576;
+const deepest = 200;
+
+interface Token {
+  readonly name: string;
+  readonly value?: string;
+}
+
+const opens: ReadonlySet<string> = new Set(['startObject', 'startArray']);
+const closes: ReadonlySet<string> = new Set(['endObject', 'endArray']);
+
+/** Refuses a text, name or number without end, and nesting without end, wherever they stand: the parser would hold them whole. */
+function boundedValues(row: () => number): (token: Token) => Token {
+  let length = 0;
+  let depth = 0;
+  return (token) => {
+    const { name } = token;
+    if (name.endsWith('Chunk')) length += token.value?.length ?? 0;
+    else length = 0;
+    if (opens.has(name)) depth += 1;
+    else if (closes.has(name)) depth -= 1;
+    if (length > longestLine) throw tooLong(row());
+    if (depth > deepest)
+      throw new FileFault('format', { zh: `嵌套不超过 ${deepest} 层`, en: `at most ${deepest} levels` }, '[…', row());
+    return token;
+  };
+}
+
+/** Refuses an item of the array without end: it is put together whole. */
+function boundedItems(row: () => number): (token: Token) => Token {
+  let length = 0;
+  let depth = 0;
+  return (token) => {
+    const { name } = token;
+    if (opens.has(name)) depth += 1;
+    else if (closes.has(name)) depth -= 1;
+    // Every token counts, so that a list of a million nothings is not taken for nothing.
+    length = depth <= 1 ? 0 : length + 8 + (name.endsWith('Chunk') ? 0 : (token.value?.length ?? 0));
+    if (length > longestLine) throw tooLong(row());
+    return token;
+  };
+}
+
+const tooLong = (row: number) =>
+  new FileFault('line-too-long', { zh: '每项不超过 4 MB', en: 'items of at most 4 MB' }, '> 4 MB', row);
 
 /** Rows of the array at a dotted path of one JSON document, streamed; rows count from 1. */
 export async function* readJsonRows(file: Readable, path: string): AsyncGenerator<NumberedRow> {
-  const stages =
-    path === '' ? [file, parser(), streamArray()] : [file, parser(), pick({ filter: path }), streamArray()];
-  const pipeline = chain(stages as Parameters<typeof chain>[0]);
   let row = 0;
+  const text = file.pipe(decoder('utf-8'));
+  file.on('error', (error) => text.destroy(error));
+  const picked = path === '' ? [] : [pick({ filter: path })];
+  const stages = [text, parser(), boundedValues(() => row + 1), ...picked, boundedItems(() => row + 1), streamArray()];
+  const pipeline = chain(stages as Parameters<typeof chain>[0]);
   try {
     for await (const item of pipeline as AsyncIterable<{ value: unknown }>) {
       row += 1;

@@ -38,6 +38,13 @@ export interface ImportRow {
   readonly fields: { readonly [name: string]: Json };
 }
 
+/** One of several rows of a file that speak of the same entry, by its place in the file. */
+export interface ImportPart {
+  readonly key: string;
+  readonly row: number;
+  readonly fields: { readonly [name: string]: Json };
+}
+
 /** What one key was in each snapshot, in the order of the snapshots' days. Where `row` is null it was not in the file. */
 export interface RowHistory {
   readonly key: string;
@@ -59,12 +66,19 @@ export interface Imports {
   batches(source: Id, within?: Transaction): Promise<readonly ImportBatch[]>;
   nextBatch(transaction: Transaction, source: Id): Promise<number>;
   putBatch(transaction: Transaction, batch: ImportBatch): Promise<void>;
-  /** Stores rows of a batch, any number at a time; a key must not come twice in a batch. Equal rows of several batches are kept once. */
+  /**
+   * Stores rows of a batch, any number at a time. A key comes once in a batch: the first row with it is kept, and the places of
+   * those that were not are answered. Equal rows of several batches are kept once.
+   */
   putRows(
     transaction: Transaction,
     at: { readonly source: Id; readonly batch: number },
     rows: readonly ImportRow[],
-  ): Promise<void>;
+  ): Promise<readonly number[]>;
+  /** Sets rows aside that speak together of one entry, until the file is read to its end. Gone with the transaction. */
+  setAside(transaction: Transaction, parts: readonly ImportPart[]): Promise<void>;
+  /** What was set aside: all parts of an entry one after the other, the entries in the order in which they first came. */
+  aside(transaction: Transaction): AsyncIterable<ImportPart>;
   /** Keys whose row is new, differs from, or vanished since the neighbouring snapshots: those whose entries must be told anew. */
   touchedKeys(transaction: Transaction, at: { readonly source: Id; readonly batch: number }): AsyncIterable<string>;
   history(source: Id, keys: readonly string[], within?: Transaction): Promise<readonly RowHistory[]>;

@@ -105,14 +105,49 @@ export function importsContract(storage: () => Storage): void {
       ]);
     });
 
-    it('refuse the same file twice, and a key that comes twice in a file', async () => {
+    it('refuse the same file twice', async () => {
       const source = await makeSource();
       await takeIn(source, '2026-01-01', [row('a', 'valid')]);
       await expect(takeIn(source, '2026-01-01', [row('a', 'valid')])).rejects.toMatchObject({ code: '23505' });
-      await expect(takeIn(source, '2026-02-01', [row('a', 'valid'), row('a', 'withdrawn')])).rejects.toMatchObject({
-        code: '23505',
-      });
       expect(await storage().imports.batches(source)).toHaveLength(1);
+    });
+
+    it('keep the first row of a key in a file and tell the places of the others, near and far', async () => {
+      const source = await makeSource();
+      const at = { source, batch: 1 };
+      const many = Array.from({ length: 2500 }, (_, i) => row(`k${i % 2400}`, i < 2400 ? 'valid' : 'withdrawn'));
+      await storage().inTransaction(async (t) => {
+        const { imports } = storage();
+        expect(await imports.putRows(t, at, [row('a', 'valid'), row('b', 'valid'), row('a', 'withdrawn')])).toEqual([
+          2,
+        ]);
+        expect(await imports.putRows(t, at, [row('b', 'withdrawn'), row('c', 'valid')])).toEqual([0]);
+        expect(await imports.putRows(t, at, many)).toEqual(Array.from({ length: 100 }, (_, i) => 2400 + i));
+        await imports.putBatch(t, {
+          ...{ source, batch: 1, snapshot: '2026-01-01', file: digest(source), fileName: 'a', mappingEdition: '1' },
+          ...{ rows: 4, rejected: 0, root: null, importedAt: '2026-02-02T00:00:00.000Z', version: 1 },
+        });
+      });
+      const histories = await storage().imports.history(source, ['a', 'b', 'c', 'k7']);
+      expect(histories.map((h) => h.seen[0]?.row?.fields['status'])).toEqual(['valid', 'valid', 'valid', 'valid']);
+    });
+
+    it('set parts of entries aside and give them back together, in the order in which the entries came', async () => {
+      const part = (key: string, row: number) => ({ key, row, fields: { 名称: [key, String(row)], none: null } });
+      await storage().inTransaction(async (t) => {
+        await storage().imports.setAside(t, [part('b', 1), part('a', 2), part('c', 3)]);
+        await storage().imports.setAside(t, [part('a', 4), part('b', 5)]);
+        const given: unknown[] = [];
+        for await (const one of storage().imports.aside(t)) given.push(one);
+        expect(given).toEqual([part('b', 1), part('b', 5), part('a', 2), part('a', 4), part('c', 3)]);
+      });
+      // Another transaction begins with nothing, on whatever connection it runs.
+      await storage().inTransaction(async (t) => {
+        await storage().imports.setAside(t, [part('z', 1)]);
+        const given: unknown[] = [];
+        for await (const one of storage().imports.aside(t)) given.push(one);
+        expect(given).toEqual([part('z', 1)]);
+      });
     });
 
     it('hold a register of several thousand rows, while other statements run between its keys', async () => {

@@ -1,7 +1,14 @@
-import type { ImportBatch, ImportRow, ImportSource, Imports, RowHistory } from '#operation/ports/imports.ts';
+import type {
+  ImportBatch,
+  ImportPart,
+  ImportRow,
+  ImportSource,
+  Imports,
+  RowHistory,
+} from '#operation/ports/imports.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
 import type { Day, Digest, Id, Instant } from '#operation/ports/values.ts';
-import { clientOf, type Database } from './database.ts';
+import { clientOf, type Database, type SqlValue } from './database.ts';
 import { defineTable, insertStatement, rowValues, selectList, upsertStatement } from './table.ts';
 
 const sourceTable = defineTable<ImportSource>(
@@ -113,15 +120,29 @@ export class PostgresImports implements Imports {
     transaction: Transaction,
     at: { source: Id; batch: number },
     rows: readonly ImportRow[],
-  ): Promise<void> {
+  ): Promise<readonly number[]> {
     const given = '(key, digest, fields)';
     const distinct = `insert into import_row (source, key, digest, fields)
       select $1::uuid, r.key, decode(r.digest, 'hex'), r.fields::jsonb from unnest($2::text[], $3::text[], $4::text[]) as r ${given}
       on conflict (source, key, digest) do nothing`;
     const presence = `insert into import_seen (source, batch, key, digest)
-      select $1::uuid, $2::integer, r.key, decode(r.digest, 'hex') from unnest($3::text[], $4::text[]) as r (key, digest)`;
+      select $1::uuid, $2::integer, r.key, decode(r.digest, 'hex')
+        from unnest($3::text[], $4::text[]) with ordinality as r (key, digest, place) order by r.place
+      on conflict (source, batch, key) do nothing returning key`;
+    const late: number[] = [];
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
-      const some = rows.slice(from, from + rowsAtOnce);
+      const read = rows.slice(from, from + rowsAtOnce);
+      const fresh = await this.#database.rows<{ key: string }>(
+        { name: 'put seen', text: presence },
+        [at.source, at.batch, read.map((row) => row.key), read.map((row) => row.digest)],
+        transaction,
+      );
+      // A key that is new is new once: its second row among the same thousand is late too.
+      const unused = new Set(fresh.map(({ key }) => key));
+      const some: ImportRow[] = [];
+      for (const [i, row] of read.entries())
+        if (unused.delete(row.key)) some.push(row);
+        else late.push(from + i);
       const [keys, digests] = [some.map((row) => row.key), some.map((row) => row.digest)];
       const fields = some.map((row) => JSON.stringify(row.fields));
       await this.#database.change(
@@ -129,30 +150,53 @@ export class PostgresImports implements Imports {
         [at.source, keys, digests, fields],
         transaction,
       );
-      await this.#database.change(
-        { name: 'put seen', text: presence },
-        [at.source, at.batch, keys, digests],
-        transaction,
-      );
     }
+    return late;
+  }
+
+  async setAside(transaction: Transaction, parts: readonly ImportPart[]): Promise<void> {
+    const make =
+      'create temporary table if not exists import_aside (key text, row integer, fields text) on commit drop';
+    await this.#database.change({ text: make }, [], transaction);
+    const text = 'insert into import_aside select * from unnest($1::text[], $2::integer[], $3::text[])';
+    const columns = [parts.map((p) => p.key), parts.map((p) => p.row), parts.map((p) => JSON.stringify(p.fields))];
+    await this.#database.change({ text }, columns, transaction);
+  }
+
+  async *aside(transaction: Transaction): AsyncGenerator<ImportPart> {
+    const text = `select key, row, fields from (select *, min(row) over (partition by key) as first from import_aside) as parts
+      order by first, row`;
+    for await (const { fields, ...part } of this.#walk<{ key: string; row: number; fields: string }>(
+      transaction,
+      text,
+      [],
+    ))
+      yield { ...part, fields: JSON.parse(fields) };
   }
 
   /** By a cursor of the server: a register of millions of rows never lies in memory. */
   async *touchedKeys(transaction: Transaction, at: { source: Id; batch: number }): AsyncGenerator<string> {
-    const cursor = `touched_${++this.#cursors}`;
-    const client = clientOf(transaction);
     // A whole register came in by this very transaction: without fresh statistics it is taken for a handful of rows, and
     // walked through again for each key.
+    await this.#database.change({ text: 'set local statement_timeout = 0' }, [], transaction);
     await this.#database.change({ text: 'analyze import_seen, import_row' }, [], transaction);
-    await this.#database.change(
-      { text: `declare ${cursor} no scroll cursor for ${touched}` },
-      [at.source, at.batch],
-      transaction,
-    );
+    for await (const { key } of this.#walk<{ key: string }>(transaction, touched, [at.source, at.batch])) yield key;
+  }
+
+  /** Rows by a cursor of the server. To sort a whole register takes as long as it takes. */
+  async *#walk<Row extends object>(
+    transaction: Transaction,
+    text: string,
+    values: readonly SqlValue[],
+  ): AsyncGenerator<Row> {
+    const cursor = `import_${++this.#cursors}`;
+    const client = clientOf(transaction);
+    await this.#database.change({ text: `set local statement_timeout = 0` }, [], transaction);
+    await this.#database.change({ text: `declare ${cursor} no scroll cursor for ${text}` }, values, transaction);
     while (true) {
-      const { rows } = await client.query<{ key: string }>(`fetch 1000 from ${cursor}`);
+      const { rows } = await client.query<Row>(`fetch ${rowsAtOnce} from ${cursor}`);
       if (rows.length === 0) break;
-      for (const { key } of rows) yield key;
+      yield* rows;
     }
     await client.query(`close ${cursor}`);
   }
