@@ -254,8 +254,11 @@ export function bulkCusum(values: Float64Array, k = 0.5, h = 5): BulkChart {
   let down = 0;
   for (let i = 0; i < n; i++) {
     const z = (values[i]! - mean) * inverse;
-    up = Math.max(0, z - k + up);
-    down = Math.max(0, -z - k + down);
+    // max(0, t) as (t + |t|) / 2, which is exact: a branch here would be guessed wrong every other time.
+    const rise = z - k + up;
+    const fall = -z - k + down;
+    up = 0.5 * (rise + Math.abs(rise));
+    down = 0.5 * (fall + Math.abs(fall));
     upper[i] = up;
     lower[i] = -down;
     if (up > h) maskUpper[i] = 1;
@@ -281,33 +284,54 @@ export function bulkProportions(counts: Float64Array, sizes: Float64Array, rules
     const deviation = sigma / Math.sqrt(size);
     return { deviation, ucl: Math.min(1, p + 3 * deviation), lcl: Math.max(0, p - 3 * deviation) };
   };
-  // Sizes are whole numbers and few are large: roots and limits of each size are reckoned once.
-  const tabled = 4096;
-  const inverse = new Float64Array(tabled);
-  const upper = new Float64Array(tabled);
-  const lower = new Float64Array(tabled);
-  const mask = markInBlocks(values, rules, undefined, ({ z, ucl, lcl }, from, to) => {
+  const tabled = tableOfSizes(sizes);
+  const inverse = new Float64Array(tabled.length);
+  const upper = new Float64Array(tabled.length);
+  const lower = new Float64Array(tabled.length);
+  for (const [size, seen] of tabled.entries()) {
+    if (seen === 0) continue;
+    const { deviation, ucl, lcl } = limitsOf(size);
+    inverse[size] = 1 / deviation;
+    upper[size] = ucl;
+    lower[size] = lcl;
+  }
+  const fromTable = ({ z, ucl, lcl }: BlockScratch, from: number, to: number): void => {
     for (let i = from, k = 0; i < to; i++, k++) {
-      const size = sizes[i]!;
+      const size = sizes[i]! | 0;
       const value = counts[i]! / size;
       values[i] = value;
-      if (size < tabled && size === (size | 0)) {
-        if (inverse[size] === 0) {
-          const limits = limitsOf(size);
-          inverse[size] = 1 / limits.deviation;
-          upper[size] = limits.ucl;
-          lower[size] = limits.lcl;
-        }
-        ucl[k] = upper[size]!;
-        lcl[k] = lower[size]!;
-        z[k] = (value - p) * inverse[size]!;
-      } else {
-        const limits = limitsOf(size);
-        ucl[k] = limits.ucl;
-        lcl[k] = limits.lcl;
-        z[k] = (value - p) / limits.deviation;
-      }
+      ucl[k] = upper[size]!;
+      lcl[k] = lower[size]!;
+      z[k] = (value - p) * inverse[size]!;
     }
-  });
+  };
+  const oneByOne = ({ z, ucl, lcl }: BlockScratch, from: number, to: number): void => {
+    for (let i = from, k = 0; i < to; i++, k++) {
+      const limits = limitsOf(sizes[i]!);
+      const value = counts[i]! / sizes[i]!;
+      values[i] = value;
+      ucl[k] = limits.ucl;
+      lcl[k] = limits.lcl;
+      z[k] = (value - p) / limits.deviation;
+    }
+  };
+  const mask = markInBlocks(values, rules, undefined, tabled.length > 0 ? fromTable : oneByOne);
   return { mean: p, sigma, panels: [{ values, cl: p, limits: (point) => limitsOf(sizes[point]!), mask }] };
+}
+
+/** Most that a tabled sample may hold. */
+const largestTabled = 4096;
+
+/**
+ * Which sizes occur, so that roots and limits are reckoned once for each; empty where one is too large, or no whole number,
+ * to be an index.
+ */
+function tableOfSizes(sizes: Float64Array): Uint8Array {
+  const seen = new Uint8Array(largestTabled);
+  for (let i = 0; i < sizes.length; i++) {
+    const size = sizes[i]! | 0;
+    if (size !== sizes[i] || size < 1 || size >= largestTabled) return new Uint8Array(0);
+    seen[size] = 1;
+  }
+  return seen;
 }

@@ -183,15 +183,24 @@ export function individualsConventions(options: OptionReader): Convention[] {
 
 /** Neighbours that resemble each other make moving ranges too small and limits too narrow. */
 export function judgeAutocorrelation(values: Float64Array, stage: Stage): Warning[] {
-  const list = values.subarray(stage.from, stage.to).filter((value) => !Number.isNaN(value));
-  const n = list.length;
+  let n = 0;
+  let sum = 0;
+  for (let i = stage.from; i < stage.to; i++) {
+    if (Number.isNaN(values[i]!)) continue;
+    n++;
+    sum += values[i]!;
+  }
   if (n < 20) return [];
-  const mean = list.reduce((a, b) => a + b, 0) / n;
+  const mean = sum / n;
   let products = 0;
   let squares = 0;
-  for (let i = 0; i < n; i++) {
-    squares += (list[i]! - mean) ** 2;
-    if (i > 0) products += (list[i]! - mean) * (list[i - 1]! - mean);
+  let last = 0;
+  for (let i = stage.from; i < stage.to; i++) {
+    if (Number.isNaN(values[i]!)) continue;
+    const deviation = values[i]! - mean;
+    squares += deviation * deviation;
+    products += deviation * last;
+    last = deviation;
   }
   const r = products / squares;
   if (!(Math.abs(r) > 2 / Math.sqrt(n) && Math.abs(r) > 0.3)) return [];

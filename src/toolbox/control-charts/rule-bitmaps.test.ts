@@ -28,6 +28,14 @@ const sets: readonly (readonly Rule[])[] = [
   ruleSets.nelson.rules,
   ruleSets.aiag.rules,
   ruleSets['western-electric'].rules,
+  // Shortest windows: a map that is itself the answer must not be written over for the test after it.
+  [
+    rule({ kind: 'trend', points: 2 }),
+    rule({ kind: 'alternation', points: 4 }),
+    rule({ kind: 'beyond', sigma: 1 }),
+    rule({ kind: 'mixture', points: 3, sigma: 1 }),
+    rule({ kind: 'hugging', points: 3, sigma: 2.5 }),
+  ],
   [
     rule({ kind: 'run', points: 32 }),
     rule({ kind: 'run', points: 2 }),

@@ -33,8 +33,14 @@ function runsOf(map: Bitmap, points: number, words: number, scratch: Bitmap): Bi
   while (length < points) {
     const step = Math.min(length, points - length);
     // In place from the last word back, so that the word before is still that of the shorter run.
-    for (let w = words; w >= 1; w--) scratch[w] = from[w]! & shifted(from, w, step);
-    scratch[0] = from[0]! & (from[0]! << step);
+    const back = 32 - step;
+    let word = from[words]!;
+    for (let w = words; w >= 1; w--) {
+      const before = from[w - 1]!;
+      scratch[w] = word & ((word << step) | (before >>> back));
+      word = before;
+    }
+    scratch[0] = word & (word << step);
     from = scratch;
     length += step;
   }
@@ -47,8 +53,9 @@ class Block {
   readonly down = new Int32Array(blockWords + 1);
   readonly beyond = new Int32Array(blockWords + 1);
   readonly scratch = new Int32Array(blockWords + 1);
+  readonly other = new Int32Array(blockWords + 1);
   readonly turns = new Int32Array(blockWords + 1);
-  /** Distances that the tests ask about, 0 for the centre line; above and below each, and within it. */
+  /** Distances that the tests ask about, first 0 for the centre line; above and below each, and within it. */
   readonly levels: number[] = [];
   readonly over: Bitmap[] = [];
   readonly under: Bitmap[] = [];
@@ -56,9 +63,8 @@ class Block {
   readonly all: Bitmap[] = [this.up, this.down, this.beyond, this.turns];
 
   constructor(rules: readonly Rule[]) {
-    for (const { test } of rules) {
-      const level = test.kind === 'run' ? 0 : 'sigma' in test ? test.sigma : undefined;
-      if (level === undefined || this.levels.includes(level)) continue;
+    const asked = rules.flatMap(({ test }) => (test.kind === 'run' ? [0] : 'sigma' in test ? [test.sigma] : []));
+    for (const level of asked.length === 0 ? [] : new Set([0, ...asked])) {
       this.levels.push(level);
       for (const list of [this.over, this.under, this.inside]) {
         const map = new Int32Array(blockWords + 1);
@@ -73,6 +79,15 @@ class Block {
   }
 }
 
+/** The last block made, for a long series asks again and again with the same rules. */
+let spare: { readonly rules: readonly Rule[]; readonly block: Block } | undefined;
+
+function blockFor(rules: readonly Rule[]): Block {
+  if (spare?.rules !== rules) spare = { rules, block: new Block(rules) };
+  for (const map of spare.block.all) map[0] = 0;
+  return spare.block;
+}
+
 /** Same as the loops of rules.ts, for sets that `canUseBitmaps`. */
 export function applyBitmaps(
   series: Series,
@@ -81,7 +96,7 @@ export function applyBitmaps(
   from: number,
   to: number,
 ): void {
-  const block = new Block(rules);
+  const block = blockFor(rules);
   const has = (kind: RuleTest['kind']): boolean => rules.some((rule) => rule.test.kind === kind);
   const wants = { steps: has('trend') || has('alternation'), limits: has('limit') };
   for (let start = from; start < to; start += blockWords * 32) {
@@ -95,18 +110,19 @@ export function applyBitmaps(
   }
 }
 
-/** Three levels in one pass, which is what the published sets have; any further ones in passes of their own. */
+/** The sides of the centre line and two levels in one pass, which is what the published sets have; others one by one. */
 function fillLevels({ levels, over, under, inside }: Block, z: Float64Array, start: number, end: number): void {
   let from = 0;
   if (levels.length >= 3) {
-    fillThree([levels[0]!, levels[1]!, levels[2]!], [over, under, inside], z, start, end);
+    fillThree([levels[1]!, levels[2]!], [over, under, inside], z, start, end);
     from = 3;
   }
   for (let k = from; k < levels.length; k++) fillOne(levels[k]!, [over[k]!, under[k]!, inside[k]!], z, start, end);
 }
 
+// A word is filled from its last point back, so that each bit comes in by a shift of one.
 function fillThree(
-  [s, t, u]: readonly [number, number, number],
+  [t, u]: readonly [number, number],
   [over, under, inside]: readonly [readonly Bitmap[], readonly Bitmap[], readonly Bitmap[]],
   z: Float64Array,
   start: number,
@@ -117,27 +133,36 @@ function fillThree(
   const [g, h, j] = inside as readonly [Bitmap, Bitmap, Bitmap];
   for (let i = start, w = 1; i < end; w++) {
     const stop = Math.min(end, i + 32);
-    let [wa, wb, wc, wd, we, wf, there] = [0, 0, 0, 0, 0, 0, 0];
-    for (let bit = 0; i < stop; i++, bit++) {
-      const value = z[i]!;
-      wa |= +(value > s) << bit;
-      wb |= +(value > t) << bit;
-      wc |= +(value > u) << bit;
-      wd |= +(value < -s) << bit;
-      we |= +(value < -t) << bit;
-      wf |= +(value < -u) << bit;
-      there |= +!Number.isNaN(value) << bit;
+    let [up, down, far, farther] = [0, 0, 0, 0];
+    for (let k = stop - 1; k >= i; k--) {
+      const value = z[k]!;
+      const distance = Math.abs(value);
+      up = (up << 1) | +(value > 0);
+      down = (down << 1) | +(value < 0);
+      far = (far << 1) | +(distance > t);
+      farther = (farther << 1) | +(distance > u);
     }
-    a[w] = wa;
-    b[w] = wb;
-    c[w] = wc;
-    d[w] = wd;
-    e[w] = we;
-    f[w] = wf;
-    g[w] = there & ~(wa | wd);
-    h[w] = there & ~(wb | we);
-    j[w] = there & ~(wc | wf);
+    // A point that is on neither side is on the centre line, or there is none.
+    const off = up | down;
+    const there = off === (stop - i === 32 ? -1 : (1 << (stop - i)) - 1) ? off : present(z, i, stop);
+    a[w] = up;
+    d[w] = down;
+    g[w] = there & ~off;
+    b[w] = far & up;
+    e[w] = far & down;
+    h[w] = there & ~far;
+    c[w] = farther & up;
+    f[w] = farther & down;
+    j[w] = there & ~farther;
+    i = stop;
   }
+}
+
+/** The bits of the points that have a value. */
+function present(z: Float64Array, from: number, to: number): number {
+  let bits = 0;
+  for (let k = to - 1; k >= from; k--) bits = (bits << 1) | +!Number.isNaN(z[k]!);
+  return bits;
 }
 
 function fillOne(
@@ -152,12 +177,13 @@ function fillOne(
     let a = 0;
     let b = 0;
     let there = 0;
-    for (let bit = 0; i < stop; i++, bit++) {
-      const value = z[i]!;
-      a |= +(value > level) << bit;
-      b |= +(value < -level) << bit;
-      there |= +!Number.isNaN(value) << bit;
+    for (let k = stop - 1; k >= i; k--) {
+      const value = z[k]!;
+      a = (a << 1) | +(value > level);
+      b = (b << 1) | +(value < -level);
+      there = (there << 1) | +!Number.isNaN(value);
     }
+    i = stop;
     over[w] = a;
     under[w] = b;
     inside[w] = there & ~(a | b);
@@ -165,17 +191,21 @@ function fillOne(
 }
 
 function fillSteps({ up, down }: Block, values: ArrayLike<number>, start: number, end: number, from: number): void {
-  let last = start === from ? Number.NaN : values[start - 1]!;
   for (let i = start, w = 1; i < end; w++) {
     const stop = Math.min(end, i + 32);
     let a = 0;
     let b = 0;
-    for (let bit = 0; i < stop; i++, bit++) {
-      const value = values[i]!;
-      a |= +(value > last) << bit;
-      b |= +(value < last) << bit;
-      last = value;
+    let value = values[stop - 1]!;
+    for (let k = stop - 1; k > i; k--) {
+      const last = values[k - 1]!;
+      a = (a << 1) | +(value > last);
+      b = (b << 1) | +(value < last);
+      value = last;
     }
+    const before = i === from ? Number.NaN : values[i - 1]!;
+    a = (a << 1) | +(value > before);
+    b = (b << 1) | +(value < before);
+    i = stop;
     up[w] = a;
     down[w] = b;
   }
@@ -186,7 +216,8 @@ function fillLimits(beyond: Bitmap, { values, ucl, lcl }: Series, start: number,
     for (let i = start, w = 1; i < end; w++) {
       const stop = Math.min(end, i + 32);
       let a = 0;
-      for (let bit = 0; i < stop; i++, bit++) a |= (+(values[i]! > ucl) | +(values[i]! < lcl)) << bit;
+      for (let k = stop - 1; k >= i; k--) a = (a << 1) | +(values[k]! > ucl) | +(values[k]! < lcl);
+      i = stop;
       beyond[w] = a;
     }
     return;
@@ -196,14 +227,15 @@ function fillLimits(beyond: Bitmap, { values, ucl, lcl }: Series, start: number,
   for (let i = start, w = 1; i < end; w++) {
     const stop = Math.min(end, i + 32);
     let a = 0;
-    for (let bit = 0; i < stop; i++, bit++) a |= (+(values[i]! > upper[i]!) | +(values[i]! < lower[i]!)) << bit;
+    for (let k = stop - 1; k >= i; k--) a = (a << 1) | +(values[k]! > upper[k]!) | +(values[k]! < lower[k]!);
+    i = stop;
     beyond[w] = a;
   }
 }
 
 /** The bitmap of points that complete a test. */
 function judge(block: Block, test: RuleTest, words: number): Bitmap {
-  const { up, down, turns, scratch } = block;
+  const { up, down, turns, scratch, other } = block;
   const at = block.levels.indexOf(test.kind === 'run' ? 0 : 'sigma' in test ? test.sigma : Number.NaN);
   const over = block.over[at] ?? scratch;
   const under = block.under[at] ?? scratch;
@@ -211,15 +243,12 @@ function judge(block: Block, test: RuleTest, words: number): Bitmap {
     case 'limit':
       return block.beyond;
     case 'run':
-      return either(
-        runsOf(over, test.points, words, new Int32Array(blockWords + 1)),
-        runsOf(under, test.points, words, scratch),
-        words,
-      );
+      return either(runsOf(over, test.points, words, other), runsOf(under, test.points, words, scratch), other, words);
     case 'trend':
       return either(
-        runsOf(up, test.points - 1, words, new Int32Array(blockWords + 1)),
+        runsOf(up, test.points - 1, words, other),
         runsOf(down, test.points - 1, words, scratch),
+        other,
         words,
       );
     case 'alternation':
@@ -233,13 +262,14 @@ function judge(block: Block, test: RuleTest, words: number): Bitmap {
       return runsOf(block.inside[at] ?? scratch, test.points, words, scratch);
     case 'mixture':
     case 'beyond':
-      return runsOf(either(over.slice(), under, words, true), test.kind === 'beyond' ? 1 : test.points, words, scratch);
+      return runsOf(either(over, under, other, words), test.kind === 'beyond' ? 1 : test.points, words, scratch);
   }
 }
 
-function either(one: Bitmap, other: Bitmap, words: number, withCarry = false): Bitmap {
-  for (let w = withCarry ? 0 : 1; w <= words; w++) one[w]! |= other[w]!;
-  return one;
+/** Bits of one map or of another, the word before included, so that a run may be sought in them. */
+function either(one: Bitmap, two: Bitmap, into: Bitmap, words: number): Bitmap {
+  for (let w = 0; w <= words; w++) into[w] = one[w]! | two[w]!;
+  return into;
 }
 
 /** This point beyond the distance, and one of the last two (2 of 3) or three of the last four (4 of 5). */

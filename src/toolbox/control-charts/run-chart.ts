@@ -182,7 +182,7 @@ function panelRules(spec: PanelSpec | undefined, rules: readonly Rule[]): readon
 
 function test(panel: PanelArrays, frame: ChartFrame, rules: readonly Rule[]): Uint32Array {
   const mask = new Uint32Array(frame.points);
-  const z = new Float64Array(frame.points);
+  const z = new Float64Array(rules.some((rule) => rule.test.kind !== 'limit') ? frame.points : 0);
   for (let i = 0; i < z.length; i++) z[i] = (panel.values[i]! - panel.cl[i]!) / panel.sigma[i]!;
   for (const stage of frame.stages) applyRules({ ...panel, z }, rules, mask, stage.from, stage.to);
   return mask;
@@ -233,10 +233,34 @@ function panelValues(name: string, panel: PanelArrays): PanelValues {
   return { name, values: orNull(panel.values), ucl: orNull(panel.ucl), cl: orNull(panel.cl), lcl: orNull(panel.lcl) };
 }
 
-/** JSON has no NaN and no infinity: null stands where nothing was plotted and for a limit that a side does not have. */
+/**
+ * JSON has no NaN and no infinity: null stands where nothing was plotted and for a limit that a side does not have. A list
+ * without null is kept as plain doubles, and a stretch of one value is filled in, so that a million points make no objects.
+ */
 function orNull(list: Float64Array): (number | null)[] {
+  let gaps = 0;
+  for (let i = 0; i < list.length; i++) gaps += +!Number.isFinite(list[i]!);
+  return gaps === 0 ? doubles(list) : withNulls(list);
+}
+
+function doubles(list: Float64Array): number[] {
+  const out = new Array<number>(list.length);
+  for (let i = 0; i < list.length; i++) out[i] = list[i]!;
+  return out;
+}
+
+function withNulls(list: Float64Array): (number | null)[] {
   const n = list.length;
-  const out = new Array<number | null>(n);
-  for (let i = 0; i < n; i++) out[i] = Number.isFinite(list[i]!) ? list[i]! : null;
+  const out = new Array<number | null>(n).fill(null);
+  for (let i = 0; i < n; ) {
+    let to = i + 1;
+    if (!Number.isFinite(list[i]!)) {
+      i = to;
+      continue;
+    }
+    while (to < n && list[to] === list[i]) to++;
+    out.fill(list[i]!, i, to);
+    i = to;
+  }
   return out;
 }

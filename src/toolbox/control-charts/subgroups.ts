@@ -90,7 +90,7 @@ function groupsByRow(measured: readonly NumberColumn[]): Laid {
   measured.forEach((column, c) => {
     for (let row = 0; row < rows; row++) values[row * width + c] = column.values[row]!;
   });
-  return { values, starts: Int32Array.from({ length: rows + 1 }, (_, k) => k * width), perRow: width };
+  return { values, starts: equalStarts(rows, width, rows * width), perRow: width };
 }
 
 function groupsInColumn(
@@ -118,9 +118,15 @@ function groupsInColumn(
   }
   return {
     values,
-    starts: Int32Array.from({ length: count + 1 }, (_, k) => Math.min(k * size, values.length)),
+    starts: equalStarts(count, size, values.length),
     perRow: 1,
   };
+}
+
+function equalStarts(count: number, size: number, end: number): Int32Array {
+  const starts = new Int32Array(count + 1);
+  for (let k = 0; k <= count; k++) starts[k] = Math.min(k * size, end);
+  return starts;
 }
 
 /** Runs of equal labels; one that comes back later is a new subgroup, and said. */
@@ -176,7 +182,14 @@ function withoutGaps({ values, starts }: Laid): {
 /** Refuses what no chart of subgroups can be drawn from; `least` is the size a subgroup needs for its spread. */
 export function checkSubgroups(subgroups: Subgroups, options: OptionReader, needsSpread: boolean): void {
   const { size, sd } = subgroups.statistics;
-  const filled = size.filter((n) => n > 0).length;
+  let filled = 0;
+  let withSpread = 0;
+  let varying = 0;
+  for (let k = 0; k < size.length; k++) {
+    filled += +(size[k]! > 0);
+    withSpread += +(size[k]! > 1);
+    varying += +(sd[k]! > 0);
+  }
   if (filled === 0) {
     options.problems.push(
       problem('data-none', text('没有可用的数值', 'no values to chart'), text('录入测量值', 'Enter measurements')),
@@ -184,7 +197,6 @@ export function checkSubgroups(subgroups: Subgroups, options: OptionReader, need
     return;
   }
   if (!needsSpread) return;
-  const withSpread = size.filter((n) => n > 1).length;
   if (withSpread === 0) {
     options.problems.push(
       problem(
@@ -196,7 +208,7 @@ export function checkSubgroups(subgroups: Subgroups, options: OptionReader, need
         ),
       ),
     );
-  } else if (sd.every((s) => Number.isNaN(s) || s === 0)) {
+  } else if (varying === 0) {
     options.problems.push(
       problem(
         'data-constant',

@@ -226,20 +226,28 @@ function readNumbers(
   problems: Problem[],
 ): NumberColumn {
   const length = columnLength(column);
-  const values = new Float64Array(length).fill(Number.NaN);
+  const values = new Float64Array(length);
+  if (!column.numbers) values.fill(Number.NaN);
   const odd: { row: number; raw: string; code: 'not-a-number' | 'not-a-count' }[] = [];
-  for (let row = 0; row < length; row++) {
-    const value = column.numbers ? column.numbers[row] : column.cells[row]?.number;
-    if (value === undefined || Number.isNaN(value)) {
+  const holdToCount = (value: number, row: number): void => {
+    if (!(Number.isInteger(value) && value >= 0)) odd.push({ row, raw: String(value), code: 'not-a-count' });
+  };
+  if (column.numbers) {
+    values.set(column.numbers);
+    for (let row = 0; count && row < length; row++) if (!Number.isNaN(values[row])) holdToCount(values[row]!, row);
+    for (const problem of wordsOf(column)) odd.push(problem);
+  } else {
+    for (const [row, { number, raw: written }] of column.cells.entries()) {
+      if (number !== undefined && !Number.isNaN(number)) {
+        if (count) holdToCount(number, row);
+        values[row] = number;
+        continue;
+      }
       // An empty cell and a sign for "no value" are missing; any other word in a column of numbers is a problem.
-      const raw = column.numbers ? '' : (column.cells[row]?.raw.trim() ?? '');
+      const raw = written.trim();
       if (raw !== '' && !isPlaceholder(raw)) odd.push({ row, raw, code: 'not-a-number' });
-      continue;
     }
-    if (count && !(Number.isInteger(value) && value >= 0)) odd.push({ row, raw: String(value), code: 'not-a-count' });
-    values[row] = value;
   }
-  if (column.numbers) for (const problem of wordsOf(column)) odd.push(problem);
   for (const { row, raw, code } of odd.slice(0, 5)) {
     const cell = cellName(index, firstRow + row);
     const wanted: Text =
@@ -258,9 +266,14 @@ function readNumbers(
   return { name: column.name, index, values };
 }
 
+function hasNaN(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return true;
+  return false;
+}
+
 /** Cells of a large column that hold words: only looked for where some number is missing. */
 function wordsOf(column: Column): { row: number; raw: string; code: 'not-a-number' }[] {
-  if (!column.numbers?.some((value) => Number.isNaN(value))) return [];
+  if (!column.numbers || column.cells.length === 0 || !hasNaN(column.numbers)) return [];
   return column.cells.flatMap((cell, row) => {
     const raw = cell.raw.trim();
     return cell.number === undefined && raw !== '' && !isPlaceholder(raw)
