@@ -27,7 +27,9 @@ export interface CredentialShape {
   readonly shape: Shape;
 }
 
-/** W3C Bitstring Status List 1.0 section 2.2, one purpose to a list. */
+const purpose = oneOf('refresh', 'revocation', 'suspension', 'message');
+
+/** W3C Bitstring Status List 1.0 section 2.2: one list, for one purpose or several. */
 const bitstringStatusList: Shape = object(
   {
     '@context': list(uri, 1),
@@ -39,7 +41,7 @@ const bitstringStatusList: Shape = object(
       {
         id: uri,
         type: exactly('BitstringStatusList'),
-        statusPurpose: oneOf('refresh', 'revocation', 'suspension', 'message'),
+        statusPurpose: either(purpose, list(purpose, 1)),
         encodedList: matching(/^u[A-Za-z0-9_-]+$/, 'a bitstring, compressed, in multibase base64url (`u…`)'),
       },
       { ttl: wholeNumber },

@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from './base64url.ts';
@@ -7,7 +6,6 @@ import { type CredentialChecks, type CredentialReport, type StatusAnswer, verify
 import { credentialReasons, credentialSteps, stepResult, stepText } from './credential-reasons.ts';
 import type { Issuer, IssuerAnswer, IssuerKey } from './issuer.ts';
 import type { VerifySignature } from './jws.ts';
-import { encodeStatusBits, type Gunzip, makeStatusBits, readStatusList, shapeStatusList } from './status-list.ts';
 
 const did = 'did:web:register.example.org:bodies:034';
 const kid = `${did}#key-1`;
@@ -104,7 +102,7 @@ function checksWith(
     resolveIssuer: (asked): IssuerAnswer =>
       asked === did ? { answer: 'known', issuer: issuerWith(key) } : { answer: 'unknown', where: 'the pinned file' },
     now: '2026-11-25T12:00:00.000Z',
-    status: () => answer ?? { answer: 'may-be-relied-on', asOf: '2026-11-25T11:00:00.000Z' },
+    status: () => answer ?? { answer: 'may-be-relied-on', asOf: '2026-11-25T11:00:00.000Z', hasSmallerScope: false },
     ...rest,
   };
 }
@@ -255,6 +253,24 @@ describe('verifyCredential', () => {
       'status-not-to-rely-on',
     ],
     [
+      'a certificate that is suspended',
+      { answer: { answer: 'may-not-be-relied-on', asOf: '2026-11-25T11:00:00.000Z', state: 'suspended' } },
+      'failed',
+      'status-suspended',
+    ],
+    [
+      'a scope that became smaller',
+      { answer: { answer: 'may-be-relied-on', asOf: '2026-11-25T11:00:00.000Z', hasSmallerScope: true } },
+      'incomplete',
+      'status-smaller-scope',
+    ],
+    [
+      'a list that was forged',
+      { answer: { answer: 'faulty-list', code: 'status-list-signature', parameters: {} } },
+      'failed',
+      'status-list-signature',
+    ],
+    [
       'a status that could not be had',
       { answer: { answer: 'unreachable', reason: 'timeout' } },
       'incomplete',
@@ -293,7 +309,7 @@ describe('verifyCredential', () => {
     let asked = 0;
     const status = () => {
       asked++;
-      return { answer: 'may-be-relied-on' as const, asOf: '2026-11-25T11:00:00.000Z' };
+      return { answer: 'may-be-relied-on' as const, asOf: '2026-11-25T11:00:00.000Z', hasSmallerScope: false };
     };
     const forged = await verifyCredential(jwsOf({}, keyFrom('somebody else')), checksWith({ status }));
     expect(failedOf(forged)).toEqual(['signature-wrong']);
@@ -365,81 +381,6 @@ describe('the words of the steps', () => {
     const wrong = report.steps.find((step) => step.code === 'shape-wrong');
     expect(wrong && stepText(wrong).en).toBe(
       'The content does not fit UNTP Digital Conformity Credential 0.7.0: at $.nmae expected no such member, found `"x"` (1 in all).',
-    );
-  });
-});
-
-describe('readStatusList', () => {
-  const listUrl = payload.credentialStatus.statusListCredential;
-  const entry = { listUrl, index: 4711, purpose: 'suspension' };
-  const gunzip: Gunzip = (bytes, mostBytes) => gunzipSync(bytes, { maxOutputLength: mostBytes });
-  const checks = { ...checksWith(), gunzip };
-  const listOf = (set: readonly number[], changes: object = {}, key = privateKey, keyId = kid) => {
-    const shaped = shapeStatusList({
-      listUrl,
-      issuer: { did, name: '示例认证有限公司' },
-      encodedList: encodeStatusBits(makeStatusBits(0, set), gzipSync),
-      validFrom: '2026-11-25T00:00:00.000Z',
-      validUntil: '2026-11-26T00:00:00.000Z',
-    });
-    return signedText(JSON.stringify({ ...header, kid: keyId }), JSON.stringify({ ...shaped, ...changes }), key);
-  };
-
-  it('answers by the one bit of the certificate', async () => {
-    const asOf = '2026-11-25T00:00:00.000Z';
-    expect(await readStatusList(listOf([4711]), entry, did, checks)).toEqual({
-      answer: 'may-not-be-relied-on',
-      asOf,
-      state: 'suspension',
-    });
-    expect(await readStatusList(listOf([4710, 4712]), entry, did, checks)).toEqual({
-      answer: 'may-be-relied-on',
-      asOf,
-    });
-  });
-
-  it.each<[string, string, string]>([
-    ['a forged list', listOf([], {}, keyFrom('x')), 'the list does not hold at the step signature (signature-wrong)'],
-    [
-      'another list',
-      listOf([], { id: 'https://register.example.org/status/other' }),
-      `expected the status list ${listUrl}, found another credential`,
-    ],
-    [
-      'a list that is old',
-      listOf([], { validUntil: '2026-11-25T01:00:00.000Z' }),
-      'the list does not hold at the step dates (dates-expired)',
-    ],
-    ['a certificate in its place', jwsOf(), `expected the status list ${listUrl}, found another credential`],
-    ['nothing', '', 'the list does not hold at the step format (format-parts)'],
-  ])('says unreachable, never good, for %s', async (_, list, reason) => {
-    expect(await readStatusList(list, entry, did, checks)).toEqual({ answer: 'unreachable', reason });
-  });
-
-  it('says unreachable for an index beyond the list, another purpose, a bomb and a foreign signer', async () => {
-    const reasonOf = async (...args: Parameters<typeof readStatusList>) => {
-      const answer = await readStatusList(...args);
-      return answer.answer === 'unreachable' ? answer.reason : answer.answer;
-    };
-    expect(await reasonOf(listOf([]), { ...entry, index: 131_072 }, did, checks)).toBe('the list holds no bit 131072');
-    expect(await reasonOf(listOf([]), { ...entry, purpose: 'revocation' }, did, checks)).toContain(
-      'expected revocation',
-    );
-    const bomb = encodeStatusBits(new Uint8Array(20 * 1024 * 1024), gzipSync);
-    const bombed = listOf([], {
-      credentialSubject: {
-        id: `${listUrl}#list`,
-        type: 'BitstringStatusList',
-        statusPurpose: 'suspension',
-        encodedList: bomb,
-      },
-    });
-    expect(await reasonOf(bombed, entry, did, checks)).toBe('the list holds no bit 4711');
-    expect(await reasonOf(listOf([]), entry, 'did:web:other.example', checks)).toContain(
-      'expected did:web:other.example',
-    );
-    expect(await reasonOf(listOf([]), entry, 'did:web:other.example', { ...checks, listIssuers: [did] })).toBe(
-      'may-be-relied-on',
     );
   });
 });

@@ -1,4 +1,12 @@
-import { credentialSteps, notReached, type StepOutcome, type StepResult, stepResult } from './credential-reasons.ts';
+import {
+  type CredentialReason,
+  credentialSteps,
+  notReached,
+  type ReasonParameters,
+  type StepOutcome,
+  type StepResult,
+  stepResult,
+} from './credential-reasons.ts';
 import { credentialShapes, findCredentialShape } from './credential-shapes.ts';
 import { isDid, parseDidUrl } from './did.ts';
 import { instantMilliseconds, instantText } from './instant.ts';
@@ -22,13 +30,31 @@ export interface StatusEntry {
   readonly purpose: string;
 }
 
-/** Four different answers would be one too few: unreachable is not unknown, and neither is withdrawn. */
+/**
+ * Unreachable is not unknown, and neither is withdrawn. `asOf` is the instant of which the answer tells; a list that can't be
+ * believed, or is not the one that was named, is a fault of its own.
+ */
 export type StatusAnswer =
-  | { readonly answer: 'may-be-relied-on'; readonly asOf: string }
+  | { readonly answer: 'may-be-relied-on'; readonly asOf: string; readonly hasSmallerScope: boolean }
   | { readonly answer: 'may-not-be-relied-on'; readonly asOf: string; readonly state: string }
-  | { readonly answer: 'unreachable'; readonly reason: string };
+  | { readonly answer: 'unreachable'; readonly reason: string }
+  | {
+      readonly answer: 'faulty-list';
+      readonly code: Extract<CredentialReason, `status-list-${string}`>;
+      readonly parameters: ReasonParameters;
+    };
 
 export type AskStatus = (entry: StatusEntry, issuer: string) => StatusAnswer | Promise<StatusAnswer>;
+
+/**
+ * Whether a report refuses nothing but reliance: the file is genuine, and says the truth of its day; only its dates or its
+ * status say that it may not be relied on at the time asked about.
+ */
+export function isGenuineButOver({ outcome, steps }: CredentialReport): boolean {
+  const isOver = (one: StepResult) =>
+    one.step === 'dates' || (one.step === 'status' && !one.code.startsWith('status-list-'));
+  return outcome === 'failed' && steps.every((one) => one.outcome === 'ok' || isOver(one));
+}
 
 export interface CredentialReport {
   /**
@@ -170,11 +196,26 @@ async function checkStatus(jws: Jws, ask: AskStatus | undefined): Promise<StepRe
   const answer = await ask(entry, issuerOf(jws.payload) ?? '');
   switch (answer.answer) {
     case 'may-be-relied-on':
-      return stepResult('status-ok', { asOf: answer.asOf });
+      return stepResult(answer.hasSmallerScope ? 'status-smaller-scope' : 'status-ok', { asOf: answer.asOf });
     case 'may-not-be-relied-on':
-      return stepResult('status-not-to-rely-on', { asOf: answer.asOf, state: answer.state });
+      return notToRelyOn(answer.state, answer.asOf);
+    case 'faulty-list':
+      return stepResult(answer.code, { list, ...answer.parameters });
     case 'unreachable':
       return stepResult('status-unreachable', { list, reason: answer.reason });
+  }
+}
+
+/** States that have words of their own; what a foreign list says is said as it says it. */
+function notToRelyOn(state: string, asOf: string): StepResult {
+  switch (state) {
+    case 'suspended':
+    case 'withdrawn':
+    case 'cancelled':
+    case 'succeeded':
+      return stepResult(`status-${state}`, { asOf });
+    default:
+      return stepResult('status-not-to-rely-on', { asOf, state });
   }
 }
 

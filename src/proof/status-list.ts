@@ -1,20 +1,42 @@
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { type CredentialChecks, type StatusAnswer, type StatusEntry, verifyCredential } from './credential.ts';
 
 /**
- * W3C Bitstring Status List 1.0: one bit for each certificate, the first bit the most significant one of the first byte
- * (section 3.4). In the house's lists the bit says one thing, "may not be relied on today": UNTP's status entry is closed and
- * holds one index, so it can't tell suspended from withdrawn; the five states stand in the register's own answer. The purpose
- * is `suspension`, because a bit of purpose `revocation` may never be taken back (section 2.1).
+ * W3C Bitstring Status List 1.0: the first bit is the most significant one of the first byte (section 3.4). UNTP's status
+ * entry is closed and names one index of one bit, so the house's lists give each certificate four bits in a row: the named
+ * one says "may not be relied on today", which is all that a foreign verifier asks, and the three behind it say why. The
+ * purpose is `suspension`, because a bit of purpose `revocation` may never be taken back (section 2.1).
  */
 export const statusPurpose = 'suspension';
 
-/** Section 6.1: a list is never shorter, so that asking for one does not tell which certificate is meant. 16 KiB. */
+/** Section 6.1: a list never holds fewer, so that asking for one does not tell which certificate is meant. */
 export const leastStatusListBits = 131_072;
 
-/** Compression is an argument; `gunzip` must refuse to grow beyond `mostBytes`. */
+export const bitsOfState = 4;
+/** Places of a list of the house: as many as the least number of bits, so that the herd is as large however bits are counted. */
+export const placesOfList = leastStatusListBits;
+
+/**
+ * What the list says of a certificate. The first bit of four is set when it may not be relied on; `smaller-scope` is valid
+ * with less than the certificate says. That a certificate expired follows from its own dates. STORED: lists that others keep
+ * are read by this table for ever.
+ */
+export const statusStates = {
+  holds: 0x0,
+  'smaller-scope': 0x1,
+  suspended: 0x8,
+  withdrawn: 0x9,
+  cancelled: 0xa,
+  succeeded: 0xb,
+} as const;
+export type StatusState = keyof typeof statusStates;
+
+/** The fragment of a list's subject that says that its places are four bits wide. */
+export const statesFragment = '#states-4';
+
+/** Compression is an argument; `gunzip` must stop before it grows beyond `mostBytes`. */
 export type Gzip = (bytes: Uint8Array) => Uint8Array;
-export type Gunzip = (bytes: Uint8Array, mostBytes: number) => Uint8Array;
+export type Gunzip = (bytes: Uint8Array, mostBytes: number) => Uint8Array | 'too-large' | 'broken';
+export const mostListBytes = 16 * 1024 * 1024;
 
 /** A list for indexes below `size` in which the given indexes are set. */
 export function makeStatusBits(size: number, setIndexes: Iterable<number>): Uint8Array<ArrayBuffer> {
@@ -28,6 +50,22 @@ export function makeStatusBits(size: number, setIndexes: Iterable<number>): Uint
   return bits;
 }
 
+/** A list of the house: the state at each index, which is the number of its first bit. What is not named holds. */
+export function makeStateBits(states: Iterable<readonly [index: number, state: number]>): Uint8Array<ArrayBuffer> {
+  const set: number[] = [];
+  for (const [index, state] of states) {
+    if (index % bitsOfState !== 0) throw new RangeError(`Expected a multiple of ${bitsOfState}, found ${index}.`);
+    for (let bit = 0; bit < bitsOfState; bit++) if (state & (0x8 >> bit)) set.push(index + bit);
+  }
+  return makeStatusBits(placesOfList * bitsOfState, set);
+}
+
+/** The state at an index of a list of the house; undefined for a code that this program does not know. */
+export function readStatusState(bits: Uint8Array, index: number): StatusState | undefined {
+  const code = ((bits[index >> 3] ?? 0) >> (index % 8 === 0 ? 4 : 0)) & 0xf;
+  return (Object.keys(statusStates) as StatusState[]).find((state) => statusStates[state] === code);
+}
+
 /** The bit at an index; undefined beyond the end of the list. */
 export function readStatusBit(bits: Uint8Array, index: number): boolean | undefined {
   const byte = bits[Math.floor(index / 8)];
@@ -39,10 +77,10 @@ export function encodeStatusBits(bits: Uint8Array, gzip: Gzip): string {
   return `u${toBase64url(gzip(bits))}`;
 }
 
-/** Undefined when the text is no multibase base64url; whatever `gunzip` throws is thrown on. */
-export function decodeStatusBits(text: string, gunzip: Gunzip, mostBytes = 16 * 1024 * 1024): Uint8Array | undefined {
+/** What a list unpacks to, or why it does not. */
+export function decodeStatusBits(text: string, gunzip: Gunzip, mostBytes = mostListBytes): ReturnType<Gunzip> {
   const bytes = text.startsWith('u') ? fromBase64url(text.slice(1)) : undefined;
-  return bytes === undefined ? undefined : gunzip(bytes, mostBytes);
+  return bytes === undefined ? 'broken' : gunzip(bytes, mostBytes);
 }
 
 export interface StatusListOf {
@@ -52,6 +90,8 @@ export interface StatusListOf {
   readonly validFrom: string;
   /** The list stops counting as fresh: what a verifier holds after this is old. */
   readonly validUntil: string;
+  /** After so many milliseconds it is worth asking for the list again. */
+  readonly ttl: number;
 }
 
 /** The credential that carries a list, still to be signed. */
@@ -64,54 +104,11 @@ export function shapeStatusList(list: StatusListOf): Readonly<Record<string, unk
     validFrom: list.validFrom,
     validUntil: list.validUntil,
     credentialSubject: {
-      id: `${list.listUrl}#list`,
+      id: `${list.listUrl}${statesFragment}`,
       type: 'BitstringStatusList',
       statusPurpose,
       encodedList: list.encodedList,
+      ttl: list.ttl,
     },
   };
 }
-
-export interface StatusListChecks extends Omit<CredentialChecks, 'status'> {
-  readonly gunzip: Gunzip;
-  /** Who else may sign the list for an issuer, as the register's operator does for keys that lie elsewhere. */
-  readonly listIssuers?: readonly string[];
-}
-
-/** What a fetched list says about one certificate; every doubt about the list is `unreachable` with its reason. */
-export async function readStatusList(
-  listText: string,
-  entry: StatusEntry,
-  issuer: string,
-  checks: StatusListChecks,
-): Promise<StatusAnswer> {
-  const { verifySignature, resolveIssuer, now } = checks;
-  const report = await verifyCredential(listText, { verifySignature, resolveIssuer, now });
-  const weak = report.steps.find((step) => step.step !== 'status' && step.outcome !== 'ok');
-  if (weak !== undefined || report.payload === null)
-    return unreachable(`the list does not hold at the step ${weak?.step ?? 'format'} (${weak?.code ?? ''})`);
-  if (report.issuer !== issuer && !(checks.listIssuers ?? []).includes(report.issuer ?? ''))
-    return unreachable(`the list is signed by ${report.issuer}, expected ${issuer}`);
-  const { id, type, validFrom, credentialSubject } = report.payload;
-  if (!Array.isArray(type) || !type.includes('BitstringStatusListCredential') || id !== entry.listUrl)
-    return unreachable(`expected the status list ${entry.listUrl}, found another credential`);
-  const subject = credentialSubject as { statusPurpose: string; encodedList: string };
-  if (subject.statusPurpose !== entry.purpose)
-    return unreachable(`the list has the purpose ${subject.statusPurpose}, expected ${entry.purpose}`);
-  const bits = openBits(subject.encodedList, checks.gunzip);
-  const bit = bits && readStatusBit(bits, entry.index);
-  if (bit === undefined) return unreachable(`the list holds no bit ${entry.index}`);
-  const asOf = String(validFrom);
-  return bit ? { answer: 'may-not-be-relied-on', asOf, state: entry.purpose } : { answer: 'may-be-relied-on', asOf };
-}
-
-function openBits(encodedList: string, gunzip: Gunzip): Uint8Array | undefined {
-  try {
-    return decodeStatusBits(encodedList, gunzip);
-  } catch {
-    // A list that does not unpack, or grows beyond its bound, answers nothing.
-    return undefined;
-  }
-}
-
-const unreachable = (reason: string): StatusAnswer => ({ answer: 'unreachable', reason });

@@ -23,6 +23,7 @@ import { PostgresProjections } from './postgres/projections.ts';
 import { PostgresSearch } from './postgres/search.ts';
 import { PostgresApiTokens, PostgresAttempts, PostgresSessions } from './postgres/sessions.ts';
 import { PostgresSettings } from './postgres/settings.ts';
+import { PostgresStatusPlaces } from './postgres/status-places.ts';
 import { PostgresTasks } from './postgres/tasks.ts';
 import { PostgresVault } from './postgres/vault.ts';
 
@@ -73,6 +74,7 @@ export function openStorage(options: StorageOptions): PostgresStorage {
     tasks: new PostgresTasks(database),
     dues: new PostgresDues(database),
     entries: new PostgresEntries(database),
+    statusPlaces: new PostgresStatusPlaces(database),
     search: new PostgresSearch(database),
     notices: new PostgresNotices(database),
     numbers: new PostgresNumbers(database),

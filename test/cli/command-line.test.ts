@@ -131,6 +131,36 @@ describe('an installation from its first start to its restored copy', () => {
     expect(bad.code, bad.out + bad.err).toBe(1);
   });
 
+  it('says the status as of the list’s day: from its address, from a file, or that it was not checked', async () => {
+    const [token = ''] = credentialsInPdf(readFileSync(pdf), (bytes) => inflateSync(bytes));
+    const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      credentialStatus: { statusListCredential: string };
+    };
+    const list = join(folder, 'list.jwt');
+    writeFileSync(list, await (await fetch(payload.credentialStatus.statusListCredential)).text());
+    const offline = ['verify', pdf, '--issuers', issuers, '--offline'];
+    const statusOf = async (...more: string[]) => {
+      const { code, out, err } = await touchstone([...offline, ...more, '--json']);
+      const report = JSON.parse(out || 'null') as { steps: { step: string; code: string }[] } | null;
+      return [code, report?.steps.find((s) => s.step === 'status')?.code ?? err];
+    };
+    expect(await statusOf()).toEqual([0, 'status-offline']);
+    expect(await statusOf('--status-list', list)).toEqual([0, 'status-ok']);
+    const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    expect(await statusOf('--status-list', list, '--at', inAWeek)).toEqual([0, 'status-list-stale']);
+    const forged = join(folder, 'forged-list.jwt');
+    writeFileSync(forged, `${readFileSync(list, 'utf8').slice(0, -8)}AAAAAAAA`);
+    expect(await statusOf('--status-list', forged)).toEqual([1, 'status-list-signature']);
+    expect(await statusOf('--status-list', pdf)).toEqual([1, 'status-list-format']);
+    const online = await touchstone(['verify', pdf, '--lang', 'zh']);
+    expect(online.code, online.out + online.err).toBe(0);
+    expect(online.out).toContain('真实，全部核验通过');
+    const both = await touchstone([...offline, '--status-list', 'online']);
+    expect(both.code).toBe(2);
+    const absent = await touchstone([...offline, '--status-list', join(folder, 'nowhere.jwt')]);
+    expect([absent.code, absent.err.includes('nowhere.jwt')]).toEqual([2, true]);
+  });
+
   it('takes in a foreign register beside the running server, proves itself whole, and is restored elsewhere', async () => {
     const mapping = join(folder, 'welders.yaml');
     writeFileSync(

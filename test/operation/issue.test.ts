@@ -4,10 +4,17 @@ import { type CaseAnswer, doStep, openCase } from '#operation/acts/case-acts.ts'
 import { actOnEntry, credentialForSigning, issueEntry, issueWithSignature } from '#operation/acts/entry-acts.ts';
 import { systemActing } from '#operation/acts/request.ts';
 import { currentKey } from '#operation/issue/issuing-keys.ts';
+import { statusListOf } from '#operation/issue/status-list-of.ts';
+import { reservePlace } from '#operation/issue/status-place.ts';
 import { verifySignature } from '#operation/keys/node-crypto.ts';
+import { signCredential } from '#operation/keys/sign-credential.ts';
+import { openKey } from '#operation/keys/signing-key.ts';
 import { addKey } from '#operation/parties/party-acts.ts';
+import { checkCredential } from '#operation/verify/check-credential.ts';
+import { gunzip } from '#operation/verify/gunzip.ts';
 import { fromBase64url } from '#proof/base64url.ts';
-import { verifyCredential } from '#proof/credential.ts';
+import { type AskStatus, verifyCredential } from '#proof/credential.ts';
+import { readStatusList } from '#proof/read-status-list.ts';
 import { smallScheme } from './small-scheme.ts';
 import {
   createTestWorld,
@@ -92,6 +99,124 @@ test('with a hosted key the entry is issued in the act that decides it, and its 
   expect(report.steps.find((s) => s.step === 'signature')?.outcome).toBe('ok');
 });
 
+/** What an offline verifier is told: by the credential, and by the list as it is served at that time. */
+async function told(entry: string, party: string, more: { readonly list?: string; readonly now?: string } = {}) {
+  const key = await currentKey(t.world, party, t.world.clock.now());
+  if (key === null) throw new Error('no key');
+  const { did, id, algorithm, publicKey, from, until, revoked } = key.key;
+  const issuer = { did, name: null, keys: [{ id, algorithm, publicKey, from, until, revoked }] };
+  const list = more.list ?? (await servedList(party));
+  const checks = {
+    verifySignature,
+    now: more.now ?? t.world.clock.now(),
+    resolveIssuer: () => ({ answer: 'known' as const, issuer }),
+    gunzip,
+  };
+  const text = await credentialOf(entry);
+  const status: AskStatus = (place, by) => readStatusList(list, place, by, checks);
+  return (await verifyCredential(text, { ...checks, status })).steps.find((s) => s.step === 'status')?.code;
+}
+
+async function servedList(party: string, list = 1): Promise<string> {
+  const served = await statusListOf(t.world, party, list);
+  if (typeof served === 'string') throw new Error(served);
+  return served.jws;
+}
+
+const overdue = { list: 'status', code: 'overdue', words: '' };
+
+test('a credential names its place in its issuer’s list, and the list says what became of it', async () => {
+  const body = await organisation(t.world, '状态列表机构', '091', true);
+  const { entry, decider } = await decide(body);
+  const [payload] = [(await credentialOf(entry)).split('.')[1] ?? ''].map(
+    (part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as { credentialStatus: Record<string, unknown> },
+  );
+  const place = await t.world.storage.statusPlaces.ofEntry(entry);
+  expect(payload?.credentialStatus).toMatchObject({
+    statusPurpose: 'suspension',
+    statusListIndex: place?.index,
+    statusListCredential: `https://register.example.org/status/${body}/1`,
+  });
+  const first = await servedList(body);
+  expect(await told(entry, body)).toBe('status-ok');
+  expect(await servedList(body), 'unchanged, it is the same list').toBe(first);
+  expect(await told(entry, body, { now: '2026-03-04T02:00:00.000Z' })).toBe('status-list-stale');
+
+  const acting = await decider.acting();
+  const doing = async (act: 'suspend' | 'restore' | 'withdraw') =>
+    done(await actOnEntry(t.world, { acting, entry, act: { act, reason: overdue } }));
+  await doing('suspend');
+  expect(await told(entry, body)).toBe('status-suspended');
+  expect(await told(entry, body, { list: first }), 'an older list tells of its own day').toBe('status-ok');
+  await doing('restore');
+  expect(await told(entry, body)).toBe('status-ok');
+  await doing('withdraw');
+  expect(await told(entry, body)).toBe('status-withdrawn');
+
+  const other = await organisation(t.world, '另一状态列表机构', '092', true);
+  const { entry: foreign } = await decide(other);
+  expect(await told(entry, body, { list: await servedList(other) })).toBe('status-list-issuer');
+  expect(await told(foreign, other)).toBe('status-ok');
+  expect(await statusListOf(t.world, body, 2)).toBe('unknown');
+});
+
+test('a list is signed anew while nothing changes, so that none goes stale', async () => {
+  const body = await organisation(t.world, '长期列表机构', '093', true);
+  const { entry } = await decide(body);
+  const first = await servedList(body);
+  const began = t.clock.now();
+  try {
+    t.clock.set('2026-03-02T15:00:00.000Z');
+    const later = await servedList(body);
+    expect(later).not.toBe(first);
+    expect(await told(entry, body)).toBe('status-ok');
+    t.clock.set(began);
+    expect(await told(entry, body), 'and after the clock was put back').toBe('status-ok');
+  } finally {
+    t.clock.set(began);
+  }
+});
+
+test('places are given once, whoever asks at the same time, and tell nothing of their order', async () => {
+  const body = await organisation(t.world, '并发机构', '094', true);
+  const given = await Promise.all(
+    Array.from({ length: 40 }, () =>
+      t.world.storage.inTransaction((transaction) =>
+        reservePlace(t.world, { issuer: body, entry: t.world.newId() }, transaction),
+      ),
+    ),
+  );
+  const indexes = given.map((place) => place.index);
+  expect(new Set(indexes).size).toBe(40);
+  expect(given.every((place) => place.list === 1 && place.index % 4 === 0 && place.index < 524_288)).toBe(true);
+  expect(indexes).not.toEqual([...indexes].sort((a, b) => a - b));
+  // One that always draws the same first goes on to what is free.
+  const stuck = {
+    storage: t.world.storage,
+    randomBytes: (n: number) => new Uint8Array(n).map((_, i) => (i < 3 ? 0 : i)),
+  };
+  const twice = await t.world.storage.inTransaction(async (transaction) => [
+    await reservePlace(stuck, { issuer: body, entry: t.world.newId() }, transaction),
+    await reservePlace(stuck, { issuer: body, entry: t.world.newId() }, transaction),
+  ]);
+  expect(twice[0]?.index).not.toBe(twice[1]?.index);
+});
+
+test('what was issued before there were lists still verifies, and says what was not checked', async () => {
+  const body = await organisation(t.world, '旧证机构', '095', true);
+  const { entry } = await decide(body);
+  const text = await credentialOf(entry);
+  const payload = JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString()) as object;
+  const key = await currentKey(t.world, body, t.world.clock.now());
+  if (key === null) throw new Error('no key');
+  const { credentialStatus: _, ...before } = payload as { credentialStatus: object };
+  const old = await signCredential(before, key.key, openKey(key.key, t.world.secrets), t.world.clock.now());
+  const { report, found } = await checkCredential(t.world, old);
+  expect(report.outcome).toBe('incomplete');
+  expect(report.steps.filter((s) => s.outcome !== 'ok').map((s) => s.code)).toEqual(['status-none']);
+  expect(found?.verdict.word).toBe('valid');
+});
+
 test('with a key that lies elsewhere the number is reserved first, and the entry is valid once the signature arrived', async () => {
   const body = await organisation(t.world, '外部密钥机构', '056');
   const pair = generateKeyPairSync('ed25519');
@@ -103,7 +228,7 @@ test('with a key that lies elsewhere the number is reserved first, and the entry
   expect(issued).toBe(false);
   expect(await t.world.storage.entries.byId(entry)).toMatchObject({
     status: 'decided',
-    number: '05626Q00002R0S',
+    number: expect.stringMatching(/^05626Q\d{5}R0S$/),
     credential: null,
   });
   const acting = await decider.acting();

@@ -179,8 +179,8 @@ describe('an entry', () => {
     }));
   const issued: EntryEvent = {
     type: 'EntryIssued',
-    format: 1,
-    body: { issuedOn: '2026-03-10', credential: null, keyId: null },
+    format: 2,
+    body: { issuedOn: '2026-03-10', credential: null, keyId: null, status: null },
   };
 
   it('takes number, validity, scope, duties and responsible persons from its case (domain, example 6)', () => {

@@ -53,6 +53,15 @@ export interface EntryIssued {
   /** Digest of the signed credential's bytes, which lie in the file store; null where the result has none. */
   readonly credential: string | null;
   readonly keyId: string | null;
+  /** Its place in its issuer's status list; null where it has no credential, or one from before there were lists. */
+  readonly status: StatusPlace | null;
+}
+
+export interface StatusPlace {
+  /** The issuer's lists are numbered from 1; the address of a list follows from issuer and number. */
+  readonly list: number;
+  /** As it stands in the credential. Never given twice in a list. */
+  readonly index: number;
 }
 
 export interface EntrySuspended {
@@ -113,7 +122,7 @@ export interface DutyMissed {
 
 export type EntryEvent =
   | { readonly type: 'EntryDecided'; readonly format: 1; readonly body: EntryDecided }
-  | { readonly type: 'EntryIssued'; readonly format: 1; readonly body: EntryIssued }
+  | { readonly type: 'EntryIssued'; readonly format: 2; readonly body: EntryIssued }
   | { readonly type: 'EntrySuspended'; readonly format: 1; readonly body: EntrySuspended }
   | { readonly type: 'EntryRestored'; readonly format: 1; readonly body: EntryRestored }
   | { readonly type: 'EntryScopeChanged'; readonly format: 1; readonly body: EntryScopeChanged }

@@ -1,5 +1,5 @@
 import type { Recorded } from '../case/state.ts';
-import type { DutySet, EntryDecided, EntryEvent, EntryScope, EntryStatus } from './events.ts';
+import type { DutySet, EntryDecided, EntryEvent, EntryScope, EntryStatus, StatusPlace } from './events.ts';
 
 /** An entry as its events tell it: what it is, what it covers, which status it has and what is due on it. */
 export interface EntryState {
@@ -9,6 +9,8 @@ export interface EntryState {
   issuedOn: string | null;
   credential: string | null;
   keyId: string | null;
+  /** Where the issuer's status list tells of it. */
+  place: StatusPlace | null;
   status: EntryStatus;
   /** Day from which the status holds. */
   since: string | null;
@@ -41,6 +43,7 @@ export function foldEntry(id: string, events: readonly Recorded<EntryEvent>[]): 
     issuedOn: null,
     credential: null,
     keyId: null,
+    place: null,
     status: 'decided',
     since: null,
     reason: null,
@@ -74,6 +77,7 @@ export function applyEntryEvent(state: EntryState, recorded: Recorded<EntryEvent
         issuedOn: event.body.issuedOn,
         credential: event.body.credential,
         keyId: event.body.keyId,
+        place: event.body.status,
         status: 'valid',
         since: state.decided?.from ?? event.body.issuedOn,
       });

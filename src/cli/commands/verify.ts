@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { readCredentialSummary } from '#certification/credential/read-credential.ts';
 import { verifySignature } from '#operation/keys/node-crypto.ts';
-import { type CredentialReport, verifyCredential } from '#proof/credential.ts';
+import { gunzip } from '#operation/verify/gunzip.ts';
+import { type AskStatus, type CredentialReport, isGenuineButOver, verifyCredential } from '#proof/credential.ts';
 import { credentialsInPdf, isPdf } from '#proof/credential-in-pdf.ts';
 import { stepText } from '#proof/credential-reasons.ts';
 import { didWebDocumentUrl } from '#proof/did.ts';
 import { readDidDocument } from '#proof/did-document.ts';
 import type { IssuerAnswer, ResolveIssuer } from '#proof/issuer.ts';
 import { parseIssuerFile, resolveFromFile } from '#proof/issuer-file.ts';
+import { readStatusList, type StatusListChecks } from '#proof/read-status-list.ts';
 import { type Arguments, type Command, type Terminal, UsageError } from '../command.ts';
 
 /** Verifies a credential file: against a pinned issuer file without a network, else against the issuer's own address. */
@@ -26,6 +28,15 @@ export const verifyCommand: Command = {
       value: 'FILE',
       text: { zh: '固定的签发者名册（离线信任）', en: 'pinned issuer file, for trust without a network' },
     },
+    {
+      name: 'status-list',
+      kind: 'text',
+      value: 'FILE|online',
+      text: {
+        zh: '按此状态列表文件核对状态；online 则从凭证指明的地址取得（未给名册且未离线时默认如此）',
+        en: 'check the status by this list; `online` fetches it where the credential says (the default, unless an issuer file or --offline is given)',
+      },
+    },
     { name: 'offline', kind: 'flag', text: { zh: '不连网', en: 'use no network' } },
     {
       name: 'at',
@@ -35,7 +46,10 @@ export const verifyCommand: Command = {
     },
   ],
   exits: [0, 1],
-  examples: ['touchstone verify certificate.jwt --issuers issuers.json', 'touchstone verify certificate.pdf'],
+  examples: [
+    'touchstone verify certificate.pdf',
+    'touchstone verify certificate.jwt --issuers issuers.json --status-list list.jwt --offline',
+  ],
   run: async (args, terminal) => {
     const [file] = args.positionals;
     if (file === undefined)
@@ -45,11 +59,13 @@ export const verifyCommand: Command = {
         terminal.language,
       );
     const text = textOf(file === '-' ? await terminal.input() : readInput(file, terminal), terminal);
-    const report = await verifyCredential(text, {
+    const checks = {
       verifySignature,
       now: args.text('at') ?? new Date().toISOString(),
       resolveIssuer: resolver(args, terminal),
-    });
+    };
+    const status = statusAsker(args, terminal, { ...checks, gunzip });
+    const report = await verifyCredential(text, status === null ? checks : { ...checks, status });
     show(report, terminal);
     return report.outcome === 'failed' ? 1 : 0;
   },
@@ -103,25 +119,68 @@ function resolver(args: Arguments, terminal: Terminal): ResolveIssuer {
   return fetchIssuer;
 }
 
-const mostDocument = 262_144;
+/** By a list at hand, by the list at its own address, or not at all: then the report says that it was not checked. */
+function statusAsker(args: Arguments, terminal: Terminal, checks: StatusListChecks): AskStatus | null {
+  const given = args.text('status-list');
+  const isOffline = args.flag('offline');
+  if (given === 'online' && isOffline)
+    throw new UsageError(
+      {
+        zh: '`--status-list online` 须连网，与 `--offline` 矛盾。',
+        en: '`--status-list online` needs the network that `--offline` forbids.',
+      },
+      { expected: '--status-list FILE', found: '--status-list online --offline', help: 'touchstone verify --help' },
+      terminal.language,
+    );
+  if (given === 'online' || (given === undefined && !isOffline && args.text('issuers') === undefined))
+    return async (entry, issuer) => {
+      const list = await fetchText(entry.listUrl, mostList);
+      return 'reason' in list
+        ? { answer: 'unreachable', reason: list.reason }
+        : readStatusList(list.text, entry, issuer, checks);
+    };
+  if (given === undefined) return null;
+  const list = new TextDecoder().decode(readInput(given, terminal)).trim();
+  return (entry, issuer) => readStatusList(list, entry, issuer, checks);
+}
 
-/** Reads the DID document at the issuer's own address (did:web); at most 256 kB within ten seconds, https except on this machine. */
+const mostDocument = 262_144;
+const mostList = 2_000_000;
+
+type Fetched = { readonly text: string } | { readonly reason: string; readonly isAbsent: boolean };
+
+/** At most so many characters within ten seconds, over https except on this machine, and from no address but this one. */
+async function fetchText(url: string, most: number): Promise<Fetched> {
+  try {
+    const address = new URL(url);
+    const isLocal = address.hostname === 'localhost' || address.hostname === '127.0.0.1';
+    if (isLocal) address.protocol = 'http:';
+    else if (address.protocol !== 'https:') return { reason: `${url}: https`, isAbsent: false };
+    const response = await fetch(address, { signal: AbortSignal.timeout(10_000), redirect: 'error' });
+    if (!response.ok) return { reason: `${url}: ${response.status}`, isAbsent: response.status === 404 };
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (text.length > most) return { reason: `${url}: > ${most}`, isAbsent: false };
+    }
+    return { text: text.trim() };
+  } catch (error) {
+    return { reason: `${url}: ${error instanceof Error ? error.message : String(error)}`, isAbsent: false };
+  }
+}
+
+/** Reads the DID document at the issuer's own address (did:web). */
 async function fetchIssuer(did: string): Promise<IssuerAnswer> {
   const url = didWebDocumentUrl(did);
   if (url === undefined) return { answer: 'unknown', where: did };
-  const local = /^(localhost|127\.0\.0\.1)(:|$)/.test(new URL(url).host);
+  const fetched = await fetchText(url, mostDocument);
+  if ('reason' in fetched)
+    return fetched.isAbsent ? { answer: 'unknown', where: url } : { answer: 'unreachable', reason: fetched.reason };
   try {
-    const response = await fetch(local ? url.replace('https:', 'http:') : url, {
-      signal: AbortSignal.timeout(10_000),
-      redirect: 'error',
-    });
-    if (response.status === 404) return { answer: 'unknown', where: url };
-    if (!response.ok) return { answer: 'unreachable', reason: `${url}: ${response.status}` };
-    const text = await response.text();
-    if (text.length > mostDocument) return { answer: 'unreachable', reason: `${url}: > ${mostDocument}` };
-    return readDidDocument(JSON.parse(text) as unknown, did);
-  } catch (error) {
-    return { answer: 'unreachable', reason: `${url}: ${error instanceof Error ? error.message : String(error)}` };
+    return readDidDocument(JSON.parse(fetched.text) as unknown, did);
+  } catch {
+    return { answer: 'unreachable', reason: `${url}: JSON` };
   }
 }
 
@@ -149,13 +208,15 @@ function show(report: CredentialReport, terminal: Terminal): void {
     ok: { zh: '真实，全部核验通过', en: 'genuine, every step checked' },
     incomplete: { zh: '未发现问题，但有未核验的部分', en: 'nothing wrong was found, but not everything was checked' },
     failed: { zh: '拒绝', en: 'refused' },
+    over: { zh: '真实，但现在不得依据', en: 'genuine, but not to be relied on now' },
   };
-  terminal.out(words[report.outcome][language]);
+  const isOver = isGenuineButOver(report);
+  terminal.out(words[isOver ? 'over' : report.outcome][language]);
   for (const step of report.steps)
     terminal.out(
       `  ${step.outcome === 'ok' ? '✓' : step.outcome === 'failed' ? '✗' : '–'} ${stepText(step)[language]}`,
     );
-  if (summary !== null && report.outcome !== 'failed')
+  if (summary !== null && (report.outcome !== 'failed' || isOver))
     terminal.out(
       `  ${summary.number ?? ''} · ${summary.holder} · ${summary.validFrom.slice(0, 10)} – ${summary.validUntil?.slice(0, 10) ?? ''}`,
     );

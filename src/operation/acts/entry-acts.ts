@@ -136,13 +136,8 @@ export async function credentialForSigning(
   const scheme = await editionOf(world, decided.scheme, decided.edition);
   const key = await currentKey(world, decided.issuer, signedAt);
   if (key === null) return null;
-  const payload = await payloadOf(world, {
-    scheme,
-    entry: id,
-    decided,
-    now: signedAt,
-    today: dayOf(toInstant(signedAt), scheme.zone),
-  });
+  const today = dayOf(toInstant(signedAt), scheme.zone);
+  const payload = await payloadOf(world, { scheme, entry: id, decided, now: signedAt, today }, null);
   return { toSign: credentialToSign(payload, key.key, signedAt), keyId: key.keyId };
 }
 
@@ -173,9 +168,9 @@ export async function issueWithSignature(
       now,
       today: dayOf(toInstant(now), scheme.zone),
     };
-    const jws = await signedAsAsked(request, await payloadOf(world, issuing, transaction), key.key);
+    const jws = await signedAsAsked(request, await payloadOf(world, issuing, null, transaction), key.key);
     if (jws === null) return refusedWith([signatureWrong(key.key.id)]);
-    const event = issued(dayOf(toInstant(now), scheme.zone), await keepCredential(world, jws), key.keyId);
+    const event = issued(dayOf(toInstant(now), scheme.zone), await keepCredential(world, jws), key.keyId, null);
     return writeEvents(world, transaction, { acting: request.acting, role: 'issuer' }, entry, [event], now);
   });
 }

@@ -1,5 +1,5 @@
 import { shapeCredential } from '#certification/credential/shape-credential.ts';
-import type { EntryDecided, EntryEvent } from '#certification/entry/events.ts';
+import type { EntryDecided, EntryEvent, StatusPlace } from '#certification/entry/events.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { signCredential } from '../keys/sign-credential.ts';
 import { openKey } from '../keys/signing-key.ts';
@@ -8,6 +8,8 @@ import type { Id, Instant } from '../ports/values.ts';
 import type { World } from '../world.ts';
 import { certificateOf, type IssuerApproval } from './certificate-of.ts';
 import { currentKey } from './issuing-keys.ts';
+import { statusListUrl } from './party-did.ts';
+import { reservePlace } from './status-place.ts';
 
 /** What an entry's issue needs: the decision, its edition, and the day on which it is issued. */
 export interface Issuing {
@@ -28,31 +30,36 @@ export interface Issuing {
 export async function issueNow(world: World, issuing: Issuing, transaction: Transaction): Promise<EntryEvent | null> {
   const { scheme, decided, today } = issuing;
   const result = scheme.results.find((r) => r.id === decided.result);
-  if (result?.credential !== true) return issued(today, null, null);
+  if (result?.credential !== true) return issued(today, null, null, null);
   const key = await currentKey(world, decided.issuer, issuing.now, transaction);
   if (key === null || key.key.custody.kind !== 'hosted') return null;
-  const payload = await payloadOf(world, issuing, transaction);
+  const place = await reservePlace(world, { issuer: decided.issuer, entry: issuing.entry }, transaction);
+  const payload = await payloadOf(world, issuing, place, transaction);
   const jws = await signCredential(payload, key.key, openKey(key.key, world.secrets), issuing.now);
-  return issued(today, await keepCredential(world, jws), key.keyId);
+  return issued(today, await keepCredential(world, jws), key.keyId, place);
 }
 
-export function issued(on: string, credential: string | null, keyId: string | null): EntryEvent {
-  return { type: 'EntryIssued', format: 1, body: { issuedOn: on, credential, keyId } };
+export function issued(
+  on: string,
+  credential: string | null,
+  keyId: string | null,
+  status: StatusPlace | null,
+): EntryEvent {
+  return { type: 'EntryIssued', format: 2, body: { issuedOn: on, credential, keyId, status } };
 }
 
 /** The credential's content, still to be signed. */
 export async function payloadOf(
   world: World,
   issuing: Issuing,
+  place: StatusPlace | null,
   transaction?: Transaction,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const facts = await certificateFactsOf(
-    world,
-    issuing.scheme,
-    { id: issuing.entry, decided: issuing.decided },
-    transaction,
-  );
-  return shapeCredential(facts);
+  const { scheme, decided } = issuing;
+  const facts = await certificateFactsOf(world, scheme, { id: issuing.entry, decided }, transaction);
+  if (place === null) return shapeCredential(facts);
+  const listUrl = statusListUrl(world.house.address, decided.issuer, place.list);
+  return shapeCredential({ ...facts, status: { listUrl, index: place.index } });
 }
 
 export async function certificateFactsOf(

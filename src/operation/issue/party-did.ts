@@ -16,3 +16,8 @@ export function pagesOf(
 ): { readonly credential: string; readonly verdict: string; readonly register: string } {
   return { credential: `${address}/credentials/${entry}`, verdict: `${address}/entries/${entry}`, register: address };
 }
+
+/** Where a status list of an issuer is served. */
+export function statusListUrl(address: string, issuer: Id, list: number): string {
+  return `${address}/status/${issuer}/${list}`;
+}

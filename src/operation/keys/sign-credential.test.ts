@@ -52,7 +52,7 @@ const check = (jws: string, issuer: Issuer) =>
     verifySignature,
     resolveIssuer: () => ({ answer: 'known', issuer }),
     now: '2026-11-25T00:00:00.000Z',
-    status: () => ({ answer: 'may-be-relied-on', asOf: '2026-11-25T00:00:00.000Z' }),
+    status: () => ({ answer: 'may-be-relied-on', asOf: '2026-11-25T00:00:00.000Z', hasSmallerScope: false }),
   });
 
 describe('signCredential', () => {

@@ -5,6 +5,7 @@ import type { Entry, EntryChange } from './entries.ts';
 import type { Notice } from './notices.ts';
 import type { Party } from './parties.ts';
 import type { SearchText } from './search.ts';
+import type { StatusPlaceRow } from './status-places.ts';
 import type { Task } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
 import type { Id } from './values.ts';
@@ -22,6 +23,7 @@ export interface ProjectionRows {
   readonly dues?: readonly Due[];
   readonly entries?: readonly Entry[];
   readonly changes?: readonly EntryChange[];
+  readonly places?: readonly StatusPlaceRow[];
   readonly notices?: readonly Notice[];
   readonly search?: readonly SearchText[];
   /** Entries whose stored changes are taken away before `changes` are written: an older snapshot came in later. */

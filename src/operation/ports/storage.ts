@@ -18,6 +18,7 @@ import type { Projections } from './projections.ts';
 import type { Search } from './search.ts';
 import type { ApiTokens, Attempts, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
+import type { StatusPlaces } from './status-places.ts';
 import type { Tasks } from './tasks.ts';
 import type { Transactions } from './transaction.ts';
 import type { Vault } from './vault.ts';
@@ -36,6 +37,7 @@ export interface Storage extends Transactions {
   readonly tasks: Tasks;
   readonly dues: Dues;
   readonly entries: Entries;
+  readonly statusPlaces: StatusPlaces;
   readonly search: Search;
   readonly notices: Notices;
   readonly numbers: Numbers;

@@ -10,6 +10,7 @@ const lists: readonly RowList[] = [
   'dues',
   'entries',
   'changes',
+  'places',
   'notices',
   'search',
 ];

@@ -2,14 +2,17 @@ import type { Recorded } from '#certification/case/state.ts';
 import { normaliseNumber, normaliseSearch } from '#certification/codes/normalise.ts';
 import type { EntryEvent } from '#certification/entry/events.ts';
 import { applyEntryEvent, type EntryState, foldEntry } from '#certification/entry/state.ts';
+import { statusStateOf } from '#certification/entry/status-state.ts';
 import type { ChangeWord } from '#certification/register/change.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { addDays, toDay } from '#certification/time/day.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
+import { statusStates } from '#proof/status-list.ts';
 import type { Due } from '../ports/dues.ts';
 import type { Entry, EntryChange } from '../ports/entries.ts';
 import type { Party } from '../ports/parties.ts';
 import type { ProjectionRows } from '../ports/projections.ts';
+import type { StatusPlaceRow } from '../ports/status-places.ts';
 import type { Json, Names } from '../ports/values.ts';
 import { entryTasks } from './entry-tasks.ts';
 import { beginOf, ripeAt } from './ripe.ts';
@@ -43,7 +46,15 @@ export function projectEntry(
   const last = events.at(-1);
   if (state.decided === null || !last) return {};
   const entry = flatRow(state, last, around);
-  return { entries: [entry], changes, dues: [...dues.values()], tasks: lists.tasks(), search: [searchText(entry)] };
+  const search = [searchText(entry)];
+  return { entries: [entry], changes, places: placesOf(state), dues: [...dues.values()], tasks: lists.tasks(), search };
+}
+
+/** What the issuer's status list says of it. */
+function placesOf(state: EntryState): readonly StatusPlaceRow[] {
+  const { place, decided, id } = state;
+  if (place === null || decided === null) return [];
+  return [{ issuer: decided.issuer, ...place, entry: id, state: statusStates[statusStateOf(state)] }];
 }
 
 function flatRow(state: EntryState, last: Recorded<EntryEvent>, around: EntrySurroundings): Entry {

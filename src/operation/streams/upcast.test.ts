@@ -1,5 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EventEnvelope } from '#certification/event/event.ts';
+import { canonicalBytes } from '#proof/canonical.ts';
+import { toHex } from '#proof/hex.ts';
+import { sha256 } from '../keys/node-crypto.ts';
 import { EventFormatError, upcast } from './upcast.ts';
 
 const envelope = (format: number, body: unknown): EventEnvelope => ({
@@ -37,4 +42,28 @@ test('an old event is raised step by step to the newest format; a new one is lef
 test('an event of a newer program is refused, not guessed', () => {
   expect(() => upcast(envelope(4, {}), by)).toThrow(EventFormatError);
   expect(() => upcast(envelope(2, {}), {})).toThrow(/format up to 1, found 2/);
+});
+
+/** Bytes as they were stored, by the digest that chains to them. A file here is never changed; a new format adds one. */
+const golden: Readonly<Record<string, { readonly hash: string; readonly newest: object }>> = {
+  'entry-issued-1.event': {
+    hash: '561c53452286cef8c29b2a6c331e53614fb1c372a710f402881e5e57bb6f8117',
+    newest: { issuedOn: '2026-03-10', keyId: 'key-2026-1', status: null },
+  },
+  'entry-issued-2.event': {
+    hash: '02d85c26e4cca4835447c9504637ae4c2bfe6b1fadf1ec7df8704dcd6e9d9827',
+    newest: { issuedOn: '2026-03-10', keyId: 'key-2026-1', status: { list: 1, index: 280_004 } },
+  },
+};
+
+test('stored bytes of every format keep their hash and are read in the newest format', () => {
+  const folder = join(import.meta.dirname, 'golden');
+  expect(readdirSync(folder)).toEqual(Object.keys(golden));
+  for (const [file, { hash, newest }] of Object.entries(golden)) {
+    const bytes = readFileSync(join(folder, file));
+    expect(toHex(sha256(bytes)), file).toBe(hash);
+    const stored = JSON.parse(bytes.toString()) as EventEnvelope;
+    expect(Buffer.from(canonicalBytes(stored)).equals(bytes), file).toBe(true);
+    expect(upcast(stored), file).toMatchObject({ type: 'EntryIssued', format: 2, body: newest });
+  }
 });

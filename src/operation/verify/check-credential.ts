@@ -3,6 +3,7 @@ import { type CertificateSummary, readCredentialSummary } from '#certification/c
 import { type CredentialReport, type StatusAnswer, verifyCredential } from '#proof/credential.ts';
 import { credentialsInPdf, isPdf } from '#proof/credential-in-pdf.ts';
 import type { IssuerAnswer } from '#proof/issuer.ts';
+import { type StatusState, statusStates } from '#proof/status-list.ts';
 import { signingKeyOf } from '../issue/issuing-keys.ts';
 import { didOfParty } from '../issue/party-did.ts';
 import { verifySignature } from '../keys/node-crypto.ts';
@@ -54,11 +55,9 @@ export async function checkCredential(world: World, text: string): Promise<Check
     resolveIssuer: (did) => resolveOwn(world, did),
     status: async (): Promise<StatusAnswer> => {
       found = await foundOf(world, text);
-      if (found === null) return { answer: 'unreachable', reason: 'the entry is not in this register' };
-      const { word } = found.verdict;
-      return word === 'valid'
-        ? { answer: 'may-be-relied-on', asOf: world.clock.now() }
-        : { answer: 'may-not-be-relied-on', asOf: world.clock.now(), state: word };
+      return found === null
+        ? { answer: 'unreachable', reason: 'the entry is not in this register' }
+        : statusNow(world, found);
     },
   });
   return {
@@ -66,6 +65,17 @@ export async function checkCredential(world: World, text: string): Promise<Check
     summary: report.payload === null ? null : readCredentialSummary(report.payload),
     found: found ?? (report.outcome === 'failed' ? null : await foundOf(world, text)),
   };
+}
+
+/** What the issuer's status list says now, read where the list is made from. */
+async function statusNow(world: World, found: Found): Promise<StatusAnswer> {
+  const asOf = world.clock.now();
+  const place = await world.storage.statusPlaces.ofEntry(found.dossier.entry.id);
+  const state = (Object.keys(statusStates) as StatusState[]).find((name) => statusStates[name] === place?.state);
+  if (state === undefined) return { answer: 'unreachable', reason: 'the entry has no place in a status list here' };
+  return state === 'holds' || state === 'smaller-scope'
+    ? { answer: 'may-be-relied-on', asOf, hasSmallerScope: state === 'smaller-scope' }
+    : { answer: 'may-not-be-relied-on', asOf, state };
 }
 
 /** Issuers whose keys this register keeps. */

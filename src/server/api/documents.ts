@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { signingKeyOf } from '#operation/issue/issuing-keys.ts';
 import { didOfParty } from '#operation/issue/party-did.ts';
+import { statusListOf, statusListSeconds } from '#operation/issue/status-list-of.ts';
 import { makeDidDocument } from '#operation/keys/did-document.ts';
 import { presentName } from '#operation/project/party.ts';
 import type { World } from '#operation/world.ts';
@@ -21,6 +22,7 @@ export function documentRoutes(printer: CertificatePrinter | null): readonly Rou
     credential('/api/v1/entries/{id}/credential', 'credential'),
     certificate('/entries/{id}/certificate.pdf', 'certificateAtItsAddress', printer),
     certificate('/api/v1/entries/{id}/certificate.pdf', 'certificate', printer),
+    statusList,
     partyDid,
     houseDid,
     issuers,
@@ -107,6 +109,33 @@ async function issuerOf(world: World, party: string): Promise<Issuer | null> {
     keys: rows.map((row) => signingKeyOf(address, row)),
   };
 }
+
+const statusList = route({
+  method: 'get',
+  path: '/status/{id}/{list}',
+  id: 'statusList',
+  family: 'verdicts',
+  says: { zh: '发证机构的状态列表', en: 'A status list of an issuer' },
+  more: {
+    zh: 'W3C Bitstring Status List 1.0，由发证机构的密钥签名。证书指明的一位为“不得依据”；其后三位说明原因：暂停 8、撤销 9、注销 A、被取代 B；1 为范围缩小。',
+    en: 'W3C Bitstring Status List 1.0, signed by the issuer’s key. The bit that a credential names means “may not be relied on”; the three bits behind it say why: suspended 8, withdrawn 9, cancelled A, succeeded B; 1 is a smaller scope.',
+  },
+  policy: 'open',
+  isForAll: true,
+  limit: 'look-up',
+  params: z.object({ id, list: z.string().regex(/^[1-9]\d{0,8}$/) }),
+  answer: { media: ['application/vc+jwt'] },
+  problems: ['not-found', 'too-many', 'unavailable'],
+  run: async ({ world, params, header }) => {
+    const list = await statusListOf(world, params.id, Number(params.list));
+    if (list === 'unknown') throw new Problem('not-found');
+    if (list === 'no-key') throw new Problem('unavailable');
+    const etag = `"${list.digest}"`;
+    const headers = { etag, 'cache-control': `public, max-age=${statusListSeconds}` };
+    if (header('if-none-match') === etag) return new Response(null, { status: 304, headers });
+    return new Response(list.jws, { headers: { ...headers, 'content-type': 'application/vc+jwt' } });
+  },
+});
 
 const partyDid = route({
   method: 'get',

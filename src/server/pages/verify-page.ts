@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { CheckedCredential } from '#operation/verify/check-credential.ts';
+import { isGenuineButOver } from '#proof/credential.ts';
 import { stepText } from '#proof/credential-reasons.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
@@ -13,7 +14,7 @@ const stepWords: Readonly<Record<string, { readonly zh: string; readonly en: str
   signature: { zh: '签名', en: 'Signature' },
   shape: { zh: '内容结构', en: 'Shape' },
   dates: { zh: '有效期', en: 'Dates' },
-  status: { zh: '今日状态', en: 'Status today' },
+  status: { zh: '状态', en: 'Status' },
 };
 
 export function verifyForm(language: Language, problem: string | null, text = ''): Markup {
@@ -36,16 +37,24 @@ export function verifyResult(checked: CheckedCredential, view: View): Markup {
     (report.outcome === 'incomplete' &&
       found !== null &&
       report.steps.every((s) => s.outcome === 'ok' || s.step === 'status'));
+  const isOver = isGenuineButOver(report);
   const tone = genuine ? 'good' : report.outcome === 'failed' ? 'bad' : 'warn';
   const symbol = genuine ? symbols.valid : report.outcome === 'failed' ? symbols.withdrawn : symbols.unknown;
   const word = genuine
     ? t(language, '文件真实', 'Genuine')
-    : report.outcome === 'failed'
-      ? t(language, '拒绝', 'Refused')
-      : t(language, '未能全部核验', 'Not everything could be checked');
+    : isOver
+      ? t(language, '文件真实，但现在不得依据', 'Genuine, but not to be relied on now')
+      : report.outcome === 'failed'
+        ? t(language, '拒绝', 'Refused')
+        : t(language, '未能全部核验', 'Not everything could be checked');
   const line =
     report.outcome === 'failed'
-      ? t(language, '不要依赖此文件。', 'Do not rely on this file.')
+      ? isOver
+        ? report.steps
+            .filter((s) => s.outcome === 'failed')
+            .map((s) => stepText(s)[language])
+            .join(' ')
+        : t(language, '不要依赖此文件。', 'Do not rely on this file.')
       : genuine && found !== null
         ? t(
             language,
@@ -56,7 +65,7 @@ export function verifyResult(checked: CheckedCredential, view: View): Markup {
   return html`<h1>${t(language, '验证结果', 'Result')}</h1>
 <div class="status ${tone}">${symbol}<div><strong>${word}</strong><span>${line}</span></div></div>
 <ol class="steps">${report.steps.map((s) => html`<li><span style="color:${s.outcome === 'ok' ? 'var(--good)' : s.outcome === 'failed' ? 'var(--bad)' : 'var(--soft)'}">${s.outcome === 'ok' ? symbols.yes : s.outcome === 'failed' ? symbols.no : symbols.skip}</span><span><strong>${stepWords[s.step]?.[language] ?? s.step}</strong><br>${stepText(s)[language]}</span></li>`)}</ol>
-${summary === null || report.outcome === 'failed' ? '' : html`<h2>${t(language, '文件所载', 'What the file says')}</h2><dl class="facts"><dt>${t(language, '持有人', 'Holder')}</dt><dd>${summary.holder}</dd><dt>${t(language, '发证机构', 'Issuer')}</dt><dd>${summary.issuer}</dd><dt>${t(language, '范围', 'Scope')}</dt><dd>${summary.scope}</dd><dt>${t(language, '有效期', 'Validity')}</dt><dd>${summary.validFrom.slice(0, 10)} – ${summary.validUntil?.slice(0, 10) ?? '—'}</dd></dl>`}
+${summary === null || (report.outcome === 'failed' && !isOver) ? '' : html`<h2>${t(language, '文件所载', 'What the file says')}</h2><dl class="facts"><dt>${t(language, '持有人', 'Holder')}</dt><dd>${summary.holder}</dd><dt>${t(language, '发证机构', 'Issuer')}</dt><dd>${summary.issuer}</dd><dt>${t(language, '范围', 'Scope')}</dt><dd>${summary.scope}</dd><dt>${t(language, '有效期', 'Validity')}</dt><dd>${summary.validFrom.slice(0, 10)} – ${summary.validUntil?.slice(0, 10) ?? '—'}</dd></dl>`}
 ${found === null ? '' : html`<h2>${t(language, '名录中的登记', 'Its entry in the register')}</h2>${verdictArticle(found, view)}`}
 <p><a href="/verify${language === 'en' ? '?lang=en' : ''}">${t(language, '验证另一个文件', 'Verify another file')}</a></p>`;
 }

@@ -16,6 +16,7 @@ const kinds: {
   dues: { table: 'due', key: (row) => `${row.subject.id} ${row.kind} ${row.name}` },
   entries: { table: 'entry', key: (row) => row.id },
   changes: { table: 'entry_change', key: (row) => `${row.entry} ${row.ordinal}` },
+  places: { table: 'status_place', key: (row) => `${row.issuer} ${row.list} ${row.index}` },
   notices: { table: 'notice', key: (row) => row.id },
   search: { table: 'search', key: (row) => `${row.subject} ${row.id}` },
 };

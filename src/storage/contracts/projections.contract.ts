@@ -25,6 +25,7 @@ export function projectionsContract(storage: () => Storage): void {
     dues: [],
     entries: [],
     changes: [],
+    places: [],
     notices: [],
     search: [],
   };
@@ -74,6 +75,7 @@ export function projectionsContract(storage: () => Storage): void {
           : [sampleDue(id, { subject, name: 'a' }), sampleDue(id, { subject, name: 'b', remindAt: null })],
       entries: kind === 'entry' ? [sampleEntry(id, { grade: hard, credential: null, to: null })] : [],
       changes: kind === 'entry' ? [sampleChange(id, 0), sampleChange(id, 1, { earliest: null, reason: hard })] : [],
+      places: kind === 'entry' ? [{ issuer: id, list: 2, index: 524_284, entry: id, state: 9 }] : [],
       notices: kind === 'round' ? [sampleNotice(newId(), stream)] : [],
       search:
         kind === 'entry' || kind === 'party' ? [{ subject: kind, id, texts: ['上海试金石', '03410Q10286R0S'] }] : [],

@@ -24,6 +24,7 @@ import {
   partyCodeTable,
   partyNameTable,
   partyTable,
+  placeTable,
   roundTable,
   type SearchRow,
   searchTables,
@@ -86,6 +87,7 @@ export class PostgresProjections implements Projections {
       dues: (await this.#where(dueTable, 'subjectId', [id], within)).map(nestDue),
       entries: kind === 'entry' ? await this.#where(entryTable, 'id', [id], within) : [],
       changes: kind === 'entry' ? (await this.#where(changeTable, 'entry', [id], within)).map(nestChange) : [],
+      places: kind === 'entry' ? await this.#where(placeTable, 'entry', [id], within) : [],
       notices: (await this.#where<FlatNotice>(noticeTable, 'basisId', [id], within)).map(nestNotice),
       search: kind === 'party' || kind === 'entry' ? await this.#search(kind, [id], within) : [],
     };
@@ -121,7 +123,7 @@ export class PostgresProjections implements Projections {
 /** Every table that is a function of events. */
 export const projectionTables: readonly string[] = [partyTable, partyNameTable, partyCodeTable, caseTable, roundTable]
   .map(({ name }) => name)
-  .concat(taskTable.name, dueTable.name, entryTable.name, changeTable.name, noticeTable.name)
+  .concat(taskTable.name, dueTable.name, entryTable.name, changeTable.name, placeTable.name, noticeTable.name)
   .concat(searchTables.entry.name, searchTables.party.name);
 
 const noRows: AllRows = {
@@ -132,6 +134,7 @@ const noRows: AllRows = {
   dues: [],
   entries: [],
   changes: [],
+  places: [],
   notices: [],
   search: [],
 };
@@ -156,6 +159,7 @@ async function writeAll(rows: ProjectionRows, write: Write): Promise<void> {
   await write(dueTable, (rows.dues ?? []).map(flattenDue));
   await write(entryTable, rows.entries ?? []);
   await write(changeTable, (rows.changes ?? []).map(flattenChange));
+  await write(placeTable, rows.places ?? []);
   await write(noticeTable, (rows.notices ?? []).map(flattenNotice));
   for (const subject of ['entry', 'party'] as const)
     await write(searchTables[subject], search.filter((row) => row.subject === subject).map(toSearchRow));

@@ -3,6 +3,7 @@ import type { Due } from '#operation/ports/dues.ts';
 import type { Entry, EntryChange } from '#operation/ports/entries.ts';
 import type { Notice } from '#operation/ports/notices.ts';
 import type { Party } from '#operation/ports/parties.ts';
+import type { StatusPlaceRow } from '#operation/ports/status-places.ts';
 import type { Task } from '#operation/ports/tasks.ts';
 import { defineTable } from './table.ts';
 
@@ -186,6 +187,12 @@ export function flattenChange({ basis, ...change }: EntryChange): FlatChange {
 export function nestChange({ basisKind, basisId, basisVersion, ...change }: FlatChange): EntryChange {
   return { ...change, basis: { kind: basisKind, id: basisId, version: basisVersion } };
 }
+
+export const placeTable = defineTable<StatusPlaceRow>(
+  'status_place',
+  { issuer: 'uuid', list: 'int', index: 'int', entry: 'uuid', state: 'int' },
+  ['issuer', 'list', 'index'],
+);
 
 export type FlatNotice = Omit<Notice, 'basis'> & {
   readonly basisKind: Notice['basis']['kind'];

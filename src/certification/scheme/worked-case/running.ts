@@ -72,8 +72,8 @@ export function settle(run: Run, running: RunningCase, decision: CaseDecision, b
     run.world.entries.set(opened.id, { id: opened.id, result: opened.result.id, events: [] });
     const issued: EntryEvent = {
       type: 'EntryIssued',
-      format: 1,
-      body: { issuedOn: run.world.day, credential: null, keyId: null },
+      format: 2,
+      body: { issuedOn: run.world.day, credential: null, keyId: null, status: null },
     };
     recordEntry(run.world, opened.id, [opened.event, issued]);
     run.entry = opened.id;

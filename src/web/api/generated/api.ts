@@ -1080,6 +1080,29 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/status/{id}/{list}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 发证机构的状态列表 / A status list of an issuer */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; list: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/vc+jwt': unknown; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/parties/{id}/did.json': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 单位的 DID 文档（did:web） / The DID document of an organisation (did:web) */
