@@ -66,6 +66,11 @@ export const commandNames: readonly Named[] = [
     load: async () => (await import('./commands/case.ts')).caseAct,
   },
   {
+    name: 'case attach',
+    summary: text('把计算结果附到案件', 'attach an answer to a case'),
+    load: async () => (await import('./commands/case.ts')).caseAttach,
+  },
+  {
     name: 'import',
     summary: text('读入外部名录', 'take in a foreign register'),
     load: async () => (await import('./commands/import.ts')).importCommand,

@@ -1,4 +1,5 @@
 import type { CalculatorAnswer } from '#certification/act/context.ts';
+import type { Recomputed } from '#certification/rules/answer-document.ts';
 import type { WorkCalendar } from '#certification/time/calendar.ts';
 import type { Hash } from '#proof/hash.ts';
 import type { Clock } from './clock.ts';
@@ -35,6 +36,8 @@ export interface Rules {
   /** What a code of a list is called; undefined for one that the list does not hold. */
   readonly codeName: (list: string, code: string) => { readonly zh: string; readonly en: string } | undefined;
   readonly calculate: (calculator: string, inputs: Readonly<Record<string, unknown>>, day: string) => CalculatorAnswer;
+  /** Computes the document of an answer again from its own inputs; says what differs. */
+  readonly recompute: (document: unknown) => Recomputed;
 }
 
 export type CodeAnswer =

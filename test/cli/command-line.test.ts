@@ -34,6 +34,26 @@ describe('the command line without a server', () => {
     expect(`${bad.out}${bad.err}`).toContain('-4');
   });
 
+  it('keeps an answer as data and as a page to print, which say the same', async () => {
+    const [document, print] = [join(folder, 'answer.json'), join(folder, 'answer.html')];
+    const asked = ['--standard', 'qms', '--persons', '271.5', '--day', '2026-11-25'];
+    const made = await touchstone(['calc', 'audit-time', ...asked, '--document', document, '--print', print]);
+    expect(made.code, made.err).toBe(0);
+    expect(made.out).toMatch(/iaf-md-5@4 \(2019\) Table QMS 1: IAF MD 5/);
+    expect(made.out).toContain('[to be confirmed]');
+    const kept = JSON.parse(readFileSync(document, 'utf8'));
+    expect(kept).toMatchObject({ format: 1, calculator: 'audit-time', input: { persons: '271.5' } });
+    const page = readFileSync(print, 'utf8');
+    for (const said of [
+      kept.digest,
+      '271.5 effective persons, rounded up to 272',
+      'to be confirmed',
+      'Near a band edge',
+    ])
+      expect(page).toContain(said);
+    expect(page).not.toMatch(/<script|href="http/);
+  });
+
   it('names file, line and column of a fault in a declared scheme', async () => {
     const copy = join(folder, 'schemes');
     cpSync(join(root, 'schemes', '_parts'), join(copy, '_parts'), { recursive: true });

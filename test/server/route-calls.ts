@@ -45,6 +45,8 @@ export const bodies: Readonly<Record<string, Call>> = {
   notice: { path: { id: nobody } },
   issueNotice: { body: { kind: 'news', box: 'news', title: { zh: '' }, text: { zh: '' } } },
   calculate: { path: { calculator: 'no-such' }, body: {} },
+  documentAnswer: { path: { calculator: 'no-such' }, body: {} },
+  attachedAnswer: { path: { answer: 'a'.repeat(64) } },
   registerMapping: { body: 'x', type: 'text/yaml' },
   startImport: { body: { source: 'no-such', file: nobody } },
   importReport: { path: { id: nobody } },

@@ -178,6 +178,19 @@ const refusals = {
     en: '“{calculator}” cannot be computed: {why}',
     help: { zh: '请改正所列输入。', en: 'Correct the inputs named.' },
   },
+  'answer-differs': {
+    zh: '所附计算结果与按现有规则重算的结果不一致：{why}',
+    en: 'The answer that is attached is not what the rules give when it is computed again: {why}',
+    help: {
+      zh: '请重新计算后附上；如认为规则数据有误，请告知规则维护人。',
+      en: 'Compute it anew and attach that; if the rule data are wrong, tell whoever keeps them.',
+    },
+  },
+  'answer-attached': {
+    zh: '同一计算结果已于 {at} 附上。',
+    en: 'The same answer was attached on {at}.',
+    help: { zh: '无须重复附上。', en: 'There is no need to attach it again.' },
+  },
   'same-person': {
     zh: '您在本案中担任过“{role}”，不得再办理此步骤。',
     en: 'You acted as “{role}” in this case and may not do this step.',

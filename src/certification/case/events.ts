@@ -106,6 +106,23 @@ export interface FindingSettled {
   readonly words: string;
 }
 
+/**
+ * A calculator's answer put to the case. The whole of it is a file (see `rules/answer-document.ts`), since its inputs may name
+ * persons; here stand its digest, the editions on which it rests, and its figures.
+ */
+export interface AnswerAttached {
+  /** The step that it supports; null for the case as a whole. */
+  readonly step: string | null;
+  readonly calculator: string;
+  /** Digest of the answer, which whoever computes it again must find. */
+  readonly answer: string;
+  readonly file: { readonly digest: string; readonly name: string; readonly size: number; readonly mediaType: string };
+  readonly rules: readonly string[];
+  readonly figures: readonly Figure[];
+  readonly certainty: Figure['certainty'];
+  readonly words: string;
+}
+
 export interface CaseLeft {
   readonly exit: string;
   readonly reason: CodedReason | null;
@@ -175,5 +192,6 @@ export type CaseEvent =
   | { readonly type: 'FindingRaised'; readonly format: 1; readonly body: FindingRaised }
   | { readonly type: 'FindingAnswered'; readonly format: 1; readonly body: FindingAnswered }
   | { readonly type: 'FindingSettled'; readonly format: 1; readonly body: FindingSettled }
+  | { readonly type: 'AnswerAttached'; readonly format: 1; readonly body: AnswerAttached }
   | { readonly type: 'CaseLeft'; readonly format: 1; readonly body: CaseLeft }
   | { readonly type: 'ClockRanOut'; readonly format: 1; readonly body: ClockRanOut };

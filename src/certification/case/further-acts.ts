@@ -4,7 +4,7 @@ import { checkReason } from '../entry/decide.ts';
 import type { Sealed } from '../event/event.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
 import { type CaseDecision, decided, flowOf, situationOf } from './decide.ts';
-import type { CaseEvent, ClockChange, CodedReason, Effects, StoredValue } from './events.ts';
+import type { AnswerAttached, CaseEvent, ClockChange, CodedReason, Effects, StoredValue } from './events.ts';
 import { textOf } from './guards.ts';
 import { planAfter } from './plan.ts';
 import { checkRole } from './roles.ts';
@@ -40,6 +40,7 @@ export type FurtherAct =
       readonly party: string;
       readonly words: string;
     }
+  | { readonly act: 'attach-answer'; readonly answer: AnswerAttached }
   | { readonly act: 'run-clock'; readonly clock: string };
 
 const unchanged: Effects = { opened: [], reopened: [], skipped: [], completed: [], clocks: [], ended: null };
@@ -65,6 +66,8 @@ export function decideFurther(scheme: Scheme, state: CaseState, act: FurtherAct,
         : no(refuse('role-missing', { needed: '—', held: context.actor.kind }));
     case 'release':
       return release(scheme, state, act, context);
+    case 'attach-answer':
+      return attachAnswer(scheme, state, act.answer, context);
     case 'run-clock':
       return runClock(scheme, state, act.clock, context);
   }
@@ -223,6 +226,18 @@ function release(scheme: Scheme, state: CaseState, act: Act<'release'>, context:
         format: 1,
         body: { role: act.role, person: act.person, party: act.party, words: act.words },
       });
+}
+
+/** Whoever has a part in the case may put an answer to it, once; the answer was computed again before this is asked. */
+function attachAnswer(scheme: Scheme, state: CaseState, answer: AnswerAttached, context: ActContext): CaseDecision {
+  const roles = scheme.roles.filter((r) => r.of !== 'public').map((r) => r.id);
+  const refusals = checkRole(scheme, state, roles, null, context);
+  const steps = stepsOf(scheme, state).map((s) => s.id);
+  if (answer.step !== null && !steps.includes(answer.step))
+    refusals.push(refuse('step-unknown', { step: answer.step, known: steps.join(', ') }, { field: 'step' }));
+  const before = state.answers.find((a) => a.answer === answer.answer && a.step === answer.step);
+  if (before) refusals.push(refuse('answer-attached', { at: before.attachedAt.slice(0, 10) }, { field: 'document' }));
+  return refusals.length > 0 ? { ok: false, refusals } : yes({ type: 'AnswerAttached', format: 1, body: answer });
 }
 
 /** A clock that has run out: flagged, or the case ends as the scheme declares. Only once, and never before its day. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../event/event.ts';
 import type {
+  AnswerAttached,
   CaseEvent,
   CaseOpened,
   ClockChange,
@@ -51,6 +52,11 @@ export interface FindingState extends FindingRaised {
   settlement: string | null;
 }
 
+export interface AnswerState extends AnswerAttached {
+  readonly attachedAt: string;
+  readonly attachedBy: Actor;
+}
+
 /** A case as its events tell it. The fold owns and changes it; readers don't. */
 export interface CaseState {
   id: string;
@@ -66,6 +72,7 @@ export interface CaseState {
   conflicts: readonly { readonly person: string; readonly kind: string }[];
   findings: Map<string, FindingState>;
   clocks: Map<string, ClockChange>;
+  answers: readonly AnswerState[];
   entries: readonly string[];
   ended: { readonly ending: string; readonly at: string; readonly reason: CodedReason | null } | null;
   lastDone: StepDone | null;
@@ -84,6 +91,7 @@ export function emptyCase(id: string): CaseState {
     conflicts: [],
     findings: new Map(),
     clocks: new Map(),
+    answers: [],
     entries: [],
     ended: null,
     lastDone: null,
@@ -166,6 +174,9 @@ export function applyCaseEvent(state: CaseState, recorded: Recorded<CaseEvent>):
         Object.assign(finding, { state: event.body.accepted ? 'closed' : 'open', settlement: event.body.words });
       break;
     }
+    case 'AnswerAttached':
+      state.answers = [...state.answers, { ...event.body, attachedAt: recordedAt, attachedBy: actor }];
+      break;
     case 'CaseLeft':
       applyEffects(state, event.body.effects, recordedAt, event.body.reason);
       break;

@@ -1,10 +1,16 @@
 import { type Refusal, refusal } from '../codes/refusal.ts';
 import { type Fraction, fraction, one, plus, readFraction, showPercent, times, zero } from './fraction.ts';
 import { type Input, type InputField, rowsIn, textIn } from './input.ts';
-import { type Asking, askFor, joinLists, type RuleBook } from './rulebook.ts';
+import { type Asking, askFor, joinLists, type RuleAnswer, type RuleBook } from './rulebook.ts';
 
 export const adjustmentFields: readonly InputField[] = [
-  { name: 'reason', kind: 'text', required: true, text: { zh: '理由代码', en: 'code of the reason' } },
+  {
+    name: 'reason',
+    kind: 'text',
+    listed: 'audit-time.reasons',
+    required: true,
+    text: { zh: '理由', en: 'reason' },
+  },
   {
     name: 'percent',
     kind: 'decimal',
@@ -19,6 +25,8 @@ export interface Adjustment {
   readonly zh: string;
   readonly en: string;
   readonly share: Fraction;
+  /** The list of reasons from which it is taken. */
+  readonly answer: RuleAnswer | null;
 }
 
 export interface Adjustments {
@@ -44,7 +52,8 @@ export function readAdjustments(input: Input, field: string, book: RuleBook, ask
     const words = textIn(row, 'words');
     const percent = readFraction(textIn(row, 'percent') ?? '');
     const at = `${field}[${index}]`;
-    const item = known.find((joined) => joined.item.code === reason)?.item;
+    const found = known.find((joined) => joined.item.code === reason);
+    const item = found?.item;
     if (!percent)
       refusals.push(
         fault(
@@ -87,7 +96,8 @@ export function readAdjustments(input: Input, field: string, book: RuleBook, ask
     if (!percent) return;
     const share = times(percent, fraction(1, 100));
     sum = plus(sum, share);
-    adjustments.push({ reason, zh: words ?? item?.zh ?? reason, en: words ?? item?.en ?? reason, share });
+    const [zh, en] = [words ?? item?.zh ?? reason, words ?? item?.en ?? reason];
+    adjustments.push({ reason, zh, en, share, answer: found?.answer ?? null });
   });
   return { list: adjustments, factor: plus(one, sum), sum, refusals };
 }

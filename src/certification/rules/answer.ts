@@ -13,8 +13,8 @@ export interface AnswerLine {
   /** The answers of other packs, which do not bind. */
   readonly others: readonly { readonly rule: RuleRef; readonly value: string }[];
   readonly inputs: Readonly<Record<string, string | number>>;
-  /** What would change the figure. */
-  readonly changes: Text | null;
+  /** What would change the figure: other inputs, or another edition of the rule, unless the line knows more. */
+  readonly changes: Text;
   /** A limit or band edge that is near. */
   readonly near: Text | null;
   readonly certainty: RuleCertainty;
@@ -66,6 +66,22 @@ interface LineInput {
 
 const nothing: readonly never[] = [];
 
+const otherInputs: Text = { zh: '输入改变', en: 'other inputs' };
+const editionTexts = new WeakMap<RuleRef, Text>();
+
+/** Made once for each rule: a book's references are the same objects on every asking. */
+function otherEdition(rule: RuleRef): Text {
+  let text = editionTexts.get(rule);
+  if (text === undefined) {
+    text = {
+      zh: `输入改变，或规则换版（现为 ${rule.edition}）`,
+      en: `other inputs, or another edition of the rule (now ${rule.edition})`,
+    };
+    editionTexts.set(rule, text);
+  }
+  return text;
+}
+
 /** Collects lines and figures, and the least certain mark of all. */
 export class AnswerBuilder {
   private readonly lines: AnswerLine[] = [];
@@ -84,7 +100,7 @@ export class AnswerBuilder {
       rule,
       others: input.others ? input.others.map((other) => ({ rule: other.answer.ref, value: other.value })) : nothing,
       inputs: input.inputs ?? {},
-      changes: input.changes ?? null,
+      changes: input.changes ?? (rule === null ? otherInputs : otherEdition(rule)),
       near: input.near ?? null,
       certainty,
     });

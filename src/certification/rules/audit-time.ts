@@ -96,7 +96,9 @@ export function computeAuditTime(input: Input, context: RuleContext): Answer {
       id: 'adjustment',
       text: { zh: `调整：${item.zh}`, en: `Adjustment: ${item.en}` },
       value: showChange(item.share),
+      rule: item.answer,
       inputs: { reason: item.reason },
+      changes: adjustmentChanges,
     });
   }
   const floor = limit ? times(base.base.days, minus(one, limit.binding.value.share)) : base.base.days;
@@ -107,6 +109,23 @@ export function computeAuditTime(input: Input, context: RuleContext): Answer {
   notes(answer, book, asking);
   return answer.done();
 }
+
+const adjustmentChanges: Text = {
+  zh: '换一个理由或比例；减少合计不得超过上限，增加不设上限',
+  en: 'another reason or share; reductions stay inside the limit in all, increases have none',
+};
+const personsChanges: Text = {
+  zh: '有效人数改变：含各班次和承包方人员，兼职按工时折算，重复性岗位的折减须有书面理由',
+  en: 'other effective persons: all shifts and contractors, part-time by hours, repetitive work reduced with a written reason',
+};
+const lowestChanges: Text = {
+  zh: '基础审核时间改变；上限取各规则中最严的一个',
+  en: 'another base time; the strictest limit of the rules binds',
+};
+const shareChanges: Text = {
+  zh: '初次审核时间改变；比例取各规则中最严的一个',
+  en: 'another initial time; the strictest share of the rules binds',
+};
 
 function checkReduction(limit: Joined<Share>, adjustments: Adjustments, base: BaseTime): Refusal | null {
   const reduction = minus(one, adjustments.factor);
@@ -135,7 +154,14 @@ function personsAndBase(answer: AnswerBuilder, given: string, base: BaseTime): v
     given === whole
       ? { zh: `有效人数 ${whole} 人`, en: `${whole} effective persons` }
       : { zh: `有效人数 ${given} 人，进位为 ${whole} 人`, en: `${given} effective persons, rounded up to ${whole}` };
-  answer.line({ id: 'persons', text, value: whole, inputs: { given }, figure: ['persons', 'persons'] });
+  answer.line({
+    id: 'persons',
+    text,
+    value: whole,
+    inputs: { given },
+    changes: personsChanges,
+    figure: ['persons', 'persons'],
+  });
   const days = showFraction(base.days);
   answer.line({
     id: 'base',
@@ -162,13 +188,16 @@ function initialAndLowest(
   limit: Joined<Share> | undefined,
 ): void {
   const [days, shown, rounded] = [showFraction(base.days), showFraction(exact), showFraction(total)];
-  const change = adjustments.list.length === 0 ? days : `${days} × (1 ${showChange(adjustments.sum)}) = ${shown}`;
+  const change = adjustments.list.length === 0 ? '' : `${days} × (1 ${showChange(adjustments.sum)}) = ${shown}`;
   const raised = compareRounding(exact, total, floor);
   answer.line({
     id: 'initial',
     text: {
-      zh: `初次审核：${change}，取 ${rounded} 人日${raised.zh}`,
-      en: `Initial audit: ${change}, taken as ${rounded} days${raised.en}`,
+      zh: change === '' ? `初次审核 ${rounded} 人日` : `初次审核：${change}，取 ${rounded} 人日${raised.zh}`,
+      en:
+        change === ''
+          ? `Initial audit: ${rounded} days`
+          : `Initial audit: ${change}, taken as ${rounded} days${raised.en}`,
     },
     value: rounded,
     inputs: { base: days, exact: shown },
@@ -191,6 +220,7 @@ function initialAndLowest(
     rule: limit.binding,
     others: limit.others.map((other) => ({ answer: other, value: other.value.text })),
     inputs: { base: days, exact: showFraction(floor) },
+    changes: lowestChanges,
     certainty: base.rule.row.certainty,
     figure: ['lowestDays', 'days'],
   });
@@ -257,7 +287,8 @@ function shareLines(answer: AnswerBuilder, book: RuleBook, asking: Asking, total
       value: days,
       rule: joined.binding,
       others: joined.others.map((other) => ({ answer: other, value: other.value.text })),
-      inputs: { days: showFraction(total), exact: showFraction(exact) },
+      inputs: { days: showFraction(total), exact: shown },
+      changes: shareChanges,
       figure: [figure, 'days'],
     });
   }

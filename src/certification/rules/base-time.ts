@@ -97,11 +97,13 @@ export function bandOf(bands: readonly Band[], persons: number): Band | undefine
 
 const figure = (value: Fraction) => String(value.num / value.den);
 
-function neighbours(
-  bands: readonly Band[],
-  index: number,
-  persons: number,
-): { readonly changes: Text; readonly near: Text | null } {
+const besideTexts = new WeakMap<Band, Text>();
+
+/** What the bands beside one give, in words; made once for each band of a table. */
+function besideBand(bands: readonly Band[], index: number): Text {
+  const band = bands[index];
+  const known = band && besideTexts.get(band);
+  if (known) return known;
   const below = bands[index - 1];
   const above = bands[index + 1];
   const zh: string[] = [];
@@ -114,7 +116,19 @@ function neighbours(
     zh.push(`${above.from} 人起为 ${figure(above.value)} 人日`);
     en.push(`from ${above.from} persons: ${figure(above.value)} days`);
   }
-  const changes = { zh: zh.join('；'), en: en.join('; ') };
+  const text = { zh: zh.join('；'), en: en.join('; ') };
+  if (band) besideTexts.set(band, text);
+  return text;
+}
+
+function neighbours(
+  bands: readonly Band[],
+  index: number,
+  persons: number,
+): { readonly changes: Text; readonly near: Text | null } {
+  const below = bands[index - 1];
+  const above = bands[index + 1];
+  const changes = besideBand(bands, index);
   const close = (edge: number) => Math.abs(edge - persons) <= persons * edgeShare;
   if (above && close(above.from)) {
     const more = above.from - persons;

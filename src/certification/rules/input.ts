@@ -15,8 +15,10 @@ interface FieldBase {
  * form. `whole` and `decimal` arrive as numbers or texts; a decimal stays the text that was given, so that no digit is lost.
  */
 export type InputField = FieldBase &
+  /** `listed`: the question whose answers list the codes that fit; pages offer them. */
   (
-    | { readonly kind: 'text' | 'day' | 'time' | 'flag' | 'texts' }
+    | { readonly kind: 'text'; readonly listed?: string }
+    | { readonly kind: 'day' | 'time' | 'flag' | 'texts' }
     | { readonly kind: 'whole'; readonly least?: number; readonly most?: number }
     | { readonly kind: 'decimal' }
     | { readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly text: Text }[] }

@@ -254,3 +254,12 @@ const joinedLists = new WeakMap<
 function sameAnswers(a: readonly ListAnswer[], b: readonly ListAnswer[]): boolean {
   return a.length === b.length && a.every((answer, index) => answer === b[index]);
 }
+
+/** Every code that any edition of any pack lists under a question, the first wording of each: what a form offers. */
+export function listedCodes(book: RuleBook, question: string): readonly ListItem[] {
+  const codes = new Map<string, ListItem>();
+  for (const { answer } of book.index.get(question) ?? [])
+    if (answer.value.kind === 'list')
+      for (const item of answer.value.items) if (!codes.has(item.code)) codes.set(item.code, item);
+  return [...codes.values()];
+}

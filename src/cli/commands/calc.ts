@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Answer } from '#certification/rules/answer.ts';
+import { documentAnswer, documentText } from '#certification/rules/answer-document.ts';
 import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
+import type { Calculator, RuleContext } from '#certification/rules/context.ts';
 import type { InputField } from '#certification/rules/input.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { systemClock } from '#operation/clock.ts';
+import { calcPrint } from '#server/pages/calc-print.ts';
 import { type Command, type Language, type Terminal, UsageError } from '../command.ts';
 import { loadRules } from '../house-files.ts';
 
@@ -20,13 +23,25 @@ export const calcCommand: Command = {
     zh: '按规则计算并逐行说明：规则、条款、版本、输入、何时改变',
     en: 'compute by the rules; each line names rule, article, edition and inputs',
   },
-  usage: `${calculators.map((c) => c.name).join('|')} [--FIELD VALUE …] [--input FILE.json]`,
+  usage: `${calculators.map((c) => c.name).join('|')} [--FIELD VALUE …] [--input FILE.json] [--document FILE.json] [--print FILE.html]`,
   options: [
     {
       name: 'input',
       kind: 'text',
       value: 'FILE',
       text: { zh: '以 JSON 给出全部输入；- 为标准输入', en: 'all inputs as JSON; - for standard input' },
+    },
+    {
+      name: 'document',
+      kind: 'text',
+      value: 'FILE.json',
+      text: { zh: '另存结果文件，可附到案件', en: 'keep the answer as data, to attach to a case' },
+    },
+    {
+      name: 'print',
+      kind: 'text',
+      value: 'FILE.html',
+      text: { zh: '另存可打印的一页', en: 'keep the answer as a page to print' },
     },
   ],
   exits: [0, 3],
@@ -51,12 +66,38 @@ export const calcCommand: Command = {
       for (const line of fieldHelp(calculator.input, terminal.language, '')) terminal.out(line);
       return 0;
     }
-    const raw = await readRaw(rest, calculator.input, terminal);
-    const answer = calculate(calculator.name, raw, loadRules());
+    const { raw, files } = await readRaw(rest, calculator.input, terminal);
+    const rules = loadRules();
+    const answer = calculate(calculator.name, raw, rules);
     show(answer, terminal);
-    return answer.ok ? 0 : 3;
+    if (!answer.ok) return 3;
+    await keepAnswer(calculator, raw, rules, files, terminal);
+    return 0;
   },
 };
+
+/** The files that were asked for beside the lines: the answer as data, and as a page to print. */
+interface AnswerFiles {
+  document?: string;
+  print?: string;
+}
+
+async function keepAnswer(
+  calculator: Calculator,
+  raw: unknown,
+  rules: RuleContext,
+  files: AnswerFiles,
+  terminal: Terminal,
+): Promise<void> {
+  if (files.document === undefined && files.print === undefined) return;
+  const made = documentAnswer(calculator.name, raw, rules);
+  if (!made.ok) throw new Error('An answer that was given could not be made a document.');
+  if (files.document !== undefined) writeFileSync(files.document, documentText(made.document));
+  if (files.print !== undefined) {
+    const page = await calcPrint(calculator, made.document, rules, terminal.language, null, 'inside');
+    writeFileSync(files.print, String(page));
+  }
+}
 
 function fieldHelp(fields: readonly InputField[], language: Language, prefix: string): string[] {
   return fields.flatMap((f) => {
@@ -67,8 +108,13 @@ function fieldHelp(fields: readonly InputField[], language: Language, prefix: st
 }
 
 /** Flags into raw input: dotted names for groups, JSON for rows and maps, repeated flags for lists. */
-async function readRaw(words: readonly string[], fields: readonly InputField[], terminal: Terminal): Promise<unknown> {
+async function readRaw(
+  words: readonly string[],
+  fields: readonly InputField[],
+  terminal: Terminal,
+): Promise<{ readonly raw: unknown; readonly files: AnswerFiles }> {
   const raw: Record<string, unknown> = {};
+  const files: AnswerFiles = {};
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] ?? '';
     if (!word.startsWith('--')) throw wrong(word, fields, terminal.language);
@@ -86,13 +132,14 @@ async function readRaw(words: readonly string[], fields: readonly InputField[], 
         raw,
         JSON.parse(next === '-' ? new TextDecoder().decode(await terminal.input()) : readFileSync(next ?? '', 'utf8')),
       );
+    else if (flag === 'document' || flag === 'print') files[flag] = next ?? '';
     else if (!field) throw wrong(word, fields, terminal.language);
     else put(raw, flag.split('.'), bare ? true : readValue(field, next ?? ''));
   }
   // Whoever names no day asks for today's rules.
   if (fields.some((f) => f.name === 'day' && f.kind === 'day'))
     raw['day'] ??= dayOf(toInstant(systemClock.now()), 'Asia/Shanghai');
-  return raw;
+  return { raw, files };
 }
 
 function readValue(field: InputField, text: string): unknown {
@@ -126,7 +173,7 @@ function wrong(found: string, fields: readonly InputField[], language: Language)
   return new UsageError(
     { zh: `没有选项 \`${found}\`。`, en: `There is no option \`${found}\`.` },
     {
-      expected: [...fields.map((f) => `--${f.name}`), '--input'].join(', '),
+      expected: [...fields.map((f) => `--${f.name}`), '--input', '--document', '--print'].join(', '),
       found,
       help: 'touchstone calc NAME --help',
     },
@@ -146,12 +193,15 @@ function show(answer: Answer, terminal: Terminal): void {
   }
   for (const line of answer.lines) {
     terminal.out(`${line.text[language]}: ${line.value}${marks[line.certainty][language]}`);
-    if (line.rule) terminal.out(`    ${line.rule.pack}@${line.rule.edition} ${line.rule.article}`);
+    if (line.rule)
+      terminal.out(
+        `    ${line.rule.pack}@${line.rule.edition} ${line.rule.article}${language === 'zh' ? '：' : ': '}${line.rule.title[language]}`,
+      );
     for (const other of line.others)
       terminal.out(
         `    ${language === 'zh' ? '另' : 'also'} ${other.rule.pack}@${other.rule.edition} ${other.rule.article}: ${other.value}`,
       );
     if (line.near) terminal.out(`    ⚠ ${line.near[language]}`);
-    if (line.changes) terminal.out(`    ${language === 'zh' ? '何时改变' : 'would change'}: ${line.changes[language]}`);
+    terminal.out(`    ${language === 'zh' ? '何时改变' : 'would change'}: ${line.changes[language]}`);
   }
 }

@@ -240,3 +240,57 @@ export const caseAct: Command = {
       return 0;
     }),
 };
+
+export const caseAttach: Command = {
+  name: 'case attach',
+  summary: {
+    zh: '把 `calc --document` 的结果文件附到案件；服务器重算，不一致即拒绝',
+    en: 'attach the document of `calc --document` to a case; the server computes it again and refuses what differs',
+  },
+  usage: 'CASE FILE.json',
+  options: [
+    { name: 'step', kind: 'text', value: 'STEP', text: { zh: '所支持的步骤', en: 'the step that it supports' } },
+    { name: 'words', kind: 'text', value: 'TEXT', text: { zh: '说明', en: 'in words' } },
+    {
+      name: 'key',
+      kind: 'text',
+      value: 'KEY',
+      text: { zh: '幂等键（默认随机）', en: 'idempotency key (default: random)' },
+    },
+    ...remoteOptions,
+  ],
+  exits: [0, 3, 4, 6],
+  examples: ['touchstone case attach 0199… audit-time.json --step contract'],
+  run: (args, terminal) =>
+    attempt(terminal, async () => {
+      const id = need(args, 0, 'CASE', 'case attach', terminal);
+      const file = need(args, 1, 'FILE.json', 'case attach', terminal);
+      const act = {
+        act: 'attach-answer',
+        document: jsonIn(file, terminal),
+        step: args.text('step') ?? null,
+        words: args.text('words') ?? '',
+      };
+      const answer = (await remote(args, terminal).send('POST', `/cases/${id}/acts`, act, {
+        'Idempotency-Key': args.text('key') ?? randomUUID(),
+      })) as Json;
+      terminal.out(terminal.json ? JSON.stringify(answer, null, 2) : String(answer['version']));
+      return 0;
+    }),
+};
+
+function jsonIn(file: string, terminal: Terminal): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new UsageError(
+      { zh: `${file} 不是可读的结果文件。`, en: `${file} is no document that can be read.` },
+      {
+        expected: 'touchstone calc NAME … --document FILE.json',
+        found: error instanceof Error ? error.message : '',
+        help: 'touchstone case attach --help',
+      },
+      terminal.language,
+    );
+  }
+}

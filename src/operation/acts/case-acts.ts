@@ -187,7 +187,7 @@ export async function doStep(world: World, request: DoStepRequest): Promise<Outc
 
 /** A further act as it comes in: words that are personal are still in the clear. */
 export type FurtherActGiven =
-  | Exclude<FurtherAct, { act: 'declare-conflict' } | { act: 'run-clock' }>
+  | Exclude<FurtherAct, { act: 'declare-conflict' } | { act: 'run-clock' } | { act: 'attach-answer' }>
   | {
       readonly act: 'declare-conflict';
       readonly kind: 'organisation' | 'project' | 'kinship' | 'other';
@@ -238,7 +238,7 @@ function furtherOf(
     readonly mediaType: string;
   }[],
   words: ReturnType<typeof sealValue>['sealed'] | null,
-): FurtherAct {
+): Exclude<FurtherAct, { act: 'attach-answer' }> {
   if (given.act === 'declare-conflict') return { ...given, words };
   if (given.act !== 'answer-finding') return given;
   const known: StoredValue[] = files.map(({ digest, name, size, mediaType }) => ({ digest, name, size, mediaType }));
@@ -268,7 +268,7 @@ export async function runCaseClock(world: World, id: Id, clock: string, acting: 
 }
 
 /** The case, if the actor may act in it and saw its present version. Whoever may not is told what a stranger is told. */
-async function findCase(
+export async function findCase(
   world: World,
   transaction: Transaction,
   request: ActRequest & { readonly case: Id },
@@ -282,7 +282,7 @@ async function findCase(
 }
 
 /** Roles that do a further act, as its scheme says. */
-function rolesFor(kase: LoadedCase, act: FurtherAct): readonly string[] {
+function rolesFor(kase: LoadedCase, act: Exclude<FurtherAct, { act: 'attach-answer' }>): readonly string[] {
   const flow = flowOf(kase.scheme, kase.state);
   const step = (id: string | undefined) => flow?.steps.find((s) => s.id === id);
   switch (act.act) {

@@ -1,11 +1,12 @@
 import { flowOf } from '#certification/case/decide.ts';
 import type { ClockChange, CodedReason, Figure, StoredValues } from '#certification/case/events.ts';
 import type { Opening } from '#certification/case/openings.ts';
-import type { CaseState, FindingState, StepState } from '#certification/case/state.ts';
+import type { AnswerState, CaseState, FindingState, StepState } from '#certification/case/state.ts';
 import type { Actor } from '#certification/event/event.ts';
 import { type HiddenParts, hiddenParts } from '#certification/policy/hidden.ts';
 import { mayOnCase } from '#certification/policy/policy.ts';
 import { openRoundSteps } from '#certification/round/state.ts';
+import { calculatorNamed } from '#certification/rules/calculators.ts';
 import type { FlowSpec, FormSpec, ReasonList, RoleSpec, Scheme } from '#certification/scheme/scheme.ts';
 import { happening } from '../acts/carry-out.ts';
 import { type LoadedCase, loadCase } from '../acts/loading.ts';
@@ -86,6 +87,12 @@ export interface CaseView {
   /** The newest value of each field that this viewer may read: what a form begins with. */
   readonly values: StoredValues;
   readonly figures: readonly Figure[];
+  /** Answers of calculators that were put to the case, with the file that holds each whole. */
+  readonly answers: readonly (Omit<AnswerState, 'attachedBy' | 'file'> & {
+    readonly attachedBy: Doer;
+    readonly title: Text;
+    readonly file: Id | null;
+  })[];
   readonly findings: readonly (Omit<FindingState, 'raisedBy'> & { readonly raisedBy: Doer })[];
   readonly people: readonly { readonly role: string; readonly person: Named | null; readonly party: Named }[];
   readonly clocks: readonly ClockChange[];
@@ -113,6 +120,7 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
   const name = await namesOf(world, everybody(kase));
   const doer = (actor: Actor): Doer => doerOf(actor, hidden, name);
   const entries = await world.storage.entries.byIds([...new Set(state.entries)]);
+  const files = await filesIn(world, id, seen);
   const ownEntry =
     entry === null ? null : { id: entry.id, number: entry.state.decided?.number ?? '', status: entry.state.status };
   return {
@@ -137,6 +145,14 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
     steps: flow.steps.map((spec) => stepView(spec.id, state, hidden, seen, doer)),
     values: seen.values,
     figures: figuresIn(kase, hidden),
+    answers: state.answers
+      .filter((a) => a.step === null || !hidden.steps.has(a.step))
+      .map((a) => ({
+        ...a,
+        attachedBy: doer(a.attachedBy),
+        title: calculatorNamed(a.calculator)?.text ?? { zh: a.calculator, en: a.calculator },
+        file: files.find((f) => f.digest === a.file.digest)?.id ?? null,
+      })),
     findings: [...state.findings.values()]
       .filter((f) => !hidden.steps.has(f.step))
       .map((f) => ({ ...f, raisedBy: doer(f.raisedBy) })),
@@ -148,7 +164,7 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
       status,
       credential,
     })),
-    files: await filesIn(world, id, seen),
+    files,
     history: historyOf(kase, hidden, doer),
     openings: await openingsIn(world, acting, kase),
   };
@@ -175,7 +191,8 @@ function visible(scheme: Scheme, flow: FlowSpec, state: CaseState, hidden: Hidde
   for (const { id } of flow.steps) {
     const step = state.steps.get(id);
     if (step === undefined) continue;
-    if (hidden.steps.has(id)) secret.push(step.values, ...[...step.lines.values()].map((l) => l.values));
+    const answers = state.answers.filter((a) => a.step === id).map((a): StoredValues => ({ digest: a.file.digest }));
+    if (hidden.steps.has(id)) secret.push(step.values, ...[...step.lines.values()].map((l) => l.values), ...answers);
     else {
       ofStep.set(id, trimmed(step.values));
       values = { ...values, ...trimmed(step.values) };

@@ -113,8 +113,12 @@ async function isOpenTo(world: World, acting: Acting, file: StoredFile, id: Id):
   const hidden = hiddenParts(kase.scheme, kase.state, acting.viewer);
   if (hidden.steps.size === 0 && hidden.othersLines.size === 0) return true;
   // A file that stands in a hidden step is hidden with it, unless it stands in an open one too.
-  const places = [...kase.state.steps].filter(([, step]) =>
-    JSON.stringify([step.values, [...step.lines.values()].map((l) => l.values)]).includes(file.digest),
+  const inForms = [...kase.state.steps].flatMap(([id, step]) =>
+    JSON.stringify([step.values, [...step.lines.values()].map((l) => l.values)]).includes(file.digest) ? [id] : [],
   );
-  return places.length === 0 || places.some(([step]) => !hidden.steps.has(step) && !hidden.othersLines.has(step));
+  const inAnswers = kase.state.answers.flatMap((a) =>
+    a.step !== null && a.file.digest === file.digest ? [a.step] : [],
+  );
+  const places = [...inForms, ...inAnswers];
+  return places.length === 0 || places.some((step) => !hidden.steps.has(step) && !hidden.othersLines.has(step));
 }

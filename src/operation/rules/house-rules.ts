@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkCode } from '#certification/codes/code-check.ts';
 import type { CodeList } from '#certification/codes/code-list.ts';
 import type { Refusal } from '#certification/codes/refusal.ts';
+import { recompute } from '#certification/rules/answer-document.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
 import { figuresOn } from '#certification/rules/figures.ts';
 import { readRules } from '#certification/rules/load-rules.ts';
@@ -48,6 +49,7 @@ export function houseRules(context: RuleContext): Rules {
     code: (kind, value, day) => codeAnswer(checkCode(kind, value, { ...lists, day }).result),
     codeName: (kind, code) => codeName(context, kind, code),
     calculate: (name, inputs, day) => figuresOn(day, name, inputs, context),
+    recompute: (document) => recompute(document, context),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { formValues, id, orNull } from './shapes.ts';
+import { formValues, id, jsonOf, orNull } from './shapes.ts';
 
 const name = z.string().min(1).max(200);
 const words = z.string().max(20_000);
@@ -79,6 +79,16 @@ export const caseActShape = z
       role: name,
       person: id.nullable(),
       party: id,
+      words: words.default(''),
+    }),
+    z.strictObject({
+      expected,
+      act: z.literal('attach-answer'),
+      step: name.nullable().default(null),
+      document: jsonOf<Readonly<Record<string, unknown>>>(
+        '{ readonly [name: string]: unknown }',
+        'POST /api/v1/calc/{calculator}/document 给出的结果文件；服务器重算，不一致即拒绝 / The document that POST /api/v1/calc/{calculator}/document gives; computed again here, refused when it differs',
+      ),
       words: words.default(''),
     }),
   ])

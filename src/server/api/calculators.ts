@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import type { Refusal } from '#certification/codes/refusal.ts';
+import { type AnswerDocument, documentAnswer } from '#certification/rules/answer-document.ts';
 import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
 import { inputJsonSchema } from '#certification/rules/input.ts';
@@ -15,6 +17,11 @@ const calculatorShape = z
     example: z.unknown(),
   })
   .openapi('Calculator', { description: '规则计算 / A calculator of the rule packs' });
+
+export const answerDocument = jsonOf<AnswerDocument>(
+  'import("#certification/rules/answer-document.ts").AnswerDocument',
+  '计算结果文件 / The document of an answer',
+);
 
 /** The calculators of the rule packs: every line of an answer names its rule, article and certainty. */
 export function calculatorRoutes(rules: RuleContext | null): readonly Route[] {
@@ -63,17 +70,51 @@ export function calculatorRoutes(rules: RuleContext | null): readonly Route[] {
       if (rules === null) throw new Problem('fault', {}, new Error('No rule packs are loaded.'));
       if (calculatorNamed(params.calculator) === undefined) throw new Problem('not-found');
       const answer = calculate(params.calculator, body, rules);
-      if (answer.ok) return answer;
-      const refusals = answer.refusals.map((r) => ({
-        code: r.code,
-        params: Object.fromEntries(Object.entries(r.params).map(([name, value]) => [name, String(value)])),
-        text: r.text,
-        help: r.help,
-        field: typeof r.params['field'] === 'string' ? r.params['field'] : null,
-        basis: null,
-      }));
-      throw new Problem('refused', { refusals });
+      if (!answer.ok) throw refusedBy(answer.refusals);
+      return answer;
     },
   });
-  return [list, compute];
+  const document = route({
+    method: 'post',
+    path: '/api/v1/calc/{calculator}/document',
+    id: 'documentAnswer',
+    family: 'calculators',
+    says: { zh: '按规则计算并给出结果文件', en: 'Calculate, and give the answer as a document' },
+    more: {
+      zh: '输入、所依据的规则版本、逐行结果及其摘要；可打印、保存，或附到案件（attach-answer），由服务器重算核对。',
+      en: 'Inputs, editions on which it rests, every line, and a digest over all: to print, to keep, or to attach to a case (`attach-answer`), where the server computes it again.',
+    },
+    policy: 'open',
+    limit: 'look-up',
+    params: z.object({ calculator: z.string().max(60) }),
+    body: {
+      json: jsonOf<Readonly<Record<string, unknown>>>(
+        '{ readonly [name: string]: unknown }',
+        '输入见 GET /api/v1/calc / Input as GET /api/v1/calc tells',
+      ),
+    },
+    answer: { json: answerDocument },
+    problems: ['not-found', 'refused'],
+    run: async ({ params, body }) => {
+      if (rules === null) throw new Problem('fault', {}, new Error('No rule packs are loaded.'));
+      if (calculatorNamed(params.calculator) === undefined) throw new Problem('not-found');
+      const made = documentAnswer(params.calculator, body, rules);
+      if (!made.ok) throw refusedBy(made.refusals);
+      return made.document;
+    },
+  });
+  return [list, compute, document];
+}
+
+/** Refusals of a calculator as a problem's. */
+function refusedBy(given: readonly Refusal[]): Problem {
+  const refusals = given.map((r) => ({
+    code: r.code,
+    params: Object.fromEntries(Object.entries(r.params).map(([name, value]) => [name, String(value)])),
+    text: r.text,
+    help: r.help,
+    field: typeof r.params['field'] === 'string' ? r.params['field'] : null,
+    basis: null,
+  }));
+  return new Problem('refused', { refusals });
 }

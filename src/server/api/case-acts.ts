@@ -1,10 +1,16 @@
 import { z } from '@hono/zod-openapi';
+import type { AnswerDocument, Recomputed } from '#certification/rules/answer-document.ts';
+import { writeCalcQuery } from '#certification/rules/calc-query.ts';
+import { calculatorNamed } from '#certification/rules/calculators.ts';
+import { attachAnswer, attachedAnswer } from '#operation/acts/attach-answer.ts';
 import { doStep, furtherAct, openCase } from '#operation/acts/case-acts.ts';
 import { today } from '#operation/verify/look-up.ts';
 import { doneUnder } from '../problem/of-outcome.ts';
+import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
 import { caseActShape } from './act-shape.ts';
-import { id } from './shapes.ts';
+import { answerDocument } from './calculators.ts';
+import { digest, id, jsonOf } from './shapes.ts';
 
 const answerShape = z
   .object({
@@ -63,8 +69,8 @@ const act = route({
   family: 'cases',
   says: { zh: '办理案件', en: 'Act in a case' },
   more: {
-    zh: '办理步骤、提出或答复或确认不符合项、撤回、声明利益冲突、解除指派。拒绝时一次给出全部原因；expected 与现版本不同时为 409，并说明其间变化。成功后本人该步骤的草稿即删除。',
-    en: 'A step, a finding raised, answered or settled, leaving, a conflict declared, a person released. A refusal gives every reason at once; a version other than `expected` is a 409 that tells what changed. What was done takes its draft away.',
+    zh: '办理步骤、提出或答复或确认不符合项、附上计算结果、撤回、声明利益冲突、解除指派。拒绝时一次给出全部原因；expected 与现版本不同时为 409，并说明其间变化。成功后本人该步骤的草稿即删除。',
+    en: 'A step, a finding raised, answered or settled, a calculator’s answer attached, leaving, a conflict declared, a person released. A refusal gives every reason at once; a version other than `expected` is a 409 that tells what changed. What was done takes its draft away.',
   },
   policy: 'case.act',
   takesKey: true,
@@ -81,6 +87,8 @@ const act = route({
       ...(key === undefined ? {} : { key }),
     };
     const under = () => world.storage.cases.byId(params.id);
+    if (given.act === 'attach-answer')
+      return doneUnder(world, await attachAnswer(world, { ...request, ...given }), under);
     if (given.act !== 'do') return doneUnder(world, await furtherAct(world, { ...request, further: given }), under);
     const { act: _, ...step } = given;
     const answer = await doneUnder(world, await doStep(world, { ...request, do: step }), under);
@@ -95,4 +103,45 @@ export function draftSubject(caseId: string, step: string, line: string | null):
   return `case:${caseId}:${step}:${line ?? ''}`;
 }
 
-export const caseActRoutes = [open, act];
+const attached = route({
+  method: 'get',
+  path: '/api/v1/cases/{id}/answers/{answer}',
+  id: 'attachedAnswer',
+  family: 'cases',
+  says: { zh: '附在案件中的计算结果，及其重算', en: 'An answer that is attached to a case, computed again' },
+  more: {
+    zh: 'document 为附上时的结果文件；recomputed 为用同样输入按现有规则重算的结果：same 为真即完全一致，否则 why 说明首个不同之处。',
+    en: '`document` is what was attached; `recomputed` is what the same inputs give under the rules that are loaded now: `same`, or `why` with the first thing that differs.',
+  },
+  policy: 'case.read',
+  params: z.object({ id, answer: digest }),
+  answer: {
+    json: z.object({
+      document: answerDocument,
+      print: z.string().nullable().openapi({
+        description: '打印页地址；输入过长时为 null / The page to print; null where the inputs are too long',
+      }),
+      recomputed: jsonOf<Recomputed>(
+        'import("#certification/rules/answer-document.ts").Recomputed',
+        '重算 / Computed again',
+      ),
+    }),
+  },
+  problems: ['not-found'],
+  run: async ({ world, acting, params }) => {
+    const found = await attachedAnswer(world, await acting(), { case: params.id, answer: params.answer });
+    if (found === null) throw new Problem('not-found');
+    return { ...found, print: printAddress(found.document) };
+  },
+});
+
+const mostAddress = 6000;
+
+/** The public page that prints the same answer; null where its inputs don't fit into an address. */
+function printAddress({ calculator, input }: AnswerDocument): string | null {
+  const query = writeCalcQuery(calculatorNamed(calculator)?.input ?? [], input);
+  const address = query && `/calc/${calculator}?${new URLSearchParams({ ask: '1', as: 'print', ...query })}`;
+  return address === null || address.length > mostAddress ? null : address;
+}
+
+export const caseActRoutes = [open, act, attached];

@@ -90,6 +90,9 @@ export const caseFileShape = z
 
 const spec = '#certification/scheme/scheme.ts';
 
+const certainty = z.enum(['verified', 'secondary', 'to-be-confirmed']);
+const figure = z.object({ name: z.string(), value: z.string(), rule: z.string(), certainty });
+
 /** The whole page of a case as one viewer may see it. */
 export const caseShape = z
   .object({
@@ -113,12 +116,20 @@ export const caseShape = z
     entry: z.object({ id, number: z.string(), status: z.string() }).nullable(),
     steps: z.array(step),
     values: formValues,
-    figures: z.array(
+    figures: z.array(figure),
+    answers: z.array(
       z.object({
-        name: z.string(),
-        value: z.string(),
-        rule: z.string(),
-        certainty: z.enum(['verified', 'secondary', 'to-be-confirmed']),
+        answer: digest,
+        calculator: z.string(),
+        title: text,
+        step: z.string().nullable(),
+        rules: z.array(z.string()),
+        figures: z.array(figure),
+        certainty,
+        words: z.string(),
+        file: id.nullable(),
+        attachedAt: instant,
+        attachedBy: doer,
       }),
     ),
     findings: z.array(finding),
@@ -149,6 +160,11 @@ export function showFile({ id, digest, size, mediaType, name, uploadedAt }: Stor
 export function showCase(view: CaseView): Given<z.output<typeof caseShape>> {
   return {
     ...view,
+    answers: view.answers.map(({ answer, calculator, title, step, rules, figures, certainty, words, file, ...by }) => ({
+      ...{ answer, calculator, title, step, rules, figures, certainty, words, file },
+      attachedAt: by.attachedAt,
+      attachedBy: by.attachedBy,
+    })),
     findings: view.findings.map(showFinding),
     entries: view.entries.map(({ credential, ...entry }) => ({ ...entry, hasCredential: credential !== null })),
     files: view.files.map(showFile),

@@ -3,7 +3,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { html, raw } from 'hono/html';
 import { refusalText } from '#certification/act/refusal.ts';
 import { publicViewer } from '#certification/policy/viewer.ts';
-import { calculate, calculatorNamed } from '#certification/rules/calculators.ts';
+import { documentAnswer, documentText } from '#certification/rules/answer-document.ts';
+import { readCalcQuery } from '#certification/rules/calc-query.ts';
+import { calculatorNamed } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { tourOf } from '#operation/demo/tour.ts';
@@ -17,13 +19,15 @@ import { dayAsked, lookUp, lookUpEntry, today } from '#operation/verify/look-up.
 import { searchRegister } from '#operation/verify/search-register.ts';
 import type { World } from '#operation/world.ts';
 import { isPdf } from '#proof/credential-in-pdf.ts';
+import { attachment } from '../api/attachment.ts';
 import { bulkCsv, bulkReceipt, bulkWorkbook, limited, readBulkFile } from './bulk-file.ts';
 import { bulkForm, bulkResult } from './bulk-page.ts';
-import { calcBody, calcListBody, readCalcQuery } from './calc-page.ts';
+import { calcBody, calcListBody } from './calc-page.ts';
+import { calcPrint, printSheet, printSheetAddress } from './calc-print.ts';
 import { houseCharter } from './charter.ts';
 import { charterBody } from './charter-page.ts';
 import { homeBody } from './home-page.ts';
-import { type Language, type Markup, type PageFrame, page, styleAddress, styleSheet } from './layout.ts';
+import { type Language, type Markup, type PageFrame, page, styleAddress, styleSheet, withQuery } from './layout.ts';
 import { bodiesBody, isBox, noticeBody, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
 import { keepEvidence, objectionRefused, objectionTaken } from './objection-page.ts';
 import { receiptShelf } from './receipt-shelf.ts';
@@ -85,12 +89,17 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
     };
   };
 
-  app.get(styleAddress, (c) =>
-    c.body(styleSheet, 200, {
-      'Content-Type': 'text/css; charset=utf-8',
-      'Cache-Control': 'public, max-age=31536000, immutable',
-    }),
-  );
+  const sheets = [
+    [styleAddress, styleSheet],
+    [printSheetAddress, printSheet],
+  ] as const;
+  for (const [address, sheet] of sheets)
+    app.get(address, (c) =>
+      c.body(sheet, 200, {
+        'Content-Type': 'text/css; charset=utf-8',
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      }),
+    );
   app.get('/favicon.svg', (c) =>
     c.body(mark, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
   );
@@ -341,7 +350,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
   app.get('/calc', (c) =>
     respond(c, { title: t(c, '规则计算', 'Calculators'), section: 'calc' }, calcListBody(languageOf(c))),
   );
-  app.get('/calc/:name', (c) => {
+  app.get('/calc/:name', async (c) => {
     const calculator = calculatorNamed(c.req.param('name'));
     if (!calculator || !options.rules)
       return respond(
@@ -351,12 +360,28 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
         404,
       );
     const asked = c.req.query('ask') === undefined ? null : readCalcQuery(calculator.input, c.req.query());
-    const answer = asked === null ? null : calculate(calculator.name, asked, options.rules);
+    const made = asked === null ? null : documentAnswer(calculator.name, asked, options.rules);
+    const as = c.req.query('as');
+    if (made?.ok && as === 'document') {
+      c.header('content-disposition', attachment(`${calculator.name}-${made.document.digest.slice(0, 8)}.json`));
+      return c.body(documentText(made.document), 200, { 'content-type': 'application/json; charset=utf-8' });
+    }
+    if (made?.ok && as === 'print') {
+      const here = new URL(c.req.url);
+      const address = `${world.house.address}${withQuery(`${here.pathname}${here.search}`, 'as', null)}`;
+      return c.html(await calcPrint(calculator, made.document, options.rules, languageOf(c), address));
+    }
     return respond(
       c,
       { title: calculator.text[languageOf(c)], section: 'calc' },
-      calcBody(calculator, asked, answer, languageOf(c)),
-      answer?.ok === false ? 400 : 200,
+      calcBody(
+        calculator,
+        asked,
+        made && { made, here: c.req.url.replace(/^https?:\/\/[^/]*/, '') },
+        options.rules,
+        languageOf(c),
+      ),
+      made?.ok === false ? 400 : 200,
     );
   });
 

@@ -38,6 +38,7 @@ const eventTexts: Readonly<Record<string, TextKey>> = {
   FindingRaised: 'eventFindingRaised',
   FindingAnswered: 'eventFindingAnswered',
   FindingSettled: 'eventFindingSettled',
+  AnswerAttached: 'eventAnswerAttached',
   CaseLeft: 'eventCaseLeft',
   ClockRanOut: 'eventClockRanOut',
   RoundOpened: 'eventRoundOpened',

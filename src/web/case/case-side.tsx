@@ -5,6 +5,7 @@ import { dayText, instantText, useWords } from '../desk/words.ts';
 import { EntryLinks } from '../entry/entry-links.tsx';
 import { StatusChip } from '../entry/status-chip.tsx';
 import { sizeText } from '../form/values.ts';
+import { Answers } from './answers.tsx';
 import { figureNames } from './figure-names.ts';
 import { People } from './people.tsx';
 
@@ -16,6 +17,7 @@ export function CaseSide({ kase }: { readonly kase: Case }) {
       <Facts kase={kase} />
       <People kase={kase} />
       <Figures kase={kase} />
+      <Answers kase={kase} />
       <Files kase={kase} />
     </>
   );

@@ -15,9 +15,9 @@ export type Candidates = { readonly rows: readonly (Candidate)[] };
 /** 计数；isCapped 为真时读作“多于” / A count; “more than” when it is capped */
 export type CappedCount = { readonly count: number; readonly isCapped: boolean };
 /** 案件全貌（按查看者权限） / A case as this viewer may see it */
-export type Case = { readonly id: string; readonly version: number; readonly title: string; readonly scheme: { readonly id: string; readonly edition: string; readonly zone: string }; readonly flow: import('#certification/scheme/scheme.ts').FlowSpec; readonly forms: readonly import('#certification/scheme/scheme.ts').FormSpec[]; readonly roles: readonly import('#certification/scheme/scheme.ts').RoleSpec[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly texts: { readonly [name: string]: Text }; readonly applicant: Named | null; readonly body: Named; readonly openedAt: string; readonly ended: { readonly ending: string; readonly at: string; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null } | null; readonly round: { readonly id: string; readonly title: Text; readonly openSteps: readonly (string)[] } | null; readonly entry: { readonly id: string; readonly number: string; readonly status: string } | null; readonly steps: readonly (CaseStep)[]; readonly values: FormValues; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly findings: readonly (Finding)[]; readonly people: readonly ({ readonly role: string; readonly person: Named | null; readonly party: Named })[]; readonly clocks: readonly (CaseClock)[]; readonly entries: readonly ({ readonly id: string; readonly number: string; readonly status: string; readonly hasCredential: boolean })[]; readonly files: readonly (CaseFile)[]; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly by: Doer; readonly about: string; readonly line: string | null; readonly outcome: string | null; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null })[]; readonly openings: readonly (Opening)[] };
+export type Case = { readonly id: string; readonly version: number; readonly title: string; readonly scheme: { readonly id: string; readonly edition: string; readonly zone: string }; readonly flow: import('#certification/scheme/scheme.ts').FlowSpec; readonly forms: readonly import('#certification/scheme/scheme.ts').FormSpec[]; readonly roles: readonly import('#certification/scheme/scheme.ts').RoleSpec[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly texts: { readonly [name: string]: Text }; readonly applicant: Named | null; readonly body: Named; readonly openedAt: string; readonly ended: { readonly ending: string; readonly at: string; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null } | null; readonly round: { readonly id: string; readonly title: Text; readonly openSteps: readonly (string)[] } | null; readonly entry: { readonly id: string; readonly number: string; readonly status: string } | null; readonly steps: readonly (CaseStep)[]; readonly values: FormValues; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly answers: readonly ({ readonly answer: string; readonly calculator: string; readonly title: Text; readonly step: string | null; readonly rules: readonly (string)[]; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed'; readonly words: string; readonly file: string | null; readonly attachedAt: string; readonly attachedBy: Doer })[]; readonly findings: readonly (Finding)[]; readonly people: readonly ({ readonly role: string; readonly person: Named | null; readonly party: Named })[]; readonly clocks: readonly (CaseClock)[]; readonly entries: readonly ({ readonly id: string; readonly number: string; readonly status: string; readonly hasCredential: boolean })[]; readonly files: readonly (CaseFile)[]; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly by: Doer; readonly about: string; readonly line: string | null; readonly outcome: string | null; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null })[]; readonly openings: readonly (Opening)[] };
 /** 案件中的一项办理 / An act in a case */
-export type CaseAct = DoStep | { readonly expected?: number | undefined; readonly act: 'raise-finding'; readonly step: string; readonly grade: string; readonly clause: string; readonly text: string } | { readonly expected?: number | undefined; readonly act: 'answer-finding'; readonly finding: string; readonly cause: string; readonly correction: string; readonly files?: readonly (FileValue)[] | undefined } | { readonly expected?: number | undefined; readonly act: 'settle-finding'; readonly finding: string; readonly accepted: boolean; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'leave'; readonly exit: string; readonly reason?: CodedReason | null | undefined } | { readonly expected?: number | undefined; readonly act: 'declare-conflict'; readonly kind: 'organisation' | 'project' | 'kinship' | 'other'; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'release'; readonly role: string; readonly person: string | null; readonly party: string; readonly words?: string | undefined };
+export type CaseAct = DoStep | { readonly expected?: number | undefined; readonly act: 'raise-finding'; readonly step: string; readonly grade: string; readonly clause: string; readonly text: string } | { readonly expected?: number | undefined; readonly act: 'answer-finding'; readonly finding: string; readonly cause: string; readonly correction: string; readonly files?: readonly (FileValue)[] | undefined } | { readonly expected?: number | undefined; readonly act: 'settle-finding'; readonly finding: string; readonly accepted: boolean; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'leave'; readonly exit: string; readonly reason?: CodedReason | null | undefined } | { readonly expected?: number | undefined; readonly act: 'declare-conflict'; readonly kind: 'organisation' | 'project' | 'kinship' | 'other'; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'release'; readonly role: string; readonly person: string | null; readonly party: string; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'attach-answer'; readonly step?: string | null | undefined; readonly document: { readonly [name: string]: unknown }; readonly words?: string | undefined };
 /** 办理结果 / What the act brought about */
 export type CaseAnswer = { readonly case: string; readonly version: number; readonly ended: string | null; readonly entries: readonly ({ readonly id: string; readonly number: string; readonly issued: boolean })[] };
 /** 时限 / A clock of the case */
@@ -468,6 +468,30 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cases/{id}/answers/{answer}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 附在案件中的计算结果，及其重算 / An answer that is attached to a case, computed again */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; answer: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly document: import('#certification/rules/answer-document.ts').AnswerDocument; readonly print: string | null; readonly recomputed: import('#certification/rules/answer-document.ts').Recomputed }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1395,6 +1419,32 @@ export interface paths {
       requestBody: { content: { readonly 'application/json': { readonly [name: string]: unknown }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Extract<import('#certification/rules/answer.ts').Answer, { ok: true }>; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/calc/{calculator}/document': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 按规则计算并给出结果文件 / Calculate, and give the answer as a document */
+    post: {
+      parameters: { query?: never; header?: never; path: { calculator: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly [name: string]: unknown }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': import('#certification/rules/answer-document.ts').AnswerDocument; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
