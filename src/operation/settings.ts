@@ -31,6 +31,7 @@ function isProxy(text: string): boolean {
   return version !== 0 && !address.includes('%') && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
 }
 
+const instantWords = 'an instant such as 2027-11-25T08:00:00.000Z';
 const uploadWords = 'megabytes from 1 to 100000';
 const proxyWords = 'addresses or networks such as `loopback, 10.0.0.0/8, fd00::/8`, or `none`';
 
@@ -154,6 +155,20 @@ export const settingsTable = {
       .regex(/^\d{1,6}$/, uploadWords)
       .transform(Number)
       .refine((n) => n >= 1 && n <= 100_000, uploadWords),
+  }),
+  clockRanAheadUntil: row({
+    variable: 'CLOCK_RAN_AHEAD_UNTIL',
+    zh: '服务器时钟曾经超前时设：超前期间记录的最晚时刻（UTC）。此前的记录之后可按更正后的时钟续办',
+    en: 'set when the clock of the server once ran ahead: the latest instant (UTC) that was recorded then; what was recorded up to it may be followed by the time that is right',
+    otherwise: null,
+    example: '2027-11-25T08:00:00.000Z',
+    read: optional(
+      z
+        .string()
+        .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/, instantWords)
+        .refine((text) => !Number.isNaN(Date.parse(text)), instantWords)
+        .transform((text) => new Date(text).toISOString()),
+    ),
   }),
   demonstration: row({
     variable: 'DEMONSTRATION',

@@ -39,6 +39,8 @@ export interface StorageOptions {
   /** This process works on jobs and keeps the queue in order. */
   readonly isWorker?: boolean;
   readonly applicationName?: string;
+  /** What was recorded up to then may lie ahead of the clock: it ran ahead, and was put right. */
+  readonly clockRanAheadUntil?: string | null;
   /** Told of errors that belong to no call: of the job queue. */
   readonly onError?: (error: unknown) => void;
 }
@@ -66,7 +68,7 @@ export function openStorage(options: StorageOptions): PostgresStorage {
   return {
     database,
     inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => database.inTransaction(work),
-    events: new PostgresEventStore(database),
+    events: new PostgresEventStore(database, options.clockRanAheadUntil ?? null),
     outbox: new PostgresOutbox(database),
     projections: new PostgresProjections(database),
     cases: new PostgresCases(database),

@@ -190,6 +190,52 @@ describe('an upload that ends in the middle', () => {
     expect((await client(again)('GET', '/readyz')).status).toBe(200);
   }, 40_000);
 
+  test('what is refused leaves no bytes either: of another type than its name, empty, or over the limit, said or not', async () => {
+    running = await startServer(settingsFor(database.url, { UPLOAD_LIMIT_MB: '1' }), {
+      withWorker: false,
+      log: pino({ level: 'silent' }),
+    });
+    const server = running;
+    await peopleIn(server, 'refused');
+    const ask = client(server);
+    await ask('POST', '/api/v1/session', { login: 'refused', password });
+    const before = blobs();
+    const put = (name: string, bytes: Uint8Array) =>
+      ask('PUT', `/api/v1/files?name=${name}`, bytes, { 'content-type': 'application/octet-stream' });
+    const html = Buffer.concat([Buffer.from('<html><script>'), randomBytes(900_000)]);
+    for (const [name, bytes, words] of [
+      ['page.pdf', html, 'application/pdf'],
+      ['picture.png', Buffer.from('%PDF-1.7 a PDF that is called a picture'), 'pdf'],
+      ['empty.pdf', new Uint8Array(0), '空文件'],
+      ['program.exe', Buffer.concat([Buffer.from('MZ'), randomBytes(100)]), '.exe'],
+    ] as const) {
+      const answer = await put(name, bytes);
+      expect(answer.status, name).toBe(422);
+      expect(JSON.stringify(answer.body)).toMatch(
+        name === 'page.pdf' ? /\.pdf/ : new RegExp(words.replace('.', '\\.')),
+      );
+    }
+    const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(1_500_000)]);
+    expect((await put('large.pdf', large)).status).toBe(413);
+    // Without a length it is found out on the way, and the client still reads why.
+    const response = await fetch(`${server.address}/api/v1/files?name=long.pdf`, {
+      method: 'PUT',
+      headers: { origin: server.address, cookie: (await ask('GET', '/api/v1/session')).cookie },
+      body: new ReadableStream({
+        start(controller) {
+          controller.enqueue(large);
+          controller.close();
+        },
+      }),
+      duplex: 'half',
+    } as RequestInit);
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain('1 MB');
+    expect(blobs()).toEqual(before);
+    expect(await server.world.storage.files.list({ all: [] })).toHaveLength(1);
+    expect((await put('small.pdf', large.subarray(0, 1000))).status).toBe(201);
+  });
+
   test('a file that says it is larger than the limit is refused before it is sent', async () => {
     const server = await start(database.url);
     await peopleIn(server, 'large');

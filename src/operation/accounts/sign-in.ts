@@ -79,7 +79,9 @@ export async function resumeSession(world: World, token: string): Promise<Signed
   if (session === null) return null;
   const account = await accounts.byId(session.account);
   if (account === null || account.disabledAt !== null) return null;
-  if (now > addMilliseconds(toInstant(session.createdAt), livesFor)) {
+  const isTooOld = now > addMilliseconds(toInstant(session.createdAt), livesFor);
+  // A session from the future was begun while the clock was wrong, and would live until its days come round.
+  if (isTooOld || session.createdAt > addMilliseconds(toInstant(now), idleFor)) {
     await sessions.remove(digest);
     return null;
   }
@@ -146,7 +148,8 @@ async function signedIn(
   now: Instant,
 ): Promise<SignedIn> {
   const until = addMilliseconds(toInstant(session.identityAt), identityFor);
-  const identified = now <= until;
+  // A proof that lies ahead was given while the clock was wrong: it is asked for again.
+  const identified = now <= until && session.identityAt <= addMilliseconds(toInstant(now), identityFor);
   return {
     account,
     employment,

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StreamName } from '#certification/event/event.ts';
+import { epochOf, toInstant } from '#certification/time/instant.ts';
 import { toHex } from '#proof/hex.ts';
 import { rfc8785Text } from '#proof/rfc8785.ts';
 import type { LoadedStream } from '../ports/event-store.ts';
+import { ClockBehind } from '../ports/fault.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
@@ -28,8 +31,25 @@ export async function carryOut<T extends Json>(
   work: (transaction: Transaction) => Promise<Worked<T>>,
 ): Promise<Outcome<T>> {
   for (let tries = 1; ; tries++) {
-    const outcome = await attempt(world, request, work);
+    const outcome = await patiently(() => attempt(world, request, work));
     if (outcome.is !== 'changed' || request.expected !== undefined || tries >= mostTries) return outcome;
+  }
+}
+
+/** Clocks of servers on one database differ a little: an act that comes so much too early waits, and is decided anew. */
+const mostWait = 5000;
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ClockBehind)) throw error;
+      const behind = epochOf(toInstant(error.last)) - epochOf(toInstant(error.now)) + 1;
+      if (waited + behind > mostWait) throw error;
+      waited += behind;
+      await pause(behind);
+    }
   }
 }
 

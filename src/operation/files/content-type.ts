@@ -51,6 +51,11 @@ const textTypes: Readonly<Record<string, string>> = {
 
 export const headBytes = 64;
 
+/** The endings under which files may come. */
+export const knownEndings: string = [
+  ...new Set([...knownTypes.flatMap((t) => t.endings), ...Object.keys(textTypes)]),
+].join(', ');
+
 export type ContentType =
   | { readonly ok: true; readonly mediaType: string }
   | { readonly ok: false; readonly expected: string; readonly found: string };
@@ -64,12 +69,11 @@ export function contentTypeOf(name: string, head: Uint8Array): ContentType {
   const byContent = knownTypes.filter((type) => type.fits(head));
   const named = byContent.find((type) => type.endings.includes(ending));
   if (named) return { ok: true, mediaType: named.mediaType };
-  const expected = [...new Set([...knownTypes.flatMap((t) => t.endings), ...Object.keys(textTypes)])].join(', ');
   const [other] = byContent;
   if (other) return { ok: false, expected: other.endings.join(', '), found: `.${ending}` };
   const text = Object.hasOwn(textTypes, ending) ? textTypes[ending] : undefined;
   if (text !== undefined && isPlainText(head)) return { ok: true, mediaType: text };
-  return { ok: false, expected, found: `.${ending}` };
+  return { ok: false, expected: knownEndings, found: `.${ending}` };
 }
 
 /** No zero bytes, and no opening of a markup that a browser would run. */

@@ -9,7 +9,7 @@ import { tidy } from '../acts/tidy.ts';
 import type { StoredFile } from '../ports/files.ts';
 import type { Id } from '../ports/values.ts';
 import type { World } from '../world.ts';
-import { type ContentType, contentTypeOf, headBytes } from './content-type.ts';
+import { contentTypeOf, headBytes, knownEndings } from './content-type.ts';
 
 const megabyte = 1_048_576;
 /**
@@ -39,7 +39,7 @@ export async function keepUpload(
 
 type Stored = Pick<StoredFile, 'digest' | 'size' | 'mediaType' | 'name'>;
 
-/** Puts a file's bytes away and says what it is; the bytes of a refused one are taken away again. */
+/** Puts a file's bytes away and says what it is. Of a refused one nothing is kept: it is refused before it has its name. */
 export async function putFile(
   world: World,
   given: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly most?: number },
@@ -51,44 +51,61 @@ export async function putFile(
   // More than any form allows: the form's own limit is checked when the file is named in it.
   const { mostUpload } = world.house;
   const most = Math.min(given.most ?? mostUpload, mostUpload);
-  let type: ContentType | null = null;
-  const watched = watchHead(given.bytes, (head) => {
-    type = contentTypeOf(name, head);
-  });
-  const put = await world.storage.blobs.put(watched, { most });
-  if ('tooLarge' in put)
-    return { refused: fileRefused(name, `超过 ${Math.floor(put.tooLarge.most / megabyte)} MB over the limit`, most) };
-  const found = type as ContentType | null;
-  if (found === null || put.size === 0) return { refused: fileRefused(name, '空文件 an empty file', most) };
-  if (!found.ok)
-    return {
-      refused: fileRefused(name, `内容与扩展名不符 the content is no \`${found.found}\`（${found.expected}）`, most),
-    };
-  return { digest: put.digest, size: put.size, mediaType: found.mediaType, name };
+  const fitting = new FittingBytes(name, given.bytes);
+  try {
+    const put = await world.storage.blobs.put(fitting, { most });
+    if ('tooLarge' in put) return { refused: fileRefused(name, `超过 ${sizeText(most)} over the limit`, most) };
+    return { digest: put.digest, size: put.size, mediaType: fitting.mediaType, name };
+  } catch (error) {
+    if (error instanceof Unfit) return { refused: fileRefused(name, error.message, most) };
+    throw error;
+  }
 }
 
-async function* watchHead(
-  bytes: AsyncIterable<Uint8Array>,
-  tell: (head: Uint8Array) => void,
-): AsyncIterable<Uint8Array> {
-  let head: Uint8Array | null = new Uint8Array(0);
-  for await (const chunk of bytes) {
-    if (head !== null) {
-      head = Buffer.concat([head, chunk.subarray(0, headBytes)]).subarray(0, headBytes);
-      if (head.length >= headBytes) {
-        tell(head);
-        head = null;
-      }
-    }
-    yield chunk;
+const sizeText = (bytes: number) =>
+  bytes < megabyte ? `${Math.floor(bytes / 1024)} kB` : `${Math.floor(bytes / megabyte)} MB`;
+
+/** Why bytes are not what their name says. */
+class Unfit extends Error {}
+
+/** Bytes as they pass by; they break off with `Unfit` when they are none, or not what the file's name says. */
+class FittingBytes implements AsyncIterable<Uint8Array> {
+  mediaType = '';
+  readonly #name: string;
+  readonly #bytes: AsyncIterable<Uint8Array>;
+
+  constructor(name: string, bytes: AsyncIterable<Uint8Array>) {
+    this.#name = name;
+    this.#bytes = bytes;
   }
-  if (head !== null && head.length > 0) tell(head);
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    let head: Uint8Array | null = new Uint8Array(0);
+    for await (const chunk of this.#bytes) {
+      if (head !== null) {
+        head = Buffer.concat([head, chunk.subarray(0, headBytes)]).subarray(0, headBytes);
+        if (head.length >= headBytes) {
+          this.#judge(head);
+          head = null;
+        }
+      }
+      yield chunk;
+    }
+    if (head !== null) this.#judge(head);
+  }
+
+  #judge(head: Uint8Array): void {
+    if (head.length === 0) throw new Unfit('空文件 an empty file');
+    const found = contentTypeOf(this.#name, head);
+    if (!found.ok) throw new Unfit(`内容与扩展名不符 the content is no \`${found.found}\`（${found.expected}）`);
+    this.mediaType = found.mediaType;
+  }
 }
 
 function fileRefused(name: string, why: string, most: number): Refusal {
   return refuse(
     'value-file',
-    { label: name, why, types: '', most: String(Math.floor(most / megabyte)) },
+    { label: name, why, types: knownEndings, most: String(Math.floor(most / megabyte)) },
     { field: 'file' },
   );
 }

@@ -4,9 +4,11 @@ import { runClocks } from '../acts/run-clocks.ts';
 import { carryOutExport, type ExportRequest, exportQueue } from '../export/export-register.ts';
 import { carryOutImport, importQueue, type StartImport } from '../import/sources.ts';
 import type { Due } from '../ports/dues.ts';
+import { ClockBehind } from '../ports/fault.ts';
 import type { Job } from '../ports/jobs.ts';
-import type { Json } from '../ports/values.ts';
+import type { Instant, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
+import { type ClockStep, StepWatch } from './clock-step.ts';
 import { remind } from './reminders.ts';
 
 /** The queues, one row each: what it does, how long a job of it may run, how many at once. */
@@ -18,9 +20,12 @@ export const queues = {
   },
   reminders: { seconds: 900, concurrency: 1, says: { zh: '到期提醒', en: 'reminders' } },
   sweep: {
-    seconds: 300,
+    seconds: 3600,
     concurrency: 1,
-    says: { zh: '清理过期会话与记录', en: 'sessions, attempts and request keys that have expired' },
+    says: {
+      zh: '清理过期会话、记录与无主文件',
+      en: 'sessions, attempts and request keys that have expired, files that nothing refers to',
+    },
   },
   [importQueue]: { seconds: 7200, concurrency: 1, says: { zh: '导入名录', en: 'imports' } },
   [exportQueue]: { seconds: 7200, concurrency: 1, says: { zh: '导出名录', en: 'exports' } },
@@ -32,6 +37,8 @@ export interface WorkerOptions {
   /** How often the clock is looked at; 20 s unless said. */
   readonly everySeconds?: number;
   readonly onError?: (error: unknown) => void;
+  /** Milliseconds that have passed since some moment, by a counter that nobody sets; this process's own unless said. */
+  readonly passed?: () => number;
   readonly onReminder?: (due: Due) => Promise<void>;
 }
 
@@ -53,8 +60,9 @@ export async function startWorker(world: World, options: WorkerOptions = {}): Pr
     await world.storage.jobs.work(name, handlers[name as QueueName], { concurrency });
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
+  const steps = new StepWatch(options.passed ?? (() => performance.now()));
   const look = async () => {
-    await lookAtClock(world).catch((error: unknown) => options.onError?.(error));
+    await lookAtClock(world, steps, options.onError).catch((error: unknown) => options.onError?.(error));
     if (!isStopped) timer = setTimeout(look, (options.everySeconds ?? 20) * 1000);
   };
   await look();
@@ -67,17 +75,35 @@ export async function startWorker(world: World, options: WorkerOptions = {}): Pr
   };
 }
 
-async function lookAtClock(world: World): Promise<void> {
+async function lookAtClock(world: World, steps: StepWatch, onError: WorkerOptions['onError']): Promise<void> {
+  const step = steps.look(world.wallClock.now());
+  if (step !== null) onError?.(new Error(stepWords(step, steps.isHolding)));
   await world.clock.refresh?.();
-  await enqueueRegular(world);
+  await tellIfBehind(world, onError);
+  await enqueueRegular(world, !steps.isHolding);
+}
+
+function stepWords({ from, to, milliseconds }: ClockStep, isHolding: boolean): string {
+  const way = milliseconds > 0 ? 'ahead' : 'back';
+  const held = isHolding
+    ? ' What falls due waits for a quarter of an hour: set the clock right before it is over.'
+    : '';
+  return `The clock went ${way} by ${Math.round(Math.abs(milliseconds) / 1000)} s, from ${from} to ${to}.${held}`;
+}
+
+/** Acts on what was recorded later than now are refused: the operator hears of it before her people do. */
+async function tellIfBehind(world: World, onError: WorkerOptions['onError']): Promise<void> {
+  const last = await world.storage.projections.lastRecorded();
+  const now = world.clock.now();
+  if (last !== null && last > addMilliseconds(toInstant(now), mostBehind)) onError?.(new ClockBehind(last, now));
 }
 
 /** Puts the regular work into its queues; what waits or runs already is not put there twice. */
-export async function enqueueRegular(world: World): Promise<void> {
+export async function enqueueRegular(world: World, withClock = true): Promise<void> {
   const { storage, clock } = world;
   const next = await storage.dues.nextRipe();
   await storage.inTransaction(async (transaction) => {
-    if (next !== null && next <= clock.now())
+    if (withClock && next !== null && next <= clock.now())
       await storage.jobs.enqueue(transaction, 'clock', {}, { singleton: 'clock' });
     await storage.jobs.enqueue(transaction, 'reminders', {}, { singleton: 'reminders' });
     await storage.jobs.enqueue(transaction, 'sweep', {}, { singleton: 'sweep' });
@@ -105,6 +131,7 @@ function handlersOf(world: World, options: WorkerOptions): Readonly<Record<Queue
   };
 }
 
+const mostBehind = 5000;
 const keptAnswers = 7 * 86_400_000;
 
 async function sweep(world: World): Promise<Json> {
@@ -114,7 +141,25 @@ async function sweep(world: World): Promise<Json> {
     sessions: await sessions.sweep(now),
     attempts: await attempts.sweep(now),
     answers: await idempotency.sweep(addMilliseconds(toInstant(now), -keptAnswers)),
+    blobs: await sweepBlobs(world, now),
   };
+}
+
+const blobsSwept = 'blobs-swept';
+const day = 86_400_000;
+
+/**
+ * Once a day, what uploads left that came to nothing: cut off by a crash, or evidence that no objection named. Null when it was
+ * done within the last day.
+ */
+async function sweepBlobs({ storage }: World, now: Instant): Promise<number | null> {
+  const last = await storage.settings.get(blobsSwept);
+  const yesterday = addMilliseconds(toInstant(now), -day);
+  // A mark that lies ahead was made by a clock that was wrong, and binds nobody.
+  if (typeof last === 'string' && last > yesterday && last <= now) return null;
+  const gone = await storage.blobs.sweep(yesterday, (digests) => storage.files.referred(digests));
+  await storage.inTransaction((transaction) => storage.settings.put(transaction, blobsSwept, now));
+  return gone;
 }
 
 /** Data of a job as `startImport` put it there. */

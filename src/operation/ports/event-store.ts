@@ -6,6 +6,8 @@ import type { Digest, Id, Instant } from './values.ts';
 export interface StreamHead {
   readonly version: number;
   readonly hash: Digest | null;
+  /** When its last event was recorded, where that one was loaded: nothing is recorded before it. */
+  readonly recordedAt?: Instant;
 }
 
 export const emptyHead: StreamHead = { version: 0, hash: null };
@@ -75,7 +77,7 @@ export interface EventStore {
   /**
    * Appends to one or several streams at once, with the public facts of their events. Nothing is seen by others before the
    * commit. The envelope's `stream`, `version`, `id`, `recordedAt`, `actor` and `previous` are set here.
-   * @throws CanonicalError when a body has no canonical form; TypeError when a fact belongs to none of the events.
+   * @throws ClockBehind when the stamp lies before the last event of a stream; CanonicalError when a body has no canonical form; TypeError when a fact belongs to none of the events.
    */
   append(transaction: Transaction, appends: readonly StreamAppend[], stamp: Stamp): Promise<AppendResult>;
   /** Ids of the streams of a kind in the order of their ids (that of their making), behind `after`. */

@@ -14,6 +14,8 @@ export const storageFaultCodes = {
   'disk-full': 'There is no room left on the disk.',
   /** The statement ran longer than it may. Nothing of it is kept. */
   'too-slow': 'The statement ran longer than its limit.',
+  /** The server's clock is behind what was recorded already. Nothing of the work is kept. */
+  'clock-behind': 'The clock is behind what was recorded already.',
   /** What is stored is not what was written: a digest, a format or a row contradicts another. */
   corrupt: 'What is stored contradicts itself.',
   /** The database has migrations that this program does not know, or an applied one was changed. */
@@ -32,5 +34,18 @@ export class StorageFault extends Error {
     this.name = 'StorageFault';
     this.code = code;
     this.detail = detail;
+  }
+}
+
+/** An act would be recorded before the last one of its stream. */
+export class ClockBehind extends StorageFault {
+  /** When the last event was recorded, and what the clock says. */
+  readonly last: string;
+  readonly now: string;
+
+  constructor(last: string, now: string) {
+    super('clock-behind', `The last event was recorded at ${last}, the clock says ${now}.`);
+    this.last = last;
+    this.now = now;
   }
 }

@@ -25,6 +25,8 @@ export interface Files {
   byId(id: Id, within?: Transaction): Promise<StoredFile | null>;
   /** Oldest first. */
   list(filter: Filter<FileField>): Promise<readonly StoredFile[]>;
+  /** Those of the digests that something refers to: a file, a credential, a register that was taken in. */
+  referred(digests: readonly Digest[]): Promise<ReadonlySet<Digest>>;
   /** Attaches files that were uploaded before their case was opened. */
   attach(transaction: Transaction, ids: readonly Id[], to: Pick<StoredFile, 'case' | 'round' | 'party'>): Promise<void>;
 }
@@ -50,4 +52,9 @@ export interface Blobs {
   list(): AsyncIterable<Digest>;
   /** Only for bytes that nothing refers to. */
   remove(digest: Digest): Promise<void>;
+  /**
+   * Takes away what cut-off uploads left, and blobs that nobody wants any more: those that were put before an instant of true
+   * time. Answers how many went.
+   */
+  sweep(before: Instant, isWanted: (digests: readonly Digest[]) => Promise<ReadonlySet<Digest>>): Promise<number>;
 }

@@ -8,7 +8,7 @@ import type { SearchText } from './search.ts';
 import type { StatusPlaceRow } from './status-places.ts';
 import type { Task } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
-import type { Id } from './values.ts';
+import type { Id, Instant } from './values.ts';
 
 /**
  * Rows that tell the present, each a function of events alone (names of persons, of events and vault). What is left out is not
@@ -36,6 +36,8 @@ export interface ProjectionRows {
  * the same rows.
  */
 export interface Projections {
+  /** When the newest act on a case or an entry was recorded; null before the first. */
+  lastRecorded(): Promise<Instant | null>;
   put(transaction: Transaction, rows: ProjectionRows): Promise<void>;
   /**
    * As `put`, many at a time and faster, for rows whose keys are certainly not there: a replay into cleared projections, the

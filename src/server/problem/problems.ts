@@ -186,6 +186,15 @@ const problems = {
     en: 'It took too long and was given up',
     help: { zh: '请缩小范围后重试。', en: 'Ask for less, and try again.' },
   },
+  'clock-behind': {
+    status: 503,
+    zh: '服务器时钟落后于已有记录，未能办理',
+    en: 'The clock of the server is behind what was recorded already; nothing was done',
+    help: {
+      zh: '请告知管理员校准服务器时钟；时钟曾超前者，设 CLOCK_RAN_AHEAD_UNTIL。',
+      en: 'Tell the operator to set the clock right; if it once ran ahead, CLOCK_RAN_AHEAD_UNTIL is to be set.',
+    },
+  },
   'disk-full': {
     status: 507,
     zh: '存储空间已满，未能保存',

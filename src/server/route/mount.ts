@@ -17,6 +17,7 @@ import { Problem } from '../problem/problem.ts';
 import { checkAnswer } from './check-answer.ts';
 import { readRequest } from './read-request.ts';
 import type { Door, Route, RouteRequest } from './route.ts';
+import { sentBody } from './sent-body.ts';
 
 /** What the door knows of a request before any route runs. */
 export interface DoorEnv {
@@ -115,7 +116,8 @@ async function answer(
   settings: DoorSettings,
   asking: Asker,
 ): Promise<Response> {
-  const bytes = () => bodyOf(c);
+  const sent = sentBody(c.req.raw.body);
+  const { bytes } = sent;
   const parsed = await readRequest(route, {
     params: c.req.param(),
     query: queryOf(c),
@@ -141,7 +143,8 @@ async function answer(
       },
     },
   };
-  const value = await route.answerTo(request);
+  const isStream = route.body !== undefined && 'stream' in route.body;
+  const value = await (isStream ? sent.whole(() => route.answerTo(request)) : route.answerTo(request));
   if (value instanceof Response) return withHeaders(c, value);
   if ('none' in route.answer) return c.body(null, 204);
   if (settings.checkAnswers && 'json' in route.answer) checkAnswer(route, value);
@@ -161,17 +164,6 @@ function queryOf(c: Context<DoorEnv>): Readonly<Record<string, string>> {
   for (const [name, value] of new URL(c.req.url).searchParams)
     if (name !== 'lang' && !found.has(name)) found.set(name, value);
   return Object.fromEntries(found);
-}
-
-async function* bodyOf(c: Context<DoorEnv>): AsyncGenerator<Uint8Array> {
-  const { body } = c.req.raw;
-  if (body === null) return;
-  try {
-    yield* body;
-  } catch (cause) {
-    const detail = { zh: '连接在正文传完之前中断。', en: 'The connection ended before the body did.' };
-    throw new Problem('malformed-request', { detail }, cause);
-  }
 }
 
 function keyOf(header: string | undefined): string | undefined {

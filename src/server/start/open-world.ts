@@ -67,7 +67,12 @@ async function openOn(
   },
 ): Promise<OpenedWorld> {
   const { database, databaseUrl, rules, secrets } = parts;
-  const storage = openStorage({ url: databaseUrl, files: join(settings.dataFolder, 'files'), ...options });
+  const storage = openStorage({
+    url: databaseUrl,
+    files: join(settings.dataFolder, 'files'),
+    clockRanAheadUntil: settings.clockRanAheadUntil,
+    ...options,
+  });
   const clock = movableClock(storage.settings);
   if (settings.demonstration) await clock.refresh();
   const world: World = {

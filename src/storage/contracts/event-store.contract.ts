@@ -32,7 +32,11 @@ export function eventStoreContract(storage: () => Storage): void {
       });
       for (const { envelope, hash } of loaded.events)
         expect(createHash('sha256').update(canonicalBytes(envelope)).digest('hex')).toBe(hash);
-      expect(loaded.head).toEqual({ version: 2, hash: loaded.events[1]?.hash });
+      expect(loaded.head).toEqual({
+        version: 2,
+        hash: loaded.events[1]?.hash,
+        recordedAt: '2026-03-10T04:05:06.789Z',
+      });
       expect(result).toMatchObject({ appended: [{ stream, head: loaded.head, events: loaded.events }] });
     });
 
@@ -172,13 +176,36 @@ export function eventStoreContract(storage: () => Storage): void {
       );
     });
 
+    it('records nothing before the last event of its stream, and says both times', async () => {
+      const [stream, other] = [newCase(), newCase()];
+      await append(appendTo(stream, emptyHead));
+      const head = await headOf(stream);
+      const late = storage().inTransaction((t) =>
+        storage().events.append(
+          t,
+          [appendTo(other, emptyHead), appendTo(stream, head)],
+          stamp(newId, '2026-03-10T04:05:06.788Z'),
+        ),
+      );
+      await expect(late).rejects.toMatchObject({
+        code: 'clock-behind',
+        last: '2026-03-10T04:05:06.789Z',
+        now: '2026-03-10T04:05:06.788Z',
+      });
+      expect((await storage().events.load(other)).events).toEqual([]);
+      expect(await headOf(stream)).toEqual(head);
+      // In the same instant is not before.
+      expect(await append(appendTo(stream, head))).toHaveProperty('appended');
+    });
+
     it('lists the streams of a kind in the order of their ids', async () => {
       const rounds = [newId(), newId(), newId()].map((id) => ({ kind: 'round', id }) as const);
       for (const round of rounds) await append(appendTo(round, emptyHead));
       const first = await storage().events.streams('round', { limit: 2 });
       expect(first.map((s) => s.id)).toEqual(rounds.slice(0, 2).map((r) => r.id));
       const rest = await storage().events.streams('round', { limit: 2, after: first[1]?.id ?? '' });
-      expect(rest).toEqual([{ id: rounds[2]?.id, head: await headOf(rounds[2] as StreamName) }]);
+      const { version, hash } = await headOf(rounds[2] as StreamName);
+      expect(rest).toEqual([{ id: rounds[2]?.id, head: { version, hash } }]);
     });
 
     it('holds a long stream and a large act', async () => {
@@ -227,7 +254,9 @@ export function eventStoreContract(storage: () => Storage): void {
       const at = (recordedAt: string, one: StreamAppend) =>
         storage().inTransaction((t) => storage().events.append(t, [one], stamp(newId, recordedAt)));
       await at('2026-03-10T08:00:00.000Z', { ...appendTo(stream, emptyHead), facts: [fact(1, 'first')] });
-      await at('2026-03-10T07:00:00.000Z', { ...appendTo(stream, await headOf(stream)), facts: [fact(2, 'second')] });
+      // As it is written where the operator has said that the clock ran ahead.
+      const { recordedAt: _, ...head } = await headOf(stream);
+      await at('2026-03-10T07:00:00.000Z', { ...appendTo(stream, head), facts: [fact(2, 'second')] });
       const all = await storage().outbox.next(1000);
       expect(all.filter((f) => f.stream.id === stream.id).map((f) => f.kind)).toEqual(['first', 'second']);
     });

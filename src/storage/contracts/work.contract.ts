@@ -123,6 +123,28 @@ export function workContract(storage: () => Storage): void {
       expect(await storage().blobs.size(digest('half'))).toBeNull();
     });
 
+    it('are taken away when they are old and nobody wants them; what was put again meanwhile is not old', async () => {
+      const { blobs } = storage();
+      for (const text of ['wanted', 'unwanted', 'again']) await blobs.put(chunks(text), most);
+      const later = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+      expect(await blobs.sweep(later(-60_000), async () => new Set())).toBe(0);
+      // The one that is asked for while it is decided is put again, and its age is then behind the limit.
+      await new Promise((done) => setTimeout(done, 30));
+      const limit = later(0);
+      await new Promise((done) => setTimeout(done, 30));
+      const gone = await blobs.sweep(limit, async (digests) => {
+        const others = ['wanted', 'unwanted', 'again'].map(digest);
+        expect(digests).toEqual(expect.arrayContaining(others));
+        await blobs.put(chunks('again'), most);
+        return new Set(digests.filter((d) => d === digest('wanted') || !others.includes(d)));
+      });
+      expect(gone).toBe(1);
+      expect(await blobs.size(digest('unwanted'))).toBeNull();
+      expect(await read(await blobs.get(digest('wanted')))).toBe('wanted');
+      expect(await read(await blobs.get(digest('again')))).toBe('again');
+      for (const text of ['wanted', 'again']) await blobs.remove(digest(text));
+    });
+
     it('are known by what was said of them, and belong to a case once it is opened', async () => {
       const [by, caseId] = [newId(), newId()];
       const file = {

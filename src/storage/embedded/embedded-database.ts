@@ -7,6 +7,7 @@ import {
   clearStaleLock,
   findPostmaster,
   initialiseCluster,
+  isStranded,
   type Postmaster,
   type ServerOptions,
   startServer,
@@ -104,7 +105,9 @@ class Keeper {
   /** Attaches to the running server, or starts one; again and again while servers come and go, for two minutes. */
   async attach(): Promise<{ postmaster: Postmaster; wasRunning: boolean }> {
     let lastError: unknown;
-    for (const deadline = performance.now() + 120_000; performance.now() < deadline; await pause(20)) {
+    let refusedSince: number | null = null;
+    let wait = 20;
+    for (const deadline = performance.now() + 120_000; performance.now() < deadline; await pause(wait)) {
       if (this.#isLeaving) break;
       const running = findPostmaster(this.#cluster);
       if (running === null) clearStaleLock(this.#cluster);
@@ -117,6 +120,13 @@ class Keeper {
         // It is just being stopped by the last one attached, or just starting: look again.
         lastError = error;
         if (isAuthenticationError(error)) break;
+        // A server that recovers is not helped by being asked fifty times a second.
+        wait = isStarting(error) ? Math.min(500, wait * 2) : 20;
+        refusedSince = isStarting(error) ? (refusedSince ?? performance.now()) : null;
+        if (refusedSince !== null && performance.now() - refusedSince > 5000 && isStranded(postmaster)) {
+          await stopServer(this.#cluster, postmaster, ['SIGQUIT']);
+          refusedSince = null;
+        }
       }
     }
     throw new StorageFault('unavailable', 'The embedded PostgreSQL could not be attached to.', lastError);
@@ -153,10 +163,25 @@ class Keeper {
   #onLost(client: pg.Client): void {
     if (this.#isLeaving || this.#client !== client) return;
     this.#client = null;
-    this.#reviving = this.attach().then(
-      () => this.#onRevived?.(),
-      () => {},
-    );
+    this.#reviving = this.#revive();
+  }
+
+  /** A server that can't start, because its disk is full, starts when there is room: it is tried until this process leaves. */
+  async #revive(): Promise<void> {
+    for (let wait = 200; !this.#isLeaving; wait = Math.min(5000, wait * 2)) {
+      try {
+        await this.attach();
+        this.#onRevived?.();
+        return;
+      } catch {
+        await this.#patience(wait);
+      }
+    }
+  }
+
+  /** Waits, unless this process leaves meanwhile. */
+  async #patience(milliseconds: number): Promise<void> {
+    for (let waited = 0; waited < milliseconds && !this.#isLeaving; waited += 100) await pause(100);
   }
 
   async makeDatabase(name: string): Promise<void> {
@@ -206,6 +231,7 @@ async function isLast(client: pg.Client): Promise<boolean> {
   return false;
 }
 
-function isAuthenticationError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '28P01';
-}
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+const isAuthenticationError = (error: unknown) => codeOf(error) === '28P01';
+/** 57P03: it is starting or recovering. */
+const isStarting = (error: unknown) => codeOf(error) === '57P03';

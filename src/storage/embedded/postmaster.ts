@@ -221,13 +221,32 @@ function freePort(wanted: number): Promise<number | null> {
 }
 
 /**
+ * A server that says it is starting while nothing starts it. When the process that recovers falls (its disk is full), PostgreSQL
+ * 18 may stay like that for ever, instead of ending. Seen on Linux, and told there by its children.
+ */
+export function isStranded({ pid }: Postmaster): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/);
+    return !children.some((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('startup'));
+  } catch {
+    // Gone meanwhile, or a kernel without that list: nothing is known, and nothing is done.
+    return false;
+  }
+}
+
+/**
  * Stops a server: its sessions are ended, what is committed is written, then it goes.
  * @throws StorageFault `unavailable` when it does not go, even when told twice.
  */
-export async function stopServer(cluster: ClusterHome, { pid }: Postmaster): Promise<void> {
+export async function stopServer(
+  cluster: ClusterHome,
+  { pid }: Postmaster,
+  signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'],
+): Promise<void> {
   const isGone = () => !isAlive(pid) || !isServerOf(pid, cluster);
   // SIGINT is PostgreSQL's fast shutdown; SIGQUIT leaves the rest to the recovery of the next start.
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+  for (const signal of signals) {
     try {
       process.kill(pid, signal);
     } catch {

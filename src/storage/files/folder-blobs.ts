@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { join } from 'node:path';
 import { StorageFault } from '#operation/ports/fault.ts';
 import type { BlobPut, Blobs } from '#operation/ports/files.ts';
-import type { Digest } from '#operation/ports/values.ts';
+import type { Digest, Instant } from '#operation/ports/values.ts';
 
 /**
  * Blobs in a folder: `<folder>/ab/cdef…` by their SHA-256. A blob is written under a passing name, synced, and given its own
@@ -19,10 +19,11 @@ export class FolderBlobs implements Blobs {
 
   async put(bytes: AsyncIterable<Uint8Array>, limit: { readonly most: number }): Promise<BlobPut> {
     const incoming = join(this.#folder, 'incoming');
-    await mkdir(incoming, { recursive: true, mode: 0o700 });
     const passing = join(incoming, randomUUID());
-    const file = await open(passing, 'wx', 0o600);
+    let file: FileHandle | null = null;
     try {
+      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      file = await open(passing, 'wx', 0o600);
       const written = await writeAll(file, bytes, limit.most);
       if (written === null) return { tooLarge: { most: limit.most } };
       await file.sync();
@@ -31,7 +32,7 @@ export class FolderBlobs implements Blobs {
     } catch (error) {
       throw toFault(error);
     } finally {
-      await file.close();
+      await file?.close();
       // A crash before this line leaves it in `incoming`, where nothing looks for a digest; `sweep` takes it away.
       await rm(passing, { force: true });
     }
@@ -76,12 +77,46 @@ export class FolderBlobs implements Blobs {
     await rm(this.#path(digest), { force: true });
   }
 
-  /** Takes away what cut-off uploads left more than a day ago. */
-  async sweep(now: number): Promise<void> {
-    for (const name of await namesIn(join(this.#folder, 'incoming'))) {
-      const path = join(this.#folder, 'incoming', name);
-      const found = await stat(path).catch(() => null);
-      if (found && found.mtimeMs < now - 86_400_000) await rm(path, { force: true });
+  async sweep(
+    before: Instant,
+    isWanted: (digests: readonly Digest[]) => Promise<ReadonlySet<Digest>>,
+  ): Promise<number> {
+    const limit = Date.parse(before);
+    let gone = 0;
+    for (const name of await namesIn(join(this.#folder, 'incoming')))
+      if (await this.#removeOld(join(this.#folder, 'incoming', name), limit)) gone += 1;
+    let old: Digest[] = [];
+    const decide = async () => {
+      const wanted = await isWanted(old);
+      for (const digest of old)
+        if (!wanted.has(digest) && (await this.#removeOld(this.#path(digest), limit))) gone += 1;
+      old = [];
+    };
+    for await (const digest of this.list()) {
+      if (await isOlder(this.#path(digest), limit)) old.push(digest);
+      if (old.length >= sweptAtOnce) await decide();
+    }
+    if (old.length > 0) await decide();
+    return gone;
+  }
+
+  /**
+   * INVARIANT: the same bytes that are put at this very moment are not taken away with the old ones. A blob that is put again
+   * gets a new age, so it is moved aside, looked at, and moved back when it is young.
+   */
+  async #removeOld(path: string, limit: number): Promise<boolean> {
+    const aside = join(this.#folder, 'incoming', randomUUID());
+    try {
+      await rename(path, aside);
+      if (await isOlder(aside, limit)) {
+        await rm(aside);
+        return true;
+      }
+      await rename(aside, path);
+      return false;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw toFault(error);
     }
   }
 
@@ -89,6 +124,13 @@ export class FolderBlobs implements Blobs {
     if (!/^[0-9a-f]{64}$/.test(digest)) throw new TypeError(`Expected a SHA-256 in hex, found \`${digest}\`.`);
     return join(this.#folder, digest.slice(0, 2), digest.slice(2));
   }
+}
+
+const sweptAtOnce = 10_000;
+
+async function isOlder(path: string, limit: number): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && found.mtimeMs < limit;
 }
 
 /** Null when there is more than `most`. */

@@ -9,9 +9,9 @@ import type {
   StreamAppend,
   StreamHead,
 } from '#operation/ports/event-store.ts';
-import { StorageFault } from '#operation/ports/fault.ts';
+import { ClockBehind, StorageFault } from '#operation/ports/fault.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
-import type { Id } from '#operation/ports/values.ts';
+import type { Id, Instant } from '#operation/ports/values.ts';
 import { type ChainRow, linkEvent } from '#proof/chain.ts';
 import { fromHex, toHex } from '#proof/hex.ts';
 import { appendStatement, type SealedAppend } from './append-statement.ts';
@@ -65,9 +65,12 @@ export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, '
 
 export class PostgresEventStore implements EventStore {
   readonly #database: Database;
+  /** What was recorded up to then may lie ahead of the clock: it ran ahead, and was put right. */
+  readonly #ranAheadUntil: Instant | null;
 
-  constructor(database: Database) {
+  constructor(database: Database, ranAheadUntil: Instant | null = null) {
     this.#database = database;
+    this.#ranAheadUntil = ranAheadUntil;
   }
 
   async load(stream: StreamName, options: { after?: number } = {}, within?: Transaction): Promise<LoadedStream> {
@@ -88,6 +91,7 @@ export class PostgresEventStore implements EventStore {
 
   async append(transaction: Transaction, appends: readonly StreamAppend[], stamp: Stamp): Promise<AppendResult> {
     appends.forEach(checkAppend);
+    for (const { expected } of appends) this.#refuseEarlier(expected, stamp.recordedAt);
     // One order of locking for everybody: two that append to the same streams don't wait for each other.
     const sorted = [...appends].sort((a, b) => (a.stream.id < b.stream.id ? -1 : 1));
     const sealed = new Map(sorted.map((append) => [append, seal(append, stamp)]));
@@ -101,6 +105,12 @@ export class PostgresEventStore implements EventStore {
         return { stream: append.stream, head, events: stored };
       }),
     };
+  }
+
+  /** INVARIANT: the times of a stream do not go backwards, unless the operator has said up to when the clock was wrong. */
+  #refuseEarlier({ recordedAt: last }: StreamHead, now: Instant): void {
+    if (last === undefined || last <= now) return;
+    if (this.#ranAheadUntil === null || last > this.#ranAheadUntil) throw new ClockBehind(last, now);
   }
 
   /** INVARIANT: nothing of a transaction that met a conflict is kept, not even what it wrote before. */
@@ -165,7 +175,7 @@ export function seal(append: StreamAppend, stamp: Stamp): SealedAppend & { reado
     head = { stream, version: linked.row.version, hash: linked.row.hash };
     previous = hash;
   }
-  return { append, head: { version: head.version, hash: previous }, events, stored };
+  return { append, head: { version: head.version, hash: previous, recordedAt: stamp.recordedAt }, events, stored };
 }
 
 function bytesOf(hex: string): Uint8Array {
@@ -196,7 +206,8 @@ function readStream(stream: StreamName, rows: readonly StreamRow[], after: numbe
       `events up to version ${head.version} with the head's hash`,
       `the last is ${last?.version ?? after}`,
     );
-  return { stream, head, events };
+  const recordedAt = events.at(-1)?.envelope.recordedAt;
+  return { stream, head: recordedAt === undefined ? head : { ...head, recordedAt }, events };
 }
 
 function readEvent(

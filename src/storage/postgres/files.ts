@@ -1,7 +1,7 @@
 import type { FileField, Files, StoredFile } from '#operation/ports/files.ts';
 import type { Filter } from '#operation/ports/filter.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
-import type { Id } from '#operation/ports/values.ts';
+import type { Digest, Id } from '#operation/ports/values.ts';
 import type { Database } from './database.ts';
 import { filterSql, Parameters } from './filter-sql.ts';
 import { defineTable, rowValues, selectList, upsertStatement } from './table.ts';
@@ -45,6 +45,14 @@ export class PostgresFiles implements Files {
     const parameters = new Parameters();
     const text = `${select} where ${filterSql(filter, fileTable, parameters)} order by uploaded_at, id`;
     return this.#database.rows<StoredFile>({ text }, parameters.values);
+  }
+
+  async referred(digests: readonly Digest[]): Promise<ReadonlySet<Digest>> {
+    const wanted = `select decode(d, 'hex') as digest from unnest($1::text[]) as d`;
+    const text = `with wanted as (${wanted}) select encode(digest, 'hex') as digest from wanted where digest in (
+      select digest from file union all select credential from entry where credential is not null union all select file from import_batch)`;
+    const rows = await this.#database.rows<{ digest: Digest }>({ text }, [digests]);
+    return new Set(rows.map(({ digest }) => digest));
   }
 
   async attach(

@@ -2,7 +2,7 @@ import type { StreamName } from '#certification/event/event.ts';
 import type { ProjectionRows, Projections } from '#operation/ports/projections.ts';
 import type { SearchText } from '#operation/ports/search.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
-import type { Id } from '#operation/ports/values.ts';
+import type { Id, Instant } from '#operation/ports/values.ts';
 import { copyColumns, copyIn, copyRows } from './copy.ts';
 import { clientOf, type Database } from './database.ts';
 import { gramsOf } from './grams.ts';
@@ -41,6 +41,11 @@ export class PostgresProjections implements Projections {
 
   constructor(database: Database) {
     this.#database = database;
+  }
+
+  async lastRecorded(): Promise<Instant | null> {
+    const text = `select greatest((select max(changed_at) from case_summary), (select max(recorded_at) from entry)) as at`;
+    return (await this.#database.rows<{ at: Instant | null }>({ name: 'last recorded', text }))[0]?.at ?? null;
   }
 
   async put(transaction: Transaction, rows: ProjectionRows): Promise<void> {
