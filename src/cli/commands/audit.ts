@@ -1,5 +1,4 @@
-import { importedRows } from '#operation/import/imported-rows.ts';
-import { mappingOf } from '#operation/import/sources.ts';
+import { importedProjectionsOf } from '#operation/import/project-imported.ts';
 import { projectionsOf } from '#operation/replay/rebuild.ts';
 import type { OpenedWorld } from '#server/start/open-world.ts';
 import { type AuditOptions, audit } from '#storage/audit/audit.ts';
@@ -67,19 +66,7 @@ export function auditOptions({
   return {
     storage,
     project: projectionsOf(world),
-    projectImported: async (source, histories) => {
-      const [mapping, batches] = await Promise.all([
-        mappingOf(world, source),
-        world.storage.imports.batches(source.id),
-      ]);
-      if (mapping === null) return {};
-      const told = histories.flatMap((history) => importedRows(mapping, batches, source.id, history) ?? []);
-      return {
-        entries: told.map((t) => t.entry),
-        changes: told.flatMap((t) => t.changes),
-        search: told.map((t) => ({ subject: 'entry' as const, id: t.entry.id, texts: t.texts })),
-      };
-    },
+    projectImported: importedProjectionsOf(world),
   };
 }
 
