@@ -173,6 +173,11 @@ const refusals = {
       en: 'Raise it, or give an adjustment with its reason inside the limits.',
     },
   },
+  'entry-other-result': {
+    zh: '登记事项 {number} 不适用本流程：本流程针对“{expected}”。',
+    en: 'This flow is not for the entry {number}: it is for “{expected}”.',
+    help: { zh: '请从该登记事项的页面选择可办的流程。', en: 'Choose a flow from the page of that entry.' },
+  },
   'not-computable': {
     zh: '无法计算“{calculator}”：{why}',
     en: '“{calculator}” cannot be computed: {why}',

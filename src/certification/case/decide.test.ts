@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideEntryAct, decideEntryClock } from '../entry/decide.ts';
 import type { EntryEvent } from '../entry/events.ts';
-import { foldEntry } from '../entry/state.ts';
+import { type EntryState, foldEntry } from '../entry/state.ts';
 import { context, persons, Run, scheme, setSerial } from './case-fixture.contract.ts';
-import type { CaseDecision } from './decide.ts';
+import { type CaseDecision, decideOpen } from './decide.ts';
 import { openingsOf } from './openings.ts';
 import { foldCase, type Recorded } from './state.ts';
 
@@ -26,6 +26,35 @@ describe('a case', () => {
     const run = new Run();
     expect(run.open().ok).toBe(true);
     expect(run.openSteps()).toEqual(['application']);
+  });
+
+  it('opens on an entry only for what its flow is declared for: not on another result, not on another scheme’s', () => {
+    const open = (decided: object) => {
+      const entry = {
+        ...foldEntry('e', []),
+        decided: { scheme: scheme.id, result: 'certificate', number: 'N-1', ...decided },
+      };
+      return codes(
+        decideOpen(
+          scheme,
+          'case-2',
+          {
+            act: 'open',
+            flow: 'surveillance',
+            applicant: 'maker',
+            body: 'body',
+            round: null,
+            entry: 'e',
+            title: '监督',
+          },
+          context('pan', '2026-03-02T01:00:00.000Z'),
+          { entry: entry as EntryState, roundOpen: null },
+        ),
+      );
+    };
+    expect(open({})).toEqual([]);
+    expect(open({ result: 'licence' })).toEqual(['entry-other-result']);
+    expect(open({ scheme: 'another' })).toEqual(['entry-other-result']);
   });
 
   it('says every missing and wrong field at once', () => {

@@ -5,7 +5,7 @@ import type { EntryEvent } from '../entry/events.ts';
 import type { EntryState } from '../entry/state.ts';
 import type { Situation } from '../scheme/evaluate.ts';
 import { valueAt } from '../scheme/evaluate.ts';
-import type { FlowSpec, OutcomeSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
+import { entryResults, type FlowSpec, type OutcomeSpec, type Scheme, type StepSpec } from '../scheme/scheme.ts';
 import type { CaseEvent, CodedReason, Figure, NamedParty, StepDone, StoredValues } from './events.ts';
 import { checkForm, isGiven, labelOf } from './form.ts';
 import { checkGuards, isForwarding, textOf } from './guards.ts';
@@ -94,6 +94,8 @@ export function decideOpen(
   }
   if (scheme.round && act.flow === scheme.round.caseFlow && act.round === null) refusals.push(refuse('round-missing'));
   if (flow.onEntry !== undefined && act.entry === null) refusals.push(refuse('entry-needed'));
+  if (flow.onEntry !== undefined && around.entry)
+    refusals.push(...checkEntryKind(scheme, entryResults(flow), around.entry));
   if (!context.party(act.applicant))
     refusals.push(refuse('named-unknown', { found: act.applicant }, { field: 'applicant' }));
   if (!context.party(act.body)) refusals.push(refuse('named-unknown', { found: act.body }, { field: 'body' }));
@@ -112,9 +114,16 @@ export function decideOpen(
   };
   refusals.push(...checkRole(scheme, blank, flow.openedBy, null, context));
   if (refusals.length > 0) return { ok: false, refusals };
-  void around;
   const { effects } = planAfter(flow.steps, blank, null, situationOf(blank, {}, [], context));
   return decided([{ type: 'CaseOpened', format: 1, body: { ...blank.opened, effects } }]);
+}
+
+/** A flow runs on entries of its own scheme, and only on those that it is declared for: no surveillance of another's licence. */
+function checkEntryKind(scheme: Scheme, results: readonly string[], entry: EntryState): readonly Refusal[] {
+  const { decided } = entry;
+  if (decided === null || (decided.scheme === scheme.id && results.includes(decided.result))) return [];
+  const expected = results.map((id) => textOf(scheme, `result.${id}`)).join('、');
+  return [refuse('entry-other-result', { number: decided.number, expected }, { field: 'entry' })];
 }
 
 const noEffects = { opened: [], reopened: [], skipped: [], completed: [], clocks: [], ended: null } as const;
@@ -299,7 +308,7 @@ function checkNames(scheme: Scheme, step: StepSpec, named: readonly NamedParty[]
 }
 
 /** Asks the step's calculator and holds the declared fields to its figures; the figures go into the event as they were. */
-function calculate(
+export function calculate(
   scheme: Scheme,
   step: StepSpec,
   situation: Situation,

@@ -12,8 +12,10 @@ export const kindWords: Readonly<Record<string, { readonly zh: string; readonly 
   standard: { zh: '团体标准', en: 'group standard' },
   membership: { zh: '会员', en: 'membership' },
   ban: { zh: '禁止从业', en: 'ban' },
+  sanction: { zh: '行政处罚', en: 'sanction' },
   'inspection-result': { zh: '检查结果', en: 'inspection result' },
   training: { zh: '培训证书', en: 'training certificate' },
+  participation: { zh: '参加记录', en: 'participation' },
   grade: { zh: '考核等级', en: 'assessment grade' },
   reply: { zh: '答复', en: 'reply' },
 };

@@ -1,7 +1,7 @@
 import { canonicalBytes } from '#proof/canonical.ts';
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
-import { checkAct, type Decided, type DoStep, decideStep, findStep, situationOf } from '../case/decide.ts';
+import { calculate, checkAct, type Decided, type DoStep, decideStep, findStep, situationOf } from '../case/decide.ts';
 import type { CodedReason, NamedParty, StoredValues } from '../case/events.ts';
 import { textOf } from '../case/guards.ts';
 import { planAfter } from '../case/plan.ts';
@@ -148,8 +148,9 @@ export function decideRoundStep(
   const { step, outcome } = found;
   const situation = situationOf(state.run, act.values, act.named, context.act);
   const refusals = checkAct(scheme, state.run, step, outcome, act, situation, { entry: null, roundOpen: null });
+  const calculated = outcome.goes === 'return' ? { figures: [], refusals: [] } : calculate(scheme, step, situation);
   const worked = doWork(scheme, round, state, step, act, context);
-  refusals.push(...worked.refusals);
+  refusals.push(...calculated.refusals, ...worked.refusals);
   if (refusals.length > 0) return no(...refusals);
   const { effects } = planAfter(
     round.steps,
@@ -168,7 +169,7 @@ export function decideRoundStep(
       reason: act.reason,
       remarks: act.remarks,
       named: act.named,
-      figures: [],
+      figures: calculated.figures,
       entries: [],
       entryAct: null,
       effects,

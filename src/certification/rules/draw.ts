@@ -128,7 +128,15 @@ export const drawCalculator: Calculator = {
     en: 'A draw that anybody can replay from its seed and the hash of its list',
   },
   input: [
-    { name: 'seed', kind: 'text', required: true, text: { zh: '公布的随机种子', en: 'published seed' } },
+    {
+      name: 'seed',
+      kind: 'text',
+      text: { zh: '公布的随机种子', en: 'published seed' },
+      help: {
+        zh: '不填则只冻结名单：给出摘要和各类抽取数',
+        en: 'Without it the list is only frozen: its hash and how many of each class',
+      },
+    },
     {
       name: 'objects',
       kind: 'rows',
@@ -143,8 +151,17 @@ export const drawCalculator: Calculator = {
       name: 'shares',
       kind: 'map',
       of: 'decimal',
-      required: true,
       text: { zh: '各类抽取比例（%）', en: 'share by class, percent' },
+    },
+    {
+      name: 'classShares',
+      kind: 'rows',
+      most: 100,
+      fields: [
+        { name: 'class', kind: 'text', required: true, text: { zh: '风险类别', en: 'risk class' } },
+        { name: 'share', kind: 'decimal', required: true, text: { zh: '抽取比例（%）', en: 'share, percent' } },
+      ],
+      text: { zh: '各类抽取比例（逐行，代替上项）', en: 'share by class as rows (instead of the field above)' },
     },
     {
       name: 'inspectors',
@@ -215,7 +232,7 @@ function computeDraw(input: Input, context: RuleContext): Answer {
     );
   }
   faults.push(...duplicates('objects', objects), ...duplicates('inspectors', inspectors));
-  const shares = readShares(groupIn(input, 'shares'), objects, faults);
+  const shares = readShares(givenShares(input), objects, faults);
   if (faults.length > 0) return refused(...faults);
   const result = draw({
     seed: textIn(input, 'seed') ?? '',
@@ -278,6 +295,23 @@ function computeDraw(input: Input, context: RuleContext): Answer {
       figure: [`drawn.${name}`, 'objects'],
     });
   }
+  const seed = textIn(input, 'seed');
+  if (seed === undefined) {
+    answer.details({ listHash: result.listHash, inspectorsHash: result.inspectorsHash, perClass: result.perClass });
+    return answer.done();
+  }
+  const drawnList = frozenList(result.drawn.map((object) => `${object.id}\t${object.class}`));
+  answer.line({
+    id: 'drawn-list',
+    text: {
+      zh: `抽中名单（同名单格式）的摘要 ${context.hash(drawnList)}`,
+      en: `Hash of the drawn list, in the same form ${context.hash(drawnList)}`,
+    },
+    value: context.hash(drawnList),
+    inputs: { seed },
+    changes: { zh: '换一个种子，或名单有任何改动', en: 'another seed, or any change of the list' },
+    figure: ['drawnListHash', 'sha-256'],
+  });
   answer.line({
     id: 'drawn',
     text: {
@@ -306,13 +340,17 @@ function computeDraw(input: Input, context: RuleContext): Answer {
   return answer.done();
 }
 
-function readShares(
-  given: Input | undefined,
-  objects: readonly DrawObject[],
-  faults: Refusal[],
-): Record<string, Fraction> {
+/** The shares by class, from either field. */
+function givenShares(input: Input): Input {
+  const rows = rowsIn(input, 'classShares').map(
+    (row) => [textIn(row, 'class') ?? '', textIn(row, 'share') ?? ''] as const,
+  );
+  return { ...groupIn(input, 'shares'), ...Object.fromEntries(rows) };
+}
+
+function readShares(given: Input, objects: readonly DrawObject[], faults: Refusal[]): Record<string, Fraction> {
   const shares: Record<string, Fraction> = Object.create(null) as Record<string, Fraction>;
-  for (const [name, value] of Object.entries(given ?? {})) {
+  for (const [name, value] of Object.entries(given)) {
     const percent = readFraction(String(value));
     if (!percent || percent.num < 0 || percent.num > 100 * percent.den)
       faults.push(

@@ -490,6 +490,26 @@ describe('draw (example 10)', () => {
     expect(run({ seed: 'another' }).details).not.toEqual(run().details);
   });
 
+  it('freezes the list before the seed is known: the same hash, how many of each class, nothing drawn', () => {
+    const { seed: _, ...frozen } = order;
+    const known = figures(context, 'draw', { day, ...frozen });
+    const drawn = figures(context, 'draw', { day, ...order });
+    if (Array.isArray(known) || Array.isArray(drawn)) throw new Error('refused');
+    expect(known['listHash']).toBe(drawn['listHash']);
+    expect([known['drawn.A'], known['drawn'], known['drawnListHash']]).toEqual(['80', undefined, undefined]);
+    const asRows = {
+      ...order,
+      shares: undefined,
+      classShares: [
+        ['A', 10],
+        ['B', 25],
+        ['C', 50],
+        ['D', 100],
+      ].map(([c, share]) => ({ class: c, share })),
+    };
+    expect(figures(context, 'draw', { day, ...asRows })).toEqual(drawn);
+  });
+
   it('one name less is another list', () => {
     const { listHash } = run().details as { listHash: string };
     expect((run({ objects: objects.slice(1) }).details as { listHash: string }).listHash).not.toBe(listHash);

@@ -14,8 +14,10 @@ export const entryKinds = [
   'standard',
   'membership',
   'ban',
+  'sanction',
   'inspection-result',
   'training',
+  'participation',
   'grade',
   'reply',
 ] as const;

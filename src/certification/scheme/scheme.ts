@@ -217,8 +217,8 @@ export interface FlowSpec {
   readonly id: string;
   /** Roles that may open a case of this flow. */
   readonly openedBy: readonly string[];
-  /** The flow runs on an entry of this result (surveillance of a certificate); left out: on none. */
-  readonly onEntry?: string;
+  /** The flow runs on an entry of one of these results (surveillance of a certificate); left out: on none. */
+  readonly onEntry?: string | readonly string[];
   readonly steps: readonly StepSpec[];
   readonly exits: readonly ExitSpec[];
 }
@@ -279,3 +279,9 @@ export const outcomeWords = [
   'grade',
 ] as const;
 export type OutcomeWord = (typeof outcomeWords)[number];
+
+/** The results on whose entries a flow runs. STORED: one result is kept as its bare name, as editions were from the first. */
+export function entryResults(flow: FlowSpec): readonly string[] {
+  const { onEntry } = flow;
+  return onEntry === undefined ? [] : typeof onEntry === 'string' ? [onEntry] : onEntry;
+}

@@ -98,7 +98,8 @@ describe('all schemes', () => {
   });
 
   it('play all their worked cases in five seconds', () => {
-    const begin = performance.now();
+    // Time of this process on its core: what others do on the machine doesn't count.
+    const begin = process.cpuUsage();
     for (const { files, cases } of folders) {
       const parsed = parseScheme(files);
       for (const file of cases) {
@@ -106,7 +107,8 @@ describe('all schemes', () => {
         if (parsed.ok && one.ok) runWorkedCase(parsed.parsed.scheme, one.worked, outside);
       }
     }
-    expect(performance.now() - begin).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(begin);
+    expect((user + system) / 1000).toBeLessThan(5_000);
   });
 });
 

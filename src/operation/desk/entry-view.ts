@@ -3,7 +3,7 @@ import { checkEntryRole, checkEntryStatus, resultOf } from '#certification/entry
 import type { EntryState } from '#certification/entry/state.ts';
 import { mayOnEntry } from '#certification/policy/policy.ts';
 import type { EntryActSpec } from '#certification/scheme/result.ts';
-import type { ReasonList, Scheme } from '#certification/scheme/scheme.ts';
+import { entryResults, type ReasonList, type Scheme } from '#certification/scheme/scheme.ts';
 import { happening } from '../acts/carry-out.ts';
 import { actContext, loadFacts, supplies, workplaces } from '../acts/context.ts';
 import { editionOf, loadEntry } from '../acts/loading.ts';
@@ -73,7 +73,7 @@ export async function viewEntry(world: World, acting: Acting, id: Id): Promise<E
       bars: [...checkEntryRole(scheme, state, spec, context), ...checkEntryStatus(state, spec.act)],
     })),
     flows: scheme.flows
-      .filter((f) => f.onEntry === decided.result)
+      .filter((f) => entryResults(f).includes(decided.result))
       .map((f) => ({ flow: f.id, mayOpen: mayOpen(scheme, f.openedBy, decided, acting) })),
     reasonLists: scheme.reasonLists,
     texts: scheme.texts,

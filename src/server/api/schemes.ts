@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Scheme } from '#certification/scheme/scheme.ts';
+import { entryResults, type Scheme } from '#certification/scheme/scheme.ts';
 import { today } from '#operation/verify/look-up.ts';
 import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
@@ -25,7 +25,7 @@ const summaryShape = z
         title: text,
         openedBy: z.array(z.string()),
         /** The kind of result on whose entry it runs; null for one that begins from nothing. */
-        onEntry: z.string().nullable(),
+        onEntry: z.array(z.string()).nullable(),
       }),
     ),
     roles: z.array(z.object({ id: z.string(), title: text, of: z.string(), named: z.boolean() })),
@@ -55,7 +55,7 @@ function showSummary(scheme: Scheme, on: string) {
       id: f.id,
       title: schemeText(scheme, `flow.${f.id}`),
       openedBy: f.openedBy,
-      onEntry: f.onEntry ?? null,
+      onEntry: f.onEntry === undefined ? null : [...entryResults(f)],
     })),
     roles: scheme.roles.map((r) => ({ id: r.id, title: schemeText(scheme, `role.${r.id}`), of: r.of, named: r.named })),
   };

@@ -40,11 +40,16 @@ export function buildFlows(building: Building, tree: Tree | undefined): readonly
         openedBy: textsOfParam(given, 'opened-by') ?? [],
         steps,
         exits,
-        ...defined({ onEntry: textOfParam(given, 'on-entry') }),
+        ...defined({ onEntry: oneOrMany(textsOfParam(given, 'on-entry')) }),
       },
       given,
     );
   });
+}
+
+/** One result as its bare name: the bytes of editions that name one stay what they are. */
+function oneOrMany(results: readonly string[] | undefined): string | readonly string[] | undefined {
+  return results?.length === 1 ? results[0] : results;
 }
 
 function buildExit(building: Building, id: string, given: Given): ExitSpec {

@@ -1,4 +1,5 @@
 import type { ResultSpec } from '../result.ts';
+import { entryResults } from '../scheme.ts';
 import { type Checking, expectKind, fieldNamed } from './checking.ts';
 
 const pieces = '{year} {yy} {body} {serial:N} {reissue} {field:NAME}';
@@ -62,7 +63,7 @@ function checkDuty(checking: Checking, result: ResultSpec, duty: ResultSpec['dut
   const flow = checking.scheme.flows.find((f) => f.id === duty.flow);
   if (flow === undefined) return;
   const meets =
-    flow.onEntry === result.id &&
+    entryResults(flow).includes(result.id) &&
     flow.steps.some((step) =>
       step.outcomes.some(
         (outcome) =>

@@ -22,9 +22,9 @@ export const flowWords: readonly Word[] = [
       },
       {
         name: 'on-entry',
-        kind: { is: 'name', of: 'result' },
+        kind: { is: 'names', of: 'result' },
         default: none,
-        text: t('针对此结果的一项登记', 'runs on an entry of this result'),
+        text: t('针对这些结果的一项登记', 'runs on an entry of one of these results'),
       },
     ],
     sections: [

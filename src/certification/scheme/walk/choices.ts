@@ -4,7 +4,7 @@ import { checkRole } from '../../case/roles.ts';
 import { emptyCase } from '../../case/state.ts';
 import { checkEntryStatus } from '../../entry/decide.ts';
 import { openRoundSteps } from '../../round/state.ts';
-import type { OutcomeSpec } from '../scheme.ts';
+import { entryResults, type OutcomeSpec } from '../scheme.ts';
 import { around } from '../worked-case/run.ts';
 import { caseState, type Run } from '../worked-case/running.ts';
 import { contextOf, entryState } from '../worked-case/world.ts';
@@ -63,7 +63,7 @@ function barsOf(run: Run, roles: readonly string[], by: string): readonly Refusa
 function openChoices(run: Run, by: string): readonly Choice[] {
   return run.scheme.flows.flatMap((flow): Choice[] => {
     const waitsForRound = run.scheme.round?.caseFlow === flow.id && run.round === null;
-    const hasEntry = [...run.world.entries.values()].some((entry) => entry.result === flow.onEntry);
+    const hasEntry = [...run.world.entries.values()].some((entry) => entryResults(flow).includes(entry.result));
     if (waitsForRound || (flow.onEntry !== undefined && !hasEntry)) return [];
     return [
       {

@@ -107,7 +107,18 @@ const details: Readonly<Record<(typeof actKinds)[number], readonly string[]>> = 
   reply: ['upheld', 'words'],
 };
 
-const expectations = ['refused', 'open', 'ended', 'entry', 'entries', 'clocks', 'values', 'findings', 'round'];
+const expectations = [
+  'refused',
+  'open',
+  'ended',
+  'entry',
+  'entries',
+  'clocks',
+  'values',
+  'findings',
+  'figures',
+  'round',
+];
 
 interface CaseReading {
   readonly file: string;

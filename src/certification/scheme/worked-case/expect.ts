@@ -1,4 +1,4 @@
-import type { StoredValue } from '../../case/events.ts';
+import type { Figure, StoredValue } from '../../case/events.ts';
 import { stepOf } from '../../case/state.ts';
 import type { EntryState } from '../../entry/state.ts';
 import { openRoundSteps } from '../../round/state.ts';
@@ -30,6 +30,8 @@ export function checkExpectations(run: Run, expect: TreeMap): readonly WorkedFai
           value,
           [...(caseState(run)?.findings.values() ?? [])].map((finding) => `${finding.grade}-${finding.state}`),
         );
+      case 'figures':
+        return value.is === 'map' ? checkFigures(value, caseState(run)?.lastDone?.figures ?? []) : [];
       case 'round':
         return value.is === 'map' ? checkRound(run, value) : [];
       default:
@@ -128,12 +130,21 @@ function checkClocks(run: Run, expected: TreeMap): readonly WorkedFailure[] {
   });
 }
 
+/** Figures that the calculator of the step done last gave, by name. */
+function checkFigures(expected: TreeMap, figures: readonly Figure[]): readonly WorkedFailure[] {
+  return [...expected.entries].flatMap(([name, { value }]) =>
+    same(value, figures.find((figure) => figure.name === name)?.value ?? 'nothing'),
+  );
+}
+
 function checkRound(run: Run, expected: TreeMap): readonly WorkedFailure[] {
   const state = run.round?.state();
   if (state === undefined) return [{ at: expected.at, expected: 'a round', found: 'none' }];
   const nameOf = (id: string) => [...run.cases.values()].find((c) => c.id === id)?.name ?? id;
   return [...expected.entries].flatMap(([name, { value }]) => {
     switch (name) {
+      case 'figures':
+        return value.is === 'map' ? checkFigures(value, state.run.lastDone?.figures ?? []) : [];
       case 'open':
         return sameList(value, openRoundSteps(state));
       case 'gate': {
