@@ -4,7 +4,7 @@ import { didWebDocumentUrl, isDid, parseDidUrl } from './did.ts';
 import { readDidDocument } from './did-document.ts';
 import { instantMilliseconds, isDay } from './instant.ts';
 import type { IssuerAnswer } from './issuer.ts';
-import { type IssuerFile, parseIssuerFile, resolveFromFile, writeIssuerFile } from './issuer-file.ts';
+import { type IssuerFile, issuerFileText, parseIssuerFile, resolveFromFile, writeIssuerFile } from './issuer-file.ts';
 import { repeatsMember } from './json-members.ts';
 import { toEd25519Multikey } from './multibase.ts';
 
@@ -44,6 +44,18 @@ const file: IssuerFile = {
 describe('the pinned issuer file', () => {
   it('is read as it was written', () => {
     expect(parseIssuerFile(writeIssuerFile(file))).toEqual({ ok: true, file });
+  });
+
+  it('is the same text in pieces, for none, one or several issuers', async () => {
+    const { issuers, ...head } = file;
+    async function* first(count: number) {
+      yield* issuers.slice(0, count);
+    }
+    for (const count of [0, 1, 2]) {
+      const pieces: string[] = [];
+      for await (const piece of issuerFileText(head, first(count))) pieces.push(piece);
+      expect(pieces.join('')).toBe(writeIssuerFile({ ...file, issuers: issuers.slice(0, count) }));
+    }
   });
 
   it('brings instants to UTC, so that they compare as texts', () => {

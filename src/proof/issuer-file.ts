@@ -75,10 +75,11 @@ export function parseIssuerFile(content: string): IssuerFileReading {
   if (misshapen.length > 0) return { ok: false, problems: misshapen };
   const written = value as WrittenFile;
   const problems = written.issuers.flatMap((issuer, i) => issuerProblems(issuer, `$.issuers[${i}]`));
-  const dids = written.issuers.map((issuer) => issuer.did);
-  dids.forEach((one, i) => {
-    if (dids.indexOf(one) < i)
+  const seen = new Set<string>();
+  written.issuers.forEach(({ did: one }, i) => {
+    if (seen.has(one))
       problems.push({ path: `$.issuers[${i}].did`, expected: 'each issuer once', found: `\`${one}\` again` });
+    seen.add(one);
   });
   if (problems.length > 0) return { ok: false, problems };
   const issuers = written.issuers.map((issuer) => ({ ...issuer, keys: issuer.keys.map(readKey) }));
@@ -87,7 +88,28 @@ export function parseIssuerFile(content: string): IssuerFileReading {
 
 /** The text of an issuer file; two spaces and a line end, so that a person can read and compare it. */
 export function writeIssuerFile(file: IssuerFile): string {
-  const issuers = file.issuers.map((issuer) => ({
+  const { issuers, ...head } = file;
+  return `${JSON.stringify({ ...head, issuers: issuers.map(writtenIssuer) }, null, 2)}\n`;
+}
+
+/** The same text in pieces, for a register whose issuers never lie in memory all at once. */
+export async function* issuerFileText(
+  head: Omit<IssuerFile, 'issuers'>,
+  issuers: AsyncIterable<Issuer>,
+): AsyncGenerator<string> {
+  const begin = JSON.stringify({ ...head, issuers: [] }, null, 2);
+  yield begin.slice(0, begin.lastIndexOf(']'));
+  let isFirst = true;
+  for await (const issuer of issuers) {
+    const text = JSON.stringify(writtenIssuer(issuer), null, 2).replaceAll('\n', '\n    ');
+    yield `${isFirst ? '' : ','}\n    ${text}`;
+    isFirst = false;
+  }
+  yield `${isFirst ? '' : '\n  '}]\n}\n`;
+}
+
+function writtenIssuer(issuer: Issuer): WrittenFile['issuers'][number] {
+  return {
     ...issuer,
     keys: issuer.keys.map(({ id, publicKey, from, until, revoked }) => ({
       id,
@@ -96,8 +118,7 @@ export function writeIssuerFile(file: IssuerFile): string {
       until,
       revoked,
     })),
-  }));
-  return `${JSON.stringify({ ...file, issuers }, null, 2)}\n`;
+  };
 }
 
 /** Asks the file; who is not in it is unknown, and the answer says as of when. */

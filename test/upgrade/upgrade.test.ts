@@ -54,7 +54,7 @@ test('there is a world for every number of migrations that programs left behind'
   expect(keptWorlds.map((name) => Number(name.slice(0, 4)))).toEqual(
     expect.arrayContaining(
       readMigrations()
-        .slice(2)
+        .slice(2, -1)
         .map((m) => m.number),
     ),
   );

@@ -19,6 +19,10 @@ export interface OrganisationKeys {
   put(transaction: Transaction, key: OrganisationKey): Promise<void>;
   /** Oldest first, ended ones included: old signatures are checked by them. */
   ofParty(party: Id, within?: Transaction): Promise<readonly OrganisationKey[]>;
+  /** Of several parties, each party's together and oldest first. */
+  ofParties(parties: readonly Id[]): Promise<readonly OrganisationKey[]>;
+  /** Those that have or had a key, in the order of their ids, behind `after`. */
+  holders(page: { readonly after?: Id; readonly limit: number }): Promise<readonly Id[]>;
   /** The newest that signs at `now`. */
   current(party: Id, now: Instant, within?: Transaction): Promise<OrganisationKey | null>;
 }

@@ -7,7 +7,7 @@ import { makeDidDocument } from '#operation/keys/did-document.ts';
 import { presentName } from '#operation/project/party.ts';
 import type { World } from '#operation/world.ts';
 import type { Issuer } from '#proof/issuer.ts';
-import { writeIssuerFile } from '#proof/issuer-file.ts';
+import { issuerFileText, writeIssuerFile } from '#proof/issuer-file.ts';
 import type { CertificatePrinter } from '../certificate/certificate-printer.ts';
 import { Problem } from '../problem/problem.ts';
 import { type Route, route } from '../route/route.ts';
@@ -100,14 +100,26 @@ function certificate(path: Route['path'], name: string, printer: CertificatePrin
 }
 
 async function issuerOf(world: World, party: string): Promise<Issuer | null> {
-  const [rows, known] = await Promise.all([world.storage.keys.ofParty(party), world.storage.parties.byId(party)]);
-  if (rows.length === 0 || known === null) return null;
+  return (await issuersOf(world, [party]))[0] ?? null;
+}
+
+/** The issuers among these parties: those that have or had a key. */
+async function issuersOf(world: World, parties: readonly string[]): Promise<readonly Issuer[]> {
   const { address } = world.house;
-  return {
-    did: didOfParty(address, party),
-    name: presentName(known),
-    keys: rows.map((row) => signingKeyOf(address, row)),
-  };
+  const [rows, known] = await Promise.all([
+    world.storage.keys.ofParties(parties),
+    world.storage.parties.byIds(parties),
+  ]);
+  const keys = Map.groupBy(rows, (row) => row.party);
+  return parties.flatMap((id) => {
+    const [party, own] = [known.get(id), keys.get(id)];
+    if (party === undefined || own === undefined) return [];
+    return {
+      did: didOfParty(address, id),
+      name: presentName(party),
+      keys: own.map((key) => signingKeyOf(address, key)),
+    };
+  });
 }
 
 const statusList = route({
@@ -181,15 +193,16 @@ const houseDid = route({
   },
 });
 
-/** Organisations are walked in pages; a register with more of them than this names its issuers one by one. */
-const mostWalked = 20_000;
-
 const issuers = route({
   method: 'get',
   path: '/issuers.json',
   id: 'issuerFile',
   family: 'keys',
   says: { zh: '发证方文件：离线验证所依据的公钥', en: 'The issuer file: the keys that an offline check trusts' },
+  more: {
+    zh: '含曾持有签名密钥的全部单位，逐批送出；中断的文件不是合法 JSON。party 只取一家。',
+    en: 'All organisations that have or had a signing key, sent as they are read; one that breaks off is no JSON. `party` asks for one alone.',
+  },
   policy: 'open',
   isForAll: true,
   limit: 'bulk',
@@ -197,33 +210,36 @@ const issuers = route({
   answer: { media: ['application/json'] },
   problems: ['not-found', 'too-many'],
   run: async ({ world, query, door }) => {
-    const found = query.party === undefined ? await allIssuers(world) : [await issuerOf(world, query.party)];
-    const known = found.filter((issuer) => issuer !== null);
-    if (query.party !== undefined && known.length === 0) throw new Problem('not-found');
-    const file = {
-      format: 'touchstone-issuers/1',
-      asOf: world.clock.now(),
-      source: door.address,
-      issuers: known,
-    } as const;
-    return document('application/json', writeIssuerFile(file));
+    const head = { format: 'touchstone-issuers/1', asOf: world.clock.now(), source: door.address } as const;
+    if (query.party === undefined) {
+      const text = issuerFileText(head, allIssuers(world));
+      return document('application/json', streamOf(encoded(text)));
+    }
+    const issuer = await issuerOf(world, query.party);
+    if (issuer === null) throw new Problem('not-found');
+    return document('application/json', writeIssuerFile({ ...head, issuers: [issuer] }));
   },
 });
 
-async function allIssuers(world: World): Promise<readonly (Issuer | null)[]> {
-  const found: (Issuer | null)[] = [];
-  let after: string | null = null;
-  do {
-    const page: Awaited<ReturnType<World['storage']['parties']['list']>> = await world.storage.parties.list(
-      'organisation',
-      after === null ? { limit: 500 } : { limit: 500, after },
-    );
-    found.push(...(await Promise.all(page.rows.map((party) => issuerOf(world, party.id)))));
-    after = page.next;
-  } while (after !== null && found.length < mostWalked);
-  return found;
+const holdersAtOnce = 500;
+
+/** Every issuer, in pages of the parties that hold keys, so that a country's worth of them takes the memory of one page. */
+async function* allIssuers(world: World): AsyncGenerator<Issuer> {
+  let after: { after?: string } = {};
+  for (;;) {
+    const holders = await world.storage.keys.holders({ ...after, limit: holdersAtOnce });
+    yield* await issuersOf(world, holders);
+    const last = holders.at(-1);
+    if (last === undefined || holders.length < holdersAtOnce) return;
+    after = { after: last };
+  }
 }
 
-function document(type: string, text: string): Response {
-  return new Response(text, { headers: { 'content-type': type, 'cache-control': 'public, max-age=300' } });
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const text of texts) yield encoder.encode(text);
+}
+
+function document(type: string, body: string | ReadableStream<Uint8Array>): Response {
+  return new Response(body, { headers: { 'content-type': type, 'cache-control': 'public, max-age=300' } });
 }
