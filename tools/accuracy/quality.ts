@@ -7,6 +7,8 @@ import type { ChartValues } from '../../src/toolbox/control-charts/chart-result.
 import { c4, d2, d3 } from '../../src/toolbox/control-charts/constants.ts';
 import { cusumArl } from '../../src/toolbox/control-charts/price/cusum-arl.ts';
 import { ewmaArl } from '../../src/toolbox/control-charts/price/ewma-arl.ts';
+import { mewmaArl, mewmaShiftArl } from '../../src/toolbox/control-charts/price/mewma-arl.ts';
+import { t2Arl } from '../../src/toolbox/control-charts/price/t2-arl.ts';
 import { readTable } from '../../src/toolbox/data-entry/table-reader.ts';
 import { cohenKappa } from '../../src/toolbox/measurement-systems/agreement.ts';
 import { gaugeMethods } from '../../src/toolbox/measurement-systems/gauge-methods.ts';
@@ -208,12 +210,18 @@ function runLengthRow(): AccuracyRow {
     made: string;
     ewma: readonly (Parameters<typeof ewmaArl>[0] & { arl: number })[];
     cusum: readonly (Parameters<typeof cusumArl>[0] & { arl: number })[];
+    mewma: readonly (Parameters<typeof mewmaArl>[0] & { arl: number })[];
+    mewmaShift: readonly (Parameters<typeof mewmaShiftArl>[0] & { arl: number })[];
+    t2: readonly (Parameters<typeof t2Arl>[0] & { arl: number })[];
   };
   const worst = new Worst();
   for (const c of file.ewma) worst.add(ewmaArl(c), c.arl);
   for (const c of file.cusum) worst.add(cusumArl(c), c.arl);
+  for (const c of file.mewma) worst.add(mewmaArl(c), c.arl);
+  for (const c of file.mewmaShift) worst.add(mewmaShiftArl(c), c.arl);
+  for (const c of file.t2) worst.add(t2Arl(c), c.arl);
   return errorRow(
-    'average run lengths, EWMA and CUSUM',
+    'average run lengths: EWMA, CUSUM, MEWMA and T², in control and shifted',
     1e-6,
     worst,
     file.made,

@@ -343,6 +343,13 @@ def main():
                        (30, 60, 90), (1000, 60, 55), (1e5, 60, 59), (1e5, 60, 66), (3, -20, -5), (3, 20, 1), (3, 20, 0.1), (49, 9.1, 12.5),
                        (10, 0.3, -12), (10, 0.01, 1e-5), (200, 25, 16), (2.5, 60, 500), (20, 10, -0.5), (7, 5, -40), (1e5, 1, 20), (1e5, -3, 15)]:
         add("noncentralT", t, df, ncp)
+    # Corners where a random search (shapes 0.01 to 1e5, noncentrality to 60, tails to 1e-300) found the code at fault.
+    add("noncentralChiSquared", 1799.6921277885724, 17.21, 60)
+    add("noncentralF", 1e300, 1e5, 0.2983, 31.48)
+    add("noncentralF", 1.7e308, 10710, 0.01964, 49.62)
+    add("fisherF", 1.7e308, 1e5, 0.02)
+    for df, ncp, t in [(0.01, -20.49, -53526381704464620), (0.05237, -51.55, -1.519420968158977e108), (0.01311, -46.35, -5.535500556915488e283)]:
+        add("noncentralT", t, df, ncp)
     for q, groups, df in [(3.5, 4, 20), (1, 3, 5), (0.01, 2, 10), (8, 10, 60), (20, 3, 12), (5, 50, 30), (3.63, 2, float("inf")),
                           (4.6, 20, float("inf")), (14, 5, float("inf")), (0.5, 8, float("inf")), (6.2, 5, 2), (40, 4, 4), (4, 3, 1000)]:
         add("studentizedRange", q, groups, df)
@@ -371,6 +378,13 @@ def main():
         for p in [1e-6, 0.05]:
             add_quantile("noncentralT", p, True, stats.nct.isf(p, df, ncp), df, ncp)
             add_quantile("noncentralT", p, False, stats.nct.ppf(p, df, ncp), df, ncp)
+    add_quantile("noncentralT", 1e-6, True, 1e14, 0.5, 3)
+    add_quantile("noncentralT", 1e-12, False, -1e12, 1, 0.5)
+    add_quantile("noncentralT", 1e-200, True, -7.0, 97, -27.37)
+    for a in [0.05, 2.5, 1e5]:
+        for p in [1e-12, 0.3]:
+            add_quantile("gamma", p, False, stats.gamma.ppf(p, a), a)
+            add_quantile("gamma", p, True, stats.gamma.isf(p, a), a)
     for df, ncp in [(3, 10), (40, 60)]:
         add_quantile("noncentralChiSquared", 0.05, True, stats.ncx2.isf(0.05, df, ncp), df, ncp)
         add_quantile("noncentralChiSquared", 0.01, False, stats.ncx2.ppf(0.01, df, ncp), df, ncp)

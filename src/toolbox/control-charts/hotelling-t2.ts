@@ -9,6 +9,7 @@ import { defineChart } from './define-chart.ts';
 import { chemicalProcess } from './examples.ts';
 import { explainLimits, figure, lastStage } from './explain.ts';
 import { panelTitles } from './panel-titles.ts';
+import { t2Arl } from './price/t2-arl.ts';
 import type { ChartModel } from './run-chart.ts';
 import {
   covarianceOption,
@@ -161,9 +162,15 @@ export const hotellingT2: Method = defineChart({
         ),
         convention('centre', 'median', '中心线为 T² 的中位数', 'the centre line is the median of T²'),
         convention('alpha', alpha, '每点误报概率', 'chance of a false alarm at a point'),
+        convention(
+          'runLength',
+          'parameters-known',
+          '偏移后的平均链长按均值和协方差已知（χ²）计算；偏移以描点向量的 σ 计（马氏距离）',
+          'the run length under a shift takes mean and covariance as known (χ²); the shift is a Mahalanobis distance in sigma of the plotted vector',
+        ),
       ],
       warnings: vectors.warnings,
-      price: (_, shift) => ({ arl0: 1 / alpha, shift, arl1: null }),
+      price: (_, shift) => ({ arl0: 1 / alpha, shift, arl1: t2Arl({ variables: vectors.names.length, alpha, shift }) }),
       complete: (values) => contributionsOf(values, vectors, estimates),
       explain: (values) => {
         const { points, variables } = lastStage(values)?.parameters ?? {};

@@ -2,11 +2,12 @@ import { chiSquaredQuantile } from '../distributions/chi-squared.ts';
 import type { Method } from '../method/method.ts';
 import type { OptionReader } from '../method/options.ts';
 import { convention, text } from '../outcome/answer.ts';
+import type { Price } from './chart-result.ts';
 import { defineChart } from './define-chart.ts';
 import { chemicalProcess } from './examples.ts';
 import { explainLimits, figure } from './explain.ts';
 import { panelTitles } from './panel-titles.ts';
-import { mewmaArl, mewmaLimit } from './price/mewma-arl.ts';
+import { mewmaArl, mewmaLimit, mewmaShiftArl, type ShiftedMewma } from './price/mewma-arl.ts';
 import type { ChartModel } from './run-chart.ts';
 import {
   covarianceOption,
@@ -53,6 +54,16 @@ function mewmaModel(vectors: Vectors, options: OptionReader, lambda: number, lim
   };
 }
 
+const knownPrices = new Map<string, Price>();
+
+/** Remembered, for it is asked for again at every keystroke. */
+function mewmaPrice(chart: ShiftedMewma): Price {
+  const key = JSON.stringify(chart);
+  const price = knownPrices.get(key) ?? { arl0: mewmaArl(chart), shift: chart.shift, arl1: mewmaShiftArl(chart) };
+  knownPrices.set(key, price);
+  return price;
+}
+
 export const mewma: Method = defineChart({
   id: 'mewma',
   title: text('多元指数加权移动平均控制图 MEWMA', 'MEWMA chart'),
@@ -64,6 +75,7 @@ export const mewma: Method = defineChart({
   sources: [
     'Lowry, C. A. et al. (1992), A multivariate exponentially weighted moving average control chart, Technometrics 34(1), 46-53',
     'Rigdon, S. E. (1995), Journal of Statistical Computation and Simulation 52, 351-365',
+    'Runger, G. C. and Prabhu, S. S. (1996), A Markov chain model for the MEWMA control chart, Journal of the American Statistical Association 91, 1701-1706',
   ],
   columns: [variablesRole, subgroupRole],
   limitRuleOnly: true,
@@ -109,6 +121,12 @@ export const mewma: Method = defineChart({
       conventions: [
         convention('lambda', lambda, '权重 λ', 'weight'),
         convention('limit', 'run-length', '控制限由要求的平均链长解出', 'limit solved from the wanted run length'),
+        convention(
+          'runLength',
+          'parameters-known',
+          '平均链长按均值和协方差已知、偏移自第一点起计算；偏移以描点向量的 σ 计（马氏距离）',
+          'run lengths take mean and covariance as known and the shift as there from the first point; it is a Mahalanobis distance in sigma of the plotted vector',
+        ),
         convention('variance', options.choice('variance'), 'z 的协方差', 'covariance of z'),
         convention(
           'centre',
@@ -118,7 +136,7 @@ export const mewma: Method = defineChart({
         ),
       ],
       warnings: vectors.warnings,
-      price: (_, shift) => ({ arl0: mewmaArl({ lambda, limit, variables }), shift, arl1: null }),
+      price: (_, shift) => mewmaPrice({ lambda, limit, variables, shift }),
       explain: (values) =>
         explainLimits(values, {
           panel: 'mewma',

@@ -11,6 +11,8 @@ export interface ChiMixture {
   readonly value: (s: number) => number;
   readonly log: (s: number) => number;
   readonly tolerance: number;
+  /** Places in s where g turns sharply beside a slow weight (few degrees of freedom): panels begin there. */
+  readonly turns?: readonly number[];
 }
 
 /** (ln density of v = ln s) without its constant: ν/2 (2v + 1 - e^{2v}), relatively accurate at v = 0. */
@@ -19,7 +21,7 @@ function logWeight(v: number, df: number): number {
   return (df / 2) * (w > -0.5 && w < 1 ? logOnePlusMinus(w) : 2 * v - w);
 }
 
-export function chiMixture({ df, value, log, tolerance }: ChiMixture): number {
+export function chiMixture({ df, value, log, tolerance, turns = [] }: ChiMixture): number {
   const constant = Math.sqrt(df / Math.PI) * Math.exp(-stirlingError(df / 2));
   const spread = Math.sqrt(720 / df);
   const left = -(spread + 720 / df + 1);
@@ -36,7 +38,10 @@ export function chiMixture({ df, value, log, tolerance }: ChiMixture): number {
   const integrand = low
     ? (v: number) => Math.exp(height(v) - top)
     : (v: number) => Math.exp(logWeight(v, df)) * value(Math.exp(v));
-  const sum = integrateAdaptive(integrand, from, peak, tolerance) + integrateAdaptive(integrand, peak, to, tolerance);
+  const inside = turns.map(Math.log).filter((v) => v > from && v < to);
+  const places = [from, peak, ...inside, to].sort((a, b) => a - b);
+  let sum = 0;
+  for (let k = 1; k < places.length; k++) sum += integrateAdaptive(integrand, places[k - 1]!, places[k]!, tolerance);
   return constant * sum * (low ? Math.exp(top) : 1);
 }
 

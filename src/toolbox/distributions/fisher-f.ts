@@ -7,17 +7,16 @@ import type { Tails } from './incomplete-gamma.ts';
 function point(f: number, df1: number, df2: number): BetaPoint {
   requirePositive(df1, 'the numerator degrees of freedom');
   requirePositive(df2, 'the denominator degrees of freedom');
-  // Divided by df2, so that neither the product nor the sum can overflow before f does.
-  const ratio = df1 / df2;
-  const sum = ratio * f + 1;
-  const y = 1 / sum;
-  return {
-    a: df1 / 2,
-    b: df2 / 2,
-    x: f === Number.POSITIVE_INFINITY ? 1 : (ratio * f) / sum,
-    y,
-    lambda: (df1 / 2) * (1 - f) * y,
-  };
+  const { x, y } = shares(f, df1, df2);
+  return { a: df1 / 2, b: df2 / 2, x, y, lambda: (df1 / 2) * ((1 - f) * y) };
+}
+
+/** df1 f / (df1 f + df2) and what is left of 1, for any f that a double holds: neither product nor sum can overflow. */
+export function shares(f: number, df1: number, df2: number): { readonly x: number; readonly y: number } {
+  const inverse = df2 / df1 / f;
+  if (inverse < 1) return { x: 1 / (1 + inverse), y: inverse / (1 + inverse) };
+  const ratio = (df1 / df2) * f;
+  return { x: ratio / (1 + ratio), y: 1 / (1 + ratio) };
 }
 
 export function fisherFTails(f: number, df1: number, df2: number): Tails {

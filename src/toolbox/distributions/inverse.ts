@@ -32,8 +32,10 @@ function logExcess(value: number, target: number): number {
 
 function invertLogarithmic({ tail, density, rising, target, to, start }: TailProblem): number {
   const scale = (s: number) => Math.min(Math.exp(s), to);
-  let low = -745;
-  let high = Number.isFinite(to) ? Math.log(to) : 709.7;
+  const least = -745;
+  const most = Number.isFinite(to) ? Math.log(to) : 709.78;
+  let low = least;
+  let high = most;
   let s = Math.min(Math.max(Math.log(start > 0 ? start : 1e-300), low), high);
   for (let i = 0; i < iterations; i++) {
     const x = scale(s);
@@ -43,13 +45,18 @@ function invertLogarithmic({ tail, density, rising, target, to, start }: TailPro
     if (excess > 0 === rising) high = s;
     else low = s;
     const slope = (x * density(x)) / value;
-    const step = (rising ? -excess : excess) / slope;
+    // A density that overflows (the pole of a small shape at 0) says nothing: halve instead.
+    const step = Number.isFinite(slope) ? (rising ? -excess : excess) / slope : Number.NaN;
     const next = s + step;
     if (Math.abs(step) <= 4e-16 * Math.max(1, Math.abs(s))) return x * (1 + step);
     if (Math.abs(step) < 1e-7 && i > 0) {
       // One more Newton step from here is exact to the last place: take it multiplicatively, without rounding ln x.
       if (Math.abs(step) < 1e-12) return x * (1 + step);
     }
+    // Beyond what a double holds lies nothing to look for.
+    const liesAbove = (end: number) => logExcess(tail(scale(end)), target) > 0 !== rising;
+    if (!(next < high) && high === most && to === Number.POSITIVE_INFINITY && liesAbove(most)) return to;
+    if (!(next > low) && low === least && !liesAbove(least)) return 0;
     s = Number.isFinite(next) && next > low && next < high ? next : (low + high) / 2;
     if (high - low < 1e-16 * Math.max(1, Math.abs(s))) return scale(s);
   }

@@ -1,5 +1,12 @@
 import { requireNonNegative, requirePositive, requireProbability } from './domain.ts';
-import { fisherFDensity, fisherFLower, fisherFQuantile, fisherFQuantileUpper, fisherFUpper } from './fisher-f.ts';
+import {
+  fisherFDensity,
+  fisherFLower,
+  fisherFQuantile,
+  fisherFQuantileUpper,
+  fisherFUpper,
+  shares,
+} from './fisher-f.ts';
 import { type BetaPoint, betaFactor, incompleteBeta } from './incomplete-beta.ts';
 import { poissonFactor } from './incomplete-gamma.ts';
 import { quantileOf } from './inverse.ts';
@@ -15,11 +22,8 @@ function check(df1: number, df2: number, noncentrality: number): void {
 
 /** The point of member j: λ = a + j - (a + j + b) x = (df1/2) y (1 - f) + j y, without cancellation of a against b. */
 function member(f: number, df1: number, df2: number): (j: number) => BetaPoint {
-  const ratio = df1 / df2;
-  const sum = ratio * f + 1;
-  const y = 1 / sum;
-  const x = (ratio * f) / sum;
-  return (j) => ({ a: df1 / 2 + j, b: df2 / 2, x, y, lambda: ((df1 / 2) * (1 - f) + j) * y });
+  const { x, y } = shares(f, df1, df2);
+  return (j) => ({ a: df1 / 2 + j, b: df2 / 2, x, y, lambda: (df1 / 2) * ((1 - f) * y) + j * y });
 }
 
 /** P(F <= f). */
@@ -69,7 +73,8 @@ function quantile(lower: number, upper: number, df1: number, df2: number, noncen
   // Patnaik: (1 + δ/ν1) F(ν*, ν2) with ν* = (ν1 + δ)²/(ν1 + 2δ).
   const stretched = (df1 + noncentrality) ** 2 / (df1 + 2 * noncentrality);
   const central = lower <= upper ? fisherFQuantile(lower, stretched, df2) : fisherFQuantileUpper(upper, stretched, df2);
-  return quantileOf(distribution, lower, upper, central * (1 + noncentrality / df1));
+  const start = central * (1 + noncentrality / df1);
+  return quantileOf(distribution, lower, upper, Math.min(start, Number.MAX_VALUE));
 }
 
 /** The f with P(F <= f) = p. */

@@ -11,6 +11,11 @@ import { studentTDensity, studentTLower } from './student-t.ts';
  */
 const tolerance = 2e-16;
 
+/** Where the normal tail passes from 0 to 1: narrow against the weight where the degrees of freedom are few. */
+function turnsOf(t: number, df: number, noncentrality: number): number[] {
+  return df > 2 ? [] : [-8, -3, 0, 3, 8].map((k) => (noncentrality + k) / t).filter((s) => s > 0);
+}
+
 /** P(T <= t). */
 export function noncentralTLower(t: number, df: number, noncentrality: number): number {
   requirePositive(df, 'the degrees of freedom');
@@ -24,6 +29,7 @@ export function noncentralTLower(t: number, df: number, noncentrality: number): 
     value: (s) => normalLower(t * s - noncentrality),
     log: (s) => normalLogUpper(noncentrality - t * s),
     tolerance,
+    turns: turnsOf(t, df, noncentrality),
   });
 }
 
@@ -41,6 +47,7 @@ export function noncentralTDensity(t: number, df: number, noncentrality: number)
     value: (s) => s * normalDensity(t * s - noncentrality),
     log: (s) => Math.log(s) + normalLogDensity(t * s - noncentrality),
     tolerance,
+    turns: turnsOf(t, df, noncentrality),
   });
 }
 
@@ -54,14 +61,20 @@ function quantile(lower: number, upper: number, df: number, noncentrality: numbe
   const d = c * c - (z * z) / (2 * df);
   const root = Math.sqrt(Math.max(0.05, d + (noncentrality * noncentrality) / (2 * df)));
   const start = d > 0.05 ? (noncentrality * c + z * root) / d : noncentrality + z;
+  // The tails are powers of t far out: on either side of 0 the equation is solved in ln |t|.
+  const beyond = lower <= upper ? lower - normalLower(-noncentrality) : normalLower(noncentrality) - upper;
+  if (beyond === 0) return 0;
+  const isPositive = beyond > 0;
+  const sign = isPositive ? 1 : -1;
   const distribution = {
-    lower: (t: number) => noncentralTLower(t, df, noncentrality),
-    upper: (t: number) => noncentralTUpper(t, df, noncentrality),
-    density: (t: number) => noncentralTDensity(t, df, noncentrality),
-    from: Number.NEGATIVE_INFINITY,
+    lower: (t: number) => noncentralTLower(t, df, sign * noncentrality),
+    upper: (t: number) => noncentralTUpper(t, df, sign * noncentrality),
+    density: (t: number) => noncentralTDensity(t, df, sign * noncentrality),
+    from: 0,
     to: Number.POSITIVE_INFINITY,
   };
-  return quantileOf(distribution, lower, upper, Number.isFinite(start) ? start : noncentrality);
+  const near = sign * (Number.isFinite(start) ? start : noncentrality);
+  return sign * quantileOf(distribution, isPositive ? lower : upper, isPositive ? upper : lower, near > 0 ? near : 0.1);
 }
 
 /** The t with P(T <= t) = p. */

@@ -52,7 +52,9 @@ export function mixUpperTails(mean: number, chain: TailChain): number {
   for (;;) {
     const term = poissonFactor(j, mean) * tail;
     sum += term;
-    if (j > mode && term <= previous && term <= negligible * sum) return sum;
+    // Where the first tails are too small for a double, the sum has not begun: it goes on while the weights last.
+    const begun = sum > 0 || poissonFactor(j, mean) === 0;
+    if (j > mode && begun && !(term > previous) && !(term > negligible * sum)) return sum;
     previous = term;
     tail += chain.step(j);
     j += 1;

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { ruleSets } from '../rule-sets.ts';
 import { cusumArl, cusumArlOneSided } from './cusum-arl.ts';
 import { ewmaArl } from './ewma-arl.ts';
-import { mewmaArl, mewmaLimit } from './mewma-arl.ts';
+import { mewmaArl, mewmaLimit, mewmaShiftArl } from './mewma-arl.ts';
 import { rulesArl } from './rules-arl.ts';
+import { t2Arl } from './t2-arl.ts';
 
 interface Reference {
   readonly made: string;
@@ -12,6 +13,8 @@ interface Reference {
   readonly cusum: readonly { k: number; h: number; shift: number; headStart: number; arl: number; oneSided: number }[];
   readonly mewma: readonly { lambda: number; variables: number; limit: number; arl: number }[];
   readonly mewmaLimit: readonly { lambda: number; variables: number; arl: number; limit: number }[];
+  readonly mewmaShift: readonly { lambda: number; variables: number; limit: number; shift: number; arl: number }[];
+  readonly t2: readonly { variables: number; alpha: number; shift: number; arl: number }[];
 }
 const reference = JSON.parse(readFileSync(new URL('./arl.reference.json', import.meta.url), 'utf8')) as Reference;
 
@@ -33,6 +36,14 @@ describe(`against ${reference.made}`, () => {
   test('MEWMA and its limit', () => {
     for (const c of reference.mewma) near(mewmaArl(c), c.arl, 1e-8);
     for (const c of reference.mewmaLimit) near(mewmaLimit(c), c.limit, 1e-8);
+  });
+  test('MEWMA under a shift, and one so small that it joins the run length in control', () => {
+    for (const c of reference.mewmaShift) near(mewmaShiftArl(c), c.arl, 1e-7);
+    const chart = { lambda: 0.1, limit: 8.66, variables: 3 };
+    near(mewmaShiftArl({ ...chart, shift: 1e-5 }), mewmaArl(chart), 1e-6);
+  });
+  test('T² with known parameters', () => {
+    for (const c of reference.t2) near(t2Arl(c), c.arl, 1e-10);
   });
 });
 
