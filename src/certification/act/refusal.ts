@@ -173,6 +173,11 @@ const refusals = {
       en: 'Raise it, or give an adjustment with its reason inside the limits.',
     },
   },
+  'clocks-unmoved': {
+    zh: '按现行放假安排重算，本案各时限不变。',
+    en: 'Counted again by the present holiday table, no clock of this case moves.',
+    help: { zh: '无须办理。', en: 'Nothing is to be done.' },
+  },
   'entry-other-result': {
     zh: '登记事项 {number} 不适用本流程：本流程针对“{expected}”。',
     en: 'This flow is not for the entry {number}: it is for “{expected}”.',

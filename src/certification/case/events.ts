@@ -137,6 +137,13 @@ export interface ClockRanOut {
   readonly effects: Effects;
 }
 
+/** The clocks counted again by another holiday table; only those that changed stand in `effects`. */
+export interface ClocksReckoned {
+  /** Last day of the table by which they were counted. */
+  readonly tableEnds: string;
+  readonly effects: Effects;
+}
+
 /** Everything an event does to the plan of its case. */
 export interface Effects {
   readonly opened: readonly OpenedStep[];
@@ -194,4 +201,5 @@ export type CaseEvent =
   | { readonly type: 'FindingSettled'; readonly format: 1; readonly body: FindingSettled }
   | { readonly type: 'AnswerAttached'; readonly format: 1; readonly body: AnswerAttached }
   | { readonly type: 'CaseLeft'; readonly format: 1; readonly body: CaseLeft }
-  | { readonly type: 'ClockRanOut'; readonly format: 1; readonly body: ClockRanOut };
+  | { readonly type: 'ClockRanOut'; readonly format: 1; readonly body: ClockRanOut }
+  | { readonly type: 'ClocksReckoned'; readonly format: 1; readonly body: ClocksReckoned };

@@ -7,8 +7,9 @@ import { type CaseDecision, decided, flowOf, situationOf } from './decide.ts';
 import type { AnswerAttached, CaseEvent, ClockChange, CodedReason, Effects, StoredValue } from './events.ts';
 import { textOf } from './guards.ts';
 import { planAfter } from './plan.ts';
+import { reckonClocks } from './reckon.ts';
 import { checkRole } from './roles.ts';
-import { type CaseState, stepOf } from './state.ts';
+import { type CaseState, type Recorded, stepOf } from './state.ts';
 
 /** The acts of a case beside doing its steps: findings, leaving, conflicts, release of a person, the clock. */
 export type FurtherAct =
@@ -41,7 +42,13 @@ export type FurtherAct =
       readonly words: string;
     }
   | { readonly act: 'attach-answer'; readonly answer: AnswerAttached }
-  | { readonly act: 'run-clock'; readonly clock: string };
+  | { readonly act: 'run-clock'; readonly clock: string }
+  | {
+      readonly act: 'reckon-clocks';
+      readonly tableEnds: string;
+      /** The case's own events: how long a clock stood is read off them. */
+      readonly events: readonly Recorded<CaseEvent>[];
+    };
 
 const unchanged: Effects = { opened: [], reopened: [], skipped: [], completed: [], clocks: [], ended: null };
 
@@ -70,6 +77,8 @@ export function decideFurther(scheme: Scheme, state: CaseState, act: FurtherAct,
       return attachAnswer(scheme, state, act.answer, context);
     case 'run-clock':
       return runClock(scheme, state, act.clock, context);
+    case 'reckon-clocks':
+      return reckon(scheme, state, act, context);
   }
 }
 
@@ -255,6 +264,15 @@ function runClock(scheme: Scheme, state: CaseState, id: string, context: ActCont
     ended: late === 'flag' ? null : { ending: late.end },
   };
   return yes({ type: 'ClockRanOut', format: 1, body: { clock: id, step: step.id, due: clock.due, effects } });
+}
+
+/** The clock's own act when the holiday table is another one: every clock that it moves. */
+function reckon(scheme: Scheme, state: CaseState, act: Act<'reckon-clocks'>, context: ActContext): CaseDecision {
+  if (context.actor.kind !== 'system') return no(refuse('role-missing', { needed: '—', held: context.actor.kind }));
+  const clocks = reckonClocks(stepsOf(scheme, state), state, act.events, context.calendar);
+  if (clocks.length === 0) return no(refuse('clocks-unmoved'));
+  const effects: Effects = { ...unchanged, clocks };
+  return yes({ type: 'ClocksReckoned', format: 1, body: { tableEnds: act.tableEnds, effects } });
 }
 
 /** Steps that became possible without an act (a condition on the register now holds) are opened by the next act; this tells. */

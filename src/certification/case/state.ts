@@ -181,6 +181,7 @@ export function applyCaseEvent(state: CaseState, recorded: Recorded<CaseEvent>):
       applyEffects(state, event.body.effects, recordedAt, event.body.reason);
       break;
     case 'ClockRanOut':
+    case 'ClocksReckoned':
       applyEffects(state, event.body.effects, recordedAt, null);
       break;
   }

@@ -187,7 +187,7 @@ export async function doStep(world: World, request: DoStepRequest): Promise<Outc
 
 /** A further act as it comes in: words that are personal are still in the clear. */
 export type FurtherActGiven =
-  | Exclude<FurtherAct, { act: 'declare-conflict' } | { act: 'run-clock' } | { act: 'attach-answer' }>
+  | Exclude<FurtherAct, { act: 'declare-conflict' | 'run-clock' | 'attach-answer' | 'reckon-clocks' }>
   | {
       readonly act: 'declare-conflict';
       readonly kind: 'organisation' | 'project' | 'kinship' | 'other';
@@ -228,6 +228,9 @@ export async function furtherAct(world: World, request: FurtherActRequest): Prom
   });
 }
 
+/** What somebody does to a case beside its steps, of the acts that come through here. */
+type ActOfPersons = Exclude<FurtherAct, { act: 'run-clock' | 'attach-answer' | 'reckon-clocks' }>;
+
 /** The act as it is decided: files are those that are known, words are sealed. */
 function furtherOf(
   given: FurtherActGiven,
@@ -238,7 +241,7 @@ function furtherOf(
     readonly mediaType: string;
   }[],
   words: ReturnType<typeof sealValue>['sealed'] | null,
-): Exclude<FurtherAct, { act: 'attach-answer' }> {
+): ActOfPersons {
   if (given.act === 'declare-conflict') return { ...given, words };
   if (given.act !== 'answer-finding') return given;
   const known: StoredValue[] = files.map(({ digest, name, size, mediaType }) => ({ digest, name, size, mediaType }));
@@ -267,6 +270,26 @@ export async function runCaseClock(world: World, id: Id, clock: string, acting: 
   );
 }
 
+/** The clock's own act in a case when the holiday table is another one. Refused, and nothing written, where nothing moves. */
+export async function reckonCase(world: World, id: Id, acting: Acting): Promise<Outcome<CaseAnswer>> {
+  const request = { acting, case: id };
+  return carryOut<CaseAnswer>(world, { ...request, content: { act: 'reckon', case: id } }, async (transaction) => {
+    const kase = await loadCase(world, id, transaction);
+    if (kase === null) return denied('not-found');
+    const tableEnds = world.rules.calendar(kase.scheme.zone)?.last ?? '';
+    const act: FurtherAct = { act: 'reckon-clocks', tableEnds, events: kase.events };
+    return decideIn(world, transaction, acting, kase, {
+      by: [],
+      acting: [],
+      values: {},
+      naming: [],
+      files: [],
+      bars: [],
+      decide: (context) => decideFurther(kase.scheme, kase.state, act, context),
+    });
+  });
+}
+
 /** The case, if the actor may act in it and saw its present version. Whoever may not is told what a stranger is told. */
 export async function findCase(
   world: World,
@@ -282,7 +305,7 @@ export async function findCase(
 }
 
 /** Roles that do a further act, as its scheme says. */
-function rolesFor(kase: LoadedCase, act: Exclude<FurtherAct, { act: 'attach-answer' }>): readonly string[] {
+function rolesFor(kase: LoadedCase, act: ActOfPersons): readonly string[] {
   const flow = flowOf(kase.scheme, kase.state);
   const step = (id: string | undefined) => flow?.steps.find((s) => s.id === id);
   switch (act.act) {
@@ -299,7 +322,5 @@ function rolesFor(kase: LoadedCase, act: Exclude<FurtherAct, { act: 'attach-answ
       return flow?.steps.find((s) => s.names.includes(act.role))?.by ?? [];
     case 'declare-conflict':
       return kase.scheme.roles.map((r) => r.id);
-    case 'run-clock':
-      return [];
   }
 }

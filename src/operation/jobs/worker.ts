@@ -1,5 +1,6 @@
 import type { Actor } from '#certification/event/event.ts';
 import { addMilliseconds, toInstant } from '#certification/time/instant.ts';
+import { reckonClocksOfAll } from '../acts/reckon-clocks.ts';
 import { runClocks } from '../acts/run-clocks.ts';
 import { carryOutExport, type ExportRequest, exportQueue } from '../export/export-register.ts';
 import { carryOutImport, importQueue, type StartImport } from '../import/sources.ts';
@@ -17,6 +18,11 @@ export const queues = {
     seconds: 900,
     concurrency: 1,
     says: { zh: '到期、逾期与失效', en: 'clocks, duties and validities that ran out' },
+  },
+  reckon: {
+    seconds: 7200,
+    concurrency: 1,
+    says: { zh: '放假安排变动后重算时限', en: 'clocks counted again after the holiday table changed' },
   },
   reminders: { seconds: 900, concurrency: 1, says: { zh: '到期提醒', en: 'reminders' } },
   sweep: {
@@ -58,6 +64,10 @@ export async function startWorker(world: World, options: WorkerOptions = {}): Pr
   const handlers = handlersOf(world, options);
   for (const [name, { concurrency }] of Object.entries(queues))
     await world.storage.jobs.work(name, handlers[name as QueueName], { concurrency });
+  // Rule files are read when a process starts: that is when another holiday table can come in.
+  await world.storage.inTransaction((transaction) =>
+    world.storage.jobs.enqueue(transaction, 'reckon', {}, { singleton: 'reckon' }),
+  );
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
   const steps = new StepWatch(options.passed ?? (() => performance.now()));
@@ -123,6 +133,17 @@ function handlersOf(world: World, options: WorkerOptions): Readonly<Record<Queue
             .join('; ')}`,
         );
       return { acted, idle };
+    },
+    reckon: async () => {
+      const { looked, moved, faults } = await reckonClocksOfAll(world);
+      if (faults.length > 0)
+        throw new Error(
+          `${faults.length} of ${looked}: ${faults
+            .slice(0, 5)
+            .map((fault) => `case ${fault.case}: ${String(fault.error)}`)
+            .join('; ')}`,
+        );
+      return { looked, moved };
     },
     reminders: async () => ({ reminded: await remind(world, options.onReminder) }),
     sweep: async () => sweep(world),

@@ -41,6 +41,7 @@ const eventTexts: Readonly<Record<string, TextKey>> = {
   AnswerAttached: 'eventAnswerAttached',
   CaseLeft: 'eventCaseLeft',
   ClockRanOut: 'eventClockRanOut',
+  ClocksReckoned: 'eventClocksReckoned',
   RoundOpened: 'eventRoundOpened',
   CaseJoined: 'eventCaseJoined',
   GatePassed: 'eventGatePassed',

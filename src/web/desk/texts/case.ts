@@ -216,6 +216,7 @@ export const caseTexts = {
   eventFindingAnswered: { zh: '回复不符合', en: 'answered a finding' },
   eventFindingSettled: { zh: '验证不符合', en: 'verified a finding' },
   eventCaseLeft: { zh: '退出：', en: 'left:' },
+  eventClocksReckoned: { zh: '按新的放假安排重算时限', en: 'counted the clocks by another holiday table' },
   eventClockRanOut: { zh: '期限已过：', en: 'ran out:' },
   eventRoundOpened: { zh: '开启批次', en: 'opened the round' },
   eventCaseJoined: { zh: '项目加入批次', en: 'a case joined' },
