@@ -5,6 +5,7 @@ import { benchEvents } from '#storage/bench/bench-events.ts';
 import type { Comparison } from '#storage/bench/rates.ts';
 import { startEmbedded } from '#storage/embedded/embedded-database.ts';
 import { migrate } from '#storage/migrations/migrate.ts';
+import { benchRules, holds, type Measured } from '../bench/rules-bench.ts';
 import type { Command } from '../command.ts';
 
 /** A goal of the house: the least ratio of ours to the bare way, both measured in turns in one run. */
@@ -32,11 +33,25 @@ export const benchCommand: Command = {
       value: 'N',
       text: { zh: '每项秒数（默认 6）', en: 'seconds for each measurement (default 6)' },
     },
+    {
+      name: 'part',
+      kind: 'text',
+      value: 'rules|storage',
+      text: { zh: '只测这一部分（默认全部）', en: 'only this part (all of them, unless said)' },
+    },
     { name: 'connections', kind: 'text', value: '1,16', text: { zh: '连接数', en: 'connections' } },
   ],
   exits: [0, 1],
-  examples: ['npm run bench', 'touchstone bench --seconds 2 --json'],
+  examples: ['npm run bench', 'touchstone bench --part rules', 'touchstone bench --seconds 2 --json'],
   run: async (args, terminal) => {
+    const part = args.text('part');
+    const measured = part === undefined || part === 'rules' ? await benchRules() : [];
+    if (!terminal.json) for (const m of measured) terminal.out(measuredLine(m));
+    const isSound = measured.every(holds);
+    if (part === 'rules') {
+      if (terminal.json) terminal.out(JSON.stringify({ machine: machineWords(), measured }, null, 2));
+      return isSound ? 0 : 1;
+    }
     const folder = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
     const database = await startEmbedded({ folder });
     try {
@@ -49,19 +64,29 @@ export const benchCommand: Command = {
         seconds: Number(args.text('seconds') ?? 6),
       });
       const judged = results.map((r) => ({ ...r, goal: goals.find((g) => g.name.test(r.name))?.least ?? null }));
-      const machine = `${cpus()[0]?.model ?? ''} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-      if (terminal.json) terminal.out(JSON.stringify({ machine, results: judged }, null, 2));
+      const machine = machineWords();
+      if (terminal.json) terminal.out(JSON.stringify({ machine, measured, results: judged }, null, 2));
       else {
         terminal.out(machine);
         for (const r of judged) terminal.out(line(r));
       }
-      return judged.every((r) => r.goal === null || r.ratio >= r.goal) ? 0 : 1;
+      return isSound && judged.every((r) => r.goal === null || r.ratio >= r.goal) ? 0 : 1;
     } finally {
       await database.detach();
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+function machineWords(): string {
+  return `${cpus()[0]?.model ?? ''} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+}
+
+function measuredLine(m: Measured): string {
+  const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
+  const goal = `${m.better === 'more' ? '≥' : '≤'} ${shown(m.goal)}${m.unit}`;
+  return `${holds(m) ? '✓' : '✗'} ${m.name.padEnd(76)} ${shown(m.found).padStart(8)}${m.unit} on one core (goal ${goal})`;
+}
 
 function line(r: Comparison & { readonly goal: number | null }): string {
   const mark = r.goal === null ? ' ' : r.ratio >= r.goal ? '✓' : '✗';

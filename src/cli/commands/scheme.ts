@@ -72,7 +72,8 @@ async function checkOne(
   return { scheme: name, diagnostics, parsed: parsed.parsed };
 }
 
-function readCases(folder: string, name: string): readonly ReturnType<typeof readWorkedCase>[] {
+/** The worked cases of a scheme, read; broken ones with what is wrong. */
+export function readCases(folder: string, name: string): readonly ReturnType<typeof readWorkedCase>[] {
   const cases = join(folder, name, 'cases');
   if (!statSync(cases, { throwIfNoEntry: false })) return [];
   return readdirSync(cases)

@@ -1902,7 +1902,7 @@ export interface paths {
     put?: never;
     /** 重新运行失败的任务 / Run a failed job again */
     post: {
-      parameters: { query?: never; header?: never; path: { queue: 'clock' | 'reminders' | 'sweep' | 'import' | 'export'; id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: never; path: { queue: 'clock' | 'reckon' | 'reminders' | 'sweep' | 'import' | 'export'; id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         204: { headers: { [name: string]: unknown }; content?: never };
