@@ -4,6 +4,14 @@ import type { FieldMapping, MappedRow, MappedValue, Mapping, RowProblem, Step } 
 /** A row as a reader gives it: cells by column name for tables, the parsed value for JSON. */
 export type SourceRow = Readonly<Record<string, unknown>>;
 
+/** A cell that has a formula or an error in the place of a value. `found` is what stands there. */
+export class UnreadableCell {
+  readonly found: string;
+  constructor(found: string) {
+    this.found = found;
+  }
+}
+
 export type Applied =
   | { readonly ok: true; readonly row: MappedRow }
   | { readonly ok: false; readonly problems: readonly RowProblem[] }
@@ -87,6 +95,14 @@ function mapField(field: FieldMapping, source: SourceRow, row: number): Mapped {
           },
         }
       : undefined;
+  }
+  const unreadable = raw.find((cell) => cell instanceof UnreadableCell);
+  if (unreadable) {
+    const expected = {
+      zh: '已算出的值（请在表格软件中打开、重算并保存）',
+      en: 'a value that was calculated (open the file in a spreadsheet program, recalculate and save it)',
+    };
+    return { problem: { row, column, code: 'unreadable', expected, found: unreadable.found.slice(0, 200) } };
   }
   const [first] = raw;
   let value: MappedValue =
@@ -277,6 +293,7 @@ export function valueAt(source: SourceRow, path: string): unknown {
 }
 
 function textOf(value: unknown): string {
+  if (value instanceof UnreadableCell) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   return value === null || value === undefined ? '' : JSON.stringify(value);

@@ -131,6 +131,7 @@ export interface RowProblem {
     | 'key'
     | 'disagrees'
     | 'too-long'
+    | 'unreadable'
     | 'too-many'
     | 'shape';
   readonly expected: { readonly zh: string; readonly en: string };

@@ -1,16 +1,19 @@
 import { Readable } from 'node:stream';
 import exceljs from 'exceljs';
+import { UnreadableCell } from '#certification/mapping/apply.ts';
 import type { FileFormat } from '#certification/mapping/mapping.ts';
 import { FileFault } from './file-fault.ts';
 import { byHeading, checkHeadings, type NumberedRow } from './table-rows.ts';
+import { type Merge, surveyArchive } from './workbook-archive.ts';
 
-/** An archive may be small and unzip without end; what its directory admits to may not exceed this. */
-const mostUnzipped = 1_073_741_824;
 const mostZipped = 268_435_456;
+/** Of a sheet. */
+const mostColumns = 16_384;
 
 /**
- * Rows of one sheet (the first, unless named). A formula counts as its stored result; one without a result, or with an
- * error, is an empty cell whose text says so. A merged cell has its value in its first cell only, as spreadsheets store it.
+ * Rows of one sheet (the first, unless named). A formula counts as its stored result; one without a result, or with an error,
+ * is a cell that can't be read, and its row says so. A joined area of cells has its value in each of them, as a person reads
+ * it: over all its cells among the rows of data, downwards only among the headings.
  */
 export async function* readWorkbookRows(
   file: Readable,
@@ -18,7 +21,7 @@ export async function* readWorkbookRows(
   needs: readonly string[],
 ): AsyncGenerator<NumberedRow> {
   const bytes = await gather(file);
-  refuseBombs(bytes);
+  const merges = await surveyArchive(bytes);
   const reader = new exceljs.stream.xlsx.WorkbookReader(Readable.from(bytes), {
     sharedStrings: 'cache',
     styles: 'cache',
@@ -32,7 +35,7 @@ export async function* readWorkbookRows(
       const name = (sheet as unknown as { name?: string }).name ?? '';
       seen.push(name);
       if (format.sheet !== null && name !== format.sheet) continue;
-      yield* sheetRows(sheet, format.headerRow, needs);
+      yield* sheetRows(sheet, format.headerRow, needs, merges.get(pathOf(reader, name)) ?? []);
       return;
     }
   } catch (error) {
@@ -52,27 +55,99 @@ export async function* readWorkbookRows(
   );
 }
 
+/** Where in the archive the sheet with this name lies: the workbook names it by a relation. */
+function pathOf(reader: unknown, name: string): string {
+  const { model, workbookRels } = reader as {
+    readonly model?: { readonly sheets?: readonly { readonly name: string; readonly rId: string }[] };
+    readonly workbookRels?: readonly { readonly Id: string; readonly Target: string }[];
+  };
+  const relation = model?.sheets?.find((sheet) => sheet.name === name)?.rId;
+  const target = workbookRels?.find((rel) => rel.Id === relation)?.Target ?? 'worksheets/sheet1.xml';
+  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+}
+
 async function* sheetRows(
   sheet: AsyncIterable<exceljs.Row>,
   headerRow: number,
   needs: readonly string[],
+  merges: readonly Merge[],
 ): AsyncGenerator<NumberedRow> {
+  const joined = new JoinedCells(merges);
   let headings: string[] | null = null;
   for await (const row of sheet) {
+    if (row.number < headerRow && merges.length === 0) continue;
+    const own = Array.from({ length: row.cellCount }, (_, i) => cellValue(row.getCell(i + 1)));
+    const cells = joined.fill(row.number, own, headings?.length ?? null);
     if (row.number < headerRow) continue;
-    const cells = Array.from({ length: row.cellCount }, (_, i) => cellText(row.getCell(i + 1).value));
     if (headings === null) {
-      headings = cells.map((c) => c.trim());
+      headings = cells.map((cell) => String(cell).trim());
       checkHeadings(headings, needs, row.number);
-    } else if (cells.some((c) => c !== '')) yield { row: row.number, source: byHeading(headings, cells) };
+      // A row without anything of its own is the lower part of the one above, whose cells reach down into it.
+    } else if (own.some((cell) => cell !== '')) yield { row: row.number, source: byHeading(headings, cells) };
   }
   if (headings === null)
     throw new FileFault('no-rows', { zh: `第 ${headerRow} 行为表头`, en: `headings in row ${headerRow}` }, '—');
 }
 
+type Cell = string | UnreadableCell;
+
+/** Gives the cells of joined areas the value of their first one, row by row. */
+class JoinedCells {
+  /** Those that are still to come, the lowest last. */
+  readonly #coming: Merge[];
+  #open: { readonly merge: Merge; readonly value: Cell }[] = [];
+
+  constructor(merges: readonly Merge[]) {
+    this.#coming = [...merges].sort((a, b) => b.top - a.top);
+  }
+
+  /** @param width of the table; null above and among the headings, where areas reach downwards only. */
+  fill(row: number, own: readonly Cell[], width: number | null): readonly Cell[] {
+    this.#open = this.#open.filter(({ merge }) => merge.bottom >= row);
+    for (let next = this.#coming.at(-1); next !== undefined && next.top <= row; next = this.#coming.at(-1)) {
+      this.#coming.pop();
+      if (next.bottom >= row) this.#open.push({ merge: next, value: own[next.left - 1] ?? '' });
+    }
+    if (this.#open.length === 0) return own;
+    if (this.#open.length > mostColumns)
+      throw new FileFault(
+        'format',
+        { zh: '互不重叠的合并区域', en: 'merged areas that do not overlap' },
+        `${this.#open.length}`,
+        row,
+      );
+    const cells = [...own];
+    for (const { merge, value } of this.#open)
+      for (let column = merge.left; column <= (width === null ? merge.left : Math.min(width, merge.right)); column++)
+        if ((cells[column - 1] ?? '') === '') cells[column - 1] = value;
+    return Array.from(cells, (cell) => cell ?? '');
+  }
+}
+
 /** The text of a cell as a person reads it: days as days, numbers without a float's noise, rich text joined. */
-function cellText(value: exceljs.CellValue): string {
-  if (value === null || value === undefined) return '';
+function cellValue(cell: exceljs.Cell): Cell {
+  const { value } = cell;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return plainText(value);
+  if ('richText' in value) return value.richText.map((r) => r.text).join('');
+  if ('formula' in value || 'sharedFormula' in value) return resultOf(cell, value as exceljs.CellFormulaValue);
+  if ('error' in value) return new UnreadableCell(String(value.error));
+  return 'text' in value ? plainText(value.text as exceljs.CellValue) : '';
+}
+
+function resultOf(cell: exceljs.Cell, { formula, result }: exceljs.CellFormulaValue): Cell {
+  // The reader makes a number of whatever stands there: of `#REF!` and of nothing it is none.
+  const isError = typeof result === 'object' && result !== null && 'error' in result;
+  if (result === undefined || isError || Number.isNaN(result)) return new UnreadableCell(`=${formula ?? ''}`);
+  return plainText(typeof result === 'number' && isDayFormat(cell.numFmt) ? dayOfSerial(result) : result);
+}
+
+const isDayFormat = (format: string | undefined) =>
+  /[dmy]/i.test((format ?? '').replace(/\[[^\]]*\]|"[^"]*"|\\./g, '')) && format !== 'General';
+
+/** Spreadsheets count days from the end of 1899. */
+const dayOfSerial = (serial: number) => new Date(Math.round((serial - 25_569) * 86_400_000));
+
+function plainText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(15)));
   if (typeof value === 'boolean') return String(value);
@@ -80,10 +155,7 @@ function cellText(value: exceljs.CellValue): string {
     const iso = value.toISOString();
     return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
   }
-  if ('richText' in value) return value.richText.map((r) => r.text).join('');
-  if ('result' in value) return cellText(value.result as exceljs.CellValue);
-  if ('text' in value) return cellText(value.text as exceljs.CellValue);
-  return 'error' in value ? String(value.error) : '';
+  return '';
 }
 
 async function gather(file: Readable): Promise<Buffer> {
@@ -103,28 +175,4 @@ async function gather(file: Readable): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** Adds up the sizes that the archive's own directory gives, before anything is unzipped. */
-function refuseBombs(bytes: Buffer): void {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || end + 22 > bytes.length)
-    throw new FileFault(
-      'format',
-      { zh: 'xlsx 工作簿（zip）', en: 'an xlsx workbook (zip)' },
-      bytes.subarray(0, 8).toString('hex'),
-    );
-  let at = bytes.readUInt32LE(end + 16);
-  let total = 0;
-  for (let n = bytes.readUInt16LE(end + 10); n > 0 && at + 46 <= bytes.length; n -= 1) {
-    if (bytes.readUInt32LE(at) !== 0x02014b50) break;
-    total += bytes.readUInt32LE(at + 24);
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-  }
-  if (total > mostUnzipped)
-    throw new FileFault(
-      'too-large',
-      { zh: '解压后不超过 1 GB', en: 'at most 1 GB when unzipped' },
-      `${(total / 1_073_741_824).toFixed(1)} GB`,
-    );
 }
