@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { compress } from 'hono/compress';
 import type { Logger } from 'pino';
 import type { RuleContext } from '#certification/rules/context.ts';
 import type { World } from '#operation/world.ts';
@@ -7,6 +6,7 @@ import { loopback, type Proxies } from './access/proxies.ts';
 import type { ClockMover } from './api/clock.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { CertificatePrinter } from './certificate/certificate-printer.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { mountDesk } from './desk/mount-desk.ts';
 import { type PagesOptions, publicPages } from './pages/routes.ts';
 import { answerProblems } from './problem/answer-problems.ts';
@@ -57,7 +57,7 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
     if (c.req.url.includes('%00')) throw zeroByte();
     await next();
   });
-  app.use(compress());
+  compressAnswers(app);
   mountRoutes(app, world, routes, door);
   mountReference(app, routes, address);
   mountDesk(app, settings.deskFolder);

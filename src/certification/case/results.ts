@@ -115,27 +115,43 @@ function makeNumber(
   reissue: number,
 ): string {
   const year = context.calendar.today.slice(0, 4);
-  return result.number.pattern.replace(
-    /\{([a-z]+)(?::([A-Za-z0-9-]+))?\}/g,
-    (whole, name: string, detail: string | undefined) => {
-      switch (name) {
-        case 'year':
-          return year;
-        case 'yy':
-          return year.slice(2);
-        case 'body':
-          return context.party(body)?.code ?? '';
-        case 'serial':
-          return String(context.serial(result.number.space, year)).padStart(Number(detail ?? 1), '0');
-        case 'reissue':
-          return String(reissue);
-        case 'field':
-          return String(valueAt(values, detail ?? '') ?? '');
-        default:
-          return whole;
-      }
-    },
-  );
+  return fillNumber(result.number.pattern, {
+    year,
+    body: () => context.party(body)?.code ?? '',
+    serial: () => context.serial(result.number.space, year),
+    reissue,
+    field: (name) => String(valueAt(values, name) ?? ''),
+  });
+}
+
+/** What stands in the places of a number's pattern. */
+export interface NumberPieces {
+  readonly year: string;
+  readonly body: () => string;
+  readonly serial: () => number;
+  readonly reissue: number;
+  readonly field: (name: string) => string;
+}
+
+export function fillNumber(pattern: string, pieces: NumberPieces): string {
+  return pattern.replace(/\{([a-z]+)(?::([A-Za-z0-9-]+))?\}/g, (whole, name: string, detail: string | undefined) => {
+    switch (name) {
+      case 'year':
+        return pieces.year;
+      case 'yy':
+        return pieces.year.slice(2);
+      case 'body':
+        return pieces.body();
+      case 'serial':
+        return String(pieces.serial()).padStart(Number(detail ?? 1), '0');
+      case 'reissue':
+        return String(pieces.reissue);
+      case 'field':
+        return pieces.field(detail ?? '');
+      default:
+        return whole;
+    }
+  });
 }
 
 export function scopeFrom(result: ResultSpec, values: StoredValues): EntryScope {

@@ -278,10 +278,25 @@ export type VerdictCode = keyof typeof texts;
 export const verdictTexts: Readonly<Record<VerdictCode, VerdictText>> = texts;
 
 export function verdictText(step: Pick<VerdictStep, 'code' | 'params'>, language: 'zh' | 'en'): string {
-  return verdictTexts[step.code][language].replace(/\{(\w+)\}/g, (_, name: string) =>
-    Object.hasOwn(step.params, name) ? wordOfParam(name, step.params[name] ?? '', language) : '',
-  );
+  let said = '';
+  // What stands between braces is every other piece.
+  for (const [i, piece] of piecesOf(verdictTexts[step.code][language]).entries()) {
+    if (i % 2 === 0) said += piece;
+    else if (Object.hasOwn(step.params, piece)) said += wordOfParam(piece, step.params[piece] ?? '', language);
+  }
+  return said;
 }
+
+/** Each text is taken apart once: a verdict says a dozen of them, and thousands are asked for in a second. */
+function piecesOf(text: string): readonly string[] {
+  const known = takenApart.get(text);
+  if (known !== undefined) return known;
+  const pieces = text.split(/\{(\w+)\}/);
+  takenApart.set(text, pieces);
+  return pieces;
+}
+
+const takenApart = new Map<string, readonly string[]>();
 
 /** Codes among the parameters (a status, a kind of entry) become words of the reader's language. */
 function wordOfParam(name: string, value: string, language: 'zh' | 'en'): string {

@@ -50,6 +50,12 @@ export interface Projections {
    */
   ofStream(stream: StreamName, within?: Transaction): Promise<Required<Omit<ProjectionRows, 'restated'>>>;
   ofEntries(entries: readonly Id[], within?: Transaction): Promise<Required<Omit<ProjectionRows, 'restated'>>>;
-  /** Takes every row away, before a replay. */
+  /** Takes every row away. */
   clear(transaction: Transaction): Promise<void>;
+  /**
+   * Takes every row away and lets `work` fill them in anew, in this transaction: a failure leaves the old ones. Meanwhile there
+   * are no indexes but those of parties, whose names other rows repeat; they are made at the end from sorted rows, and a key
+   * that came twice is found then.
+   */
+  refill(transaction: Transaction, work: () => Promise<void>): Promise<void>;
 }

@@ -33,6 +33,11 @@ export function changedRows(before: ProjectionRows, after: ProjectionRows): Proj
 export function joinRows(...parts: readonly ProjectionRows[]): ProjectionRows {
   const joined: { [K in RowList]?: unknown[] } = {};
   for (const part of parts)
-    for (const list of lists) if (part[list]?.length) joined[list] = [...(joined[list] ?? []), ...part[list]];
+    for (const list of lists) {
+      const rows = part[list];
+      if (rows === undefined || rows.length === 0) continue;
+      joined[list] ??= [];
+      for (const row of rows) joined[list].push(row);
+    }
   return joined as ProjectionRows;
 }

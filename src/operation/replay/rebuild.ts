@@ -70,39 +70,62 @@ export async function rebuildProjections(world: World, progress: (done: Rebuilt)
     throw new Error(
       `Expected a database without imported registers, found ${sources.map((s) => s.code).join(', ')}: their entries are told anew by their import, not by a replay.`,
     );
+  const { projections } = world.storage;
   return world.storage.inTransaction(async (transaction) => {
-    await world.storage.projections.clear(transaction);
-    const kept = new Map<Id, Party>();
-    const within: ReplaySources = { ...replaySources(world), parties: async () => kept };
-    let rebuilt: Rebuilt = { streams: 0, events: 0 };
-    for (const kind of order) {
-      for (let after: Id | undefined; ; ) {
-        const from = after === undefined ? {} : { after };
-        const page = await world.storage.events.streams(kind, { limit: streamsAtOnce, ...from });
-        if (page.length === 0) break;
-        after = page.at(-1)?.id;
-        const loaded = await world.storage.events.loadAll(
-          page.map(({ id }) => ({ kind, id })),
-          transaction,
-        );
-        await keepParties(world, transaction, kept, loaded);
-        const rows = await Promise.all(
-          loaded.map((l) =>
-            projectStream(
-              l.stream,
-              l.events.map((e) => e.envelope),
-              within,
-            ),
-          ),
-        );
-        await world.storage.projections.fill(transaction, joinRows(...rows.filter((r) => r !== null)));
-        const events = loaded.reduce((sum, l) => sum + l.events.length, 0);
-        rebuilt = { streams: rebuilt.streams + page.length, events: rebuilt.events + events };
-        progress(rebuilt);
+    const rebuilt = { streams: 0, events: 0 };
+    await projections.refill(transaction, async () => {
+      const kept = new Map<Id, Party>();
+      const within: ReplaySources = { ...replaySources(world), parties: async () => kept };
+      let filling: Promise<void> = Promise.resolve();
+      for await (const loaded of pagesOf(world)) {
+        const isOfEntries = loaded[0]?.stream.kind === 'entry';
+        // The names of parties are asked for on the connection that fills their rows in: first these have to be there.
+        if (isOfEntries) await filling;
+        if (isOfEntries) await keepParties(world, transaction, kept, loaded);
+        const rows = joinRows(...(await rowsOf(loaded, within)));
+        await filling;
+        // One page is written while the next one is thought out; a failure is heard when it is waited for.
+        filling = projections.fill(transaction, rows);
+        filling.catch(() => {});
+        rebuilt.streams += loaded.length;
+        rebuilt.events += loaded.reduce((sum, l) => sum + l.events.length, 0);
+        progress({ ...rebuilt });
       }
-    }
+      await filling;
+    });
     return rebuilt;
   });
+}
+
+/** All streams by kind, a page at a time; the next page is read while somebody works on the last. */
+async function* pagesOf(world: World): AsyncGenerator<readonly LoadedStream[]> {
+  for (const kind of order) {
+    let next = readPage(world, kind);
+    while (true) {
+      const loaded = await next;
+      const last = loaded.at(-1);
+      if (last === undefined) break;
+      next = readPage(world, kind, last.stream.id);
+      next.catch(() => {});
+      yield loaded;
+    }
+  }
+}
+
+/** Outside of the replay's transaction: events never change. */
+async function readPage({ storage }: World, kind: StreamKind, after?: Id): Promise<readonly LoadedStream[]> {
+  const page = await storage.events.streams(kind, { limit: streamsAtOnce, ...(after === undefined ? {} : { after }) });
+  return page.length === 0 ? [] : storage.events.loadAll(page.map(({ id }) => ({ kind, id })));
+}
+
+async function rowsOf(loaded: readonly LoadedStream[], sources: ReplaySources): Promise<readonly ProjectionRows[]> {
+  const rows: ProjectionRows[] = [];
+  for (const { stream, events } of loaded) {
+    const envelopes = events.map((e) => e.envelope);
+    const found = await projectStream(stream, envelopes, sources);
+    if (found !== null) rows.push(found);
+  }
+  return rows;
 }
 
 /** The parties at the ends of a page of entries, by one question: a register has more of them than fit in memory. */

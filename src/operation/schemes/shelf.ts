@@ -19,6 +19,7 @@ export function schemeShelf(editions: Editions): SchemeShelf {
   const kept = new Map<string, Scheme>();
   let heads: readonly EditionHead[] | null = null;
   let lookedAt = 0;
+  let schemes: readonly Scheme[] = [];
 
   const edition = async (id: string, name: string, within?: Transaction): Promise<Scheme | null> => {
     const key = `${id}@${name}`;
@@ -31,13 +32,23 @@ export function schemeShelf(editions: Editions): SchemeShelf {
     return scheme;
   };
   const refresh = async () => {
-    heads = await editions.list('scheme');
+    const listed = await editions.list('scheme');
+    const found = await Promise.all(listed.map((h) => edition(h.id, h.edition)));
+    // The same list for as long as nothing was registered: who rests something on it keeps that by the list itself.
+    if (listed.length !== heads?.length) schemes = found.filter((s) => s !== null);
+    heads = listed;
     lookedAt = performance.now();
   };
+  // Whoever asks while somebody looks already waits for that answer: a hundred requests at once are one question.
+  let looking: Promise<void> | null = null;
   const all = async () => {
-    if (heads === null || performance.now() - lookedAt > staleAfter) await refresh();
-    const found = await Promise.all((heads ?? []).map((h) => edition(h.id, h.edition)));
-    return found.filter((s) => s !== null);
+    if (heads === null || performance.now() - lookedAt > staleAfter) {
+      looking ??= refresh().finally(() => {
+        looking = null;
+      });
+      await looking;
+    }
+    return schemes;
   };
   return {
     edition,

@@ -17,12 +17,33 @@ export interface Coverage {
 }
 
 const keptFor = 60_000;
+/** An older count is no answer while a fresh one is made: somebody asks for the first time in a long while, and waits. */
+const passableFor = 3_600_000;
 const kept = new WeakMap<World, { readonly coverage: Coverage; readonly at: number }>();
+const counting = new WeakMap<World, Promise<Coverage>>();
 
-/** Counted at most once a minute: it walks the register, and no answer hangs on a single entry. */
+/**
+ * Counted at most once a minute, and by one question for all who ask: it walks the register, and no answer hangs on a single
+ * entry. While it is counted anew, the last count is given; it says when it was made.
+ */
 export async function coverageOf(world: World): Promise<Coverage> {
   const old = kept.get(world);
-  if (old && performance.now() - old.at < keptFor) return old.coverage;
+  const age = old === undefined ? Number.POSITIVE_INFINITY : performance.now() - old.at;
+  if (old !== undefined && age < keptFor) return old.coverage;
+  const fresh = counting.get(world) ?? beginCount(world);
+  if (old === undefined || age > passableFor) return fresh;
+  // A count that fails is tried again by the next question; until then the old one stands.
+  fresh.catch(() => {});
+  return old.coverage;
+}
+
+function beginCount(world: World): Promise<Coverage> {
+  const count = countRegister(world).finally(() => counting.delete(world));
+  counting.set(world, count);
+  return count;
+}
+
+async function countRegister(world: World): Promise<Coverage> {
   const [bySource, byKind, sources] = await Promise.all([
     world.storage.entries.countBy({ all: [] }, 'source'),
     world.storage.entries.countBy({ field: 'source', is: ['own'] }, 'kind'),

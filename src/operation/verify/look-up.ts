@@ -148,10 +148,18 @@ async function isCovered({ storage }: World, kind: string): Promise<boolean> {
   return seen.has(kind);
 }
 
-async function entitlingKinds(world: World): Promise<readonly string[]> {
+/** The kinds of entries that any scheme demands of a body that issues. */
+export async function entitlingKinds(world: World): Promise<readonly string[]> {
   const schemes = await world.schemes.all();
-  return [...new Set(schemes.flatMap((s) => entitlementOf(s)?.kind ?? []))];
+  const known = kindsDemanded.get(schemes);
+  if (known !== undefined) return known;
+  const kinds = [...new Set(schemes.flatMap((s) => entitlementOf(s)?.kind ?? []))];
+  kindsDemanded.set(schemes, kinds);
+  return kinds;
 }
+
+/** By the list itself, which is another one as soon as anything is registered. */
+const kindsDemanded = new WeakMap<readonly Scheme[], readonly string[]>();
 
 /** A day out of a query, or null; anything else is a fault that the door reports. */
 export function dayAsked(

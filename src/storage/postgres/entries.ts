@@ -18,6 +18,12 @@ const inOrderOfEffect = 'order by entry, latest, ordinal';
 const mostOfNumber = 50;
 const ownFirst = `(source = 'own') desc, id`;
 
+/** The verdict's own query: `$1` is the normal number, `$2` the kinds that entitle an issuer. */
+export const dossiersStatement = {
+  name: 'dossiers by number',
+  text: dossierSql(`e.normal_number = $1 order by (e.source = 'own') desc, e.id limit ${mostOfNumber}`),
+};
+
 const id = { sql: 'id', type: 'uuid' } as const;
 
 const orders: Record<EntryOrder, Order> = {
@@ -75,8 +81,7 @@ export class PostgresEntries implements Entries {
   }
 
   dossiers(normalNumber: string, issuerKinds: readonly string[]): Promise<readonly EntryDossier[]> {
-    const where = `e.normal_number = $1 order by (e.source = 'own') desc, e.id limit ${mostOfNumber}`;
-    return this.#dossiers({ name: 'dossiers by number', text: dossierSql(where) }, [normalNumber, issuerKinds]);
+    return this.#dossiers(dossiersStatement, [normalNumber, issuerKinds]);
   }
 
   async dossierOf(entry: Id, issuerKinds: readonly string[]): Promise<EntryDossier | null> {

@@ -2,11 +2,11 @@ import type { StreamName } from '#certification/event/event.ts';
 import type { Stamp, StreamAppend } from '#operation/ports/event-store.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
 import type { Id, Instant } from '#operation/ports/values.ts';
-import { numberFacts, type SealedAppend } from './append-statement.ts';
+import { numberFacts } from './append-statement.ts';
 import { copyColumns, copyIn, copyRows } from './copy.ts';
 import { clientOf } from './database.ts';
 import { seal, sha256 } from './event-store.ts';
-import { defineTable } from './table.ts';
+import { defineTable, type TableRows, tableRows } from './table.ts';
 
 interface HeadRow {
   readonly id: Id;
@@ -73,25 +73,38 @@ export async function fillEvents(
   streams: readonly { readonly append: StreamAppend; readonly stamp: Stamp }[],
 ): Promise<void> {
   const client = clientOf(transaction);
-  const sealed = streams.map(({ append, stamp }) => ({ ...seal(append, stamp), at: stamp.recordedAt }));
-  await copyIn(client, copyColumns(headTable), copyRows(headTable, sealed.map(headRow)));
-  await copyIn(client, copyColumns(eventTable), copyRows(eventTable, sealed.flatMap(eventRows)));
-  const facts = sealed.flatMap(factRows);
-  if (facts.length > 0) await copyIn(client, copyColumns(factTable), copyRows(factTable, facts));
+  for (const { table, rows } of sealedRows(streams.map(({ append, stamp }) => sealed(append, stamp))))
+    if (rows.length > 0) await copyIn(client, copyColumns(table), copyRows(table, rows));
 }
 
-type Sealed = SealedAppend & { readonly at: Instant };
+/** Events sealed together, with the instant at which they were recorded. */
+export type SealedEvents = ReturnType<typeof seal> & { readonly at: Instant };
 
-const headRow = ({ append: { stream }, head }: Sealed): HeadRow => ({ ...stream, ...head });
+export const sealed = (append: StreamAppend, stamp: Stamp): SealedEvents => ({
+  ...seal(append, stamp),
+  at: stamp.recordedAt,
+});
 
-function eventRows({ append: { stream }, events, at }: Sealed): EventRow[] {
+/** The rows of heads, events and facts. Several appends to one stream come in their order: its head is that of the last. */
+export function sealedRows(appends: readonly SealedEvents[]): readonly TableRows[] {
+  const heads = new Map(appends.map((one) => [one.append.stream.id, headRow(one)]));
+  return [
+    tableRows(headTable, [...heads.values()]),
+    tableRows(eventTable, appends.flatMap(eventRows)),
+    tableRows(factTable, appends.flatMap(factRows)),
+  ];
+}
+
+const headRow = ({ append: { stream }, head }: SealedEvents): HeadRow => ({ ...stream, ...head });
+
+function eventRows({ append: { stream }, events, at }: SealedEvents): EventRow[] {
   return events.map(({ id, type, format, row }) => {
     const { version, bytes, hash } = row;
     return { streamId: stream.id, streamKind: stream.kind, version, id, type, format, recordedAt: at, bytes, hash };
   });
 }
 
-function factRows({ append: { stream, facts }, at }: Sealed): FactRow[] {
+function factRows({ append: { stream, facts }, at }: SealedEvents): FactRow[] {
   return numberFacts(facts).map(({ fact: { version, kind, bytes }, ordinal }) => {
     const about = { streamId: stream.id, streamKind: stream.kind, version, ordinal, kind, recordedAt: at };
     return { ...about, bytes, hash: sha256(bytes) };

@@ -4,15 +4,21 @@
  * triple of a fragment is nearly as rare as the fragment itself, so that one list of the index is enough to find it.
  */
 export function gramsOf(texts: readonly string[]): number[] {
-  const grams = new Set<number>();
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  // Sorted as numbers and then thinned out: faster by far than a set of a hundred.
+  const all = new Int32Array(3 * length);
+  let count = 0;
   for (const text of texts)
     for (let i = 0; i < text.length; i++) {
       const [a, b, c] = [text.charCodeAt(i), text.charCodeAt(i + 1), text.charCodeAt(i + 2)];
-      grams.add(a);
-      if (i + 1 < text.length) grams.add(pair(a, b));
-      if (i + 2 < text.length) grams.add(triple(a, b, c));
+      all[count++] = a;
+      if (i + 1 < text.length) all[count++] = pair(a, b);
+      if (i + 2 < text.length) all[count++] = triple(a, b, c);
     }
-  return [...grams].sort((a, b) => a - b);
+  const sorted = all.subarray(0, count).sort();
+  const grams: number[] = [];
+  for (const gram of sorted) if (gram !== grams.at(-1)) grams.push(gram);
+  return grams;
 }
 
 /** The longest grams of a fragment: triples, for a pair the pair, for one character the character. */

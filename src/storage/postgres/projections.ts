@@ -7,7 +7,18 @@ import { copyColumns, copyIn, copyRows } from './copy.ts';
 import { clientOf, type Database } from './database.ts';
 import { gramsOf } from './grams.ts';
 import { readParties } from './parties.ts';
-import { columnOf, quote, rowsAtOnce, rowValues, selectList, type Table, upsertStatement } from './table.ts';
+import {
+  columnOf,
+  quote,
+  rowsAtOnce,
+  rowValues,
+  selectList,
+  type Table,
+  type TableRows,
+  tableRows,
+  upsertStatement,
+} from './table.ts';
+import { dropIndexes, makeIndexes } from './table-indexes.ts';
 import {
   caseTable,
   changeTable,
@@ -33,9 +44,6 @@ import {
 
 type AllRows = Required<Omit<ProjectionRows, 'restated'>>;
 
-/** Writes rows of one table; `put` replaces by key, `fill` copies in. */
-type Write = <Row>(table: Table<Row>, rows: readonly Row[]) => Promise<void>;
-
 export class PostgresProjections implements Projections {
   readonly #database: Database;
 
@@ -50,20 +58,18 @@ export class PostgresProjections implements Projections {
 
   async put(transaction: Transaction, rows: ProjectionRows): Promise<void> {
     await this.#takeAway(transaction, rows);
-    await writeAll(rows, async (table, all) => {
+    for (const { table, rows: all } of projectionRows(rows))
       for (let from = 0; from < all.length; from += rowsAtOnce) {
         const some = all.slice(from, from + rowsAtOnce);
         const values = some.flatMap((row) => rowValues(table, row));
         await this.#database.change(upsertStatement(table, some.length), values, transaction);
       }
-    });
   }
 
   async fill(transaction: Transaction, rows: ProjectionRows): Promise<void> {
     const client = clientOf(transaction);
-    await writeAll(rows, async (table, all) => {
+    for (const { table, rows: all } of projectionRows(rows))
       if (all.length > 0) await copyIn(client, copyColumns(table), copyRows(table, all));
-    });
   }
 
   /** What is replaced whole, and not row by row: names and codes of a party, changes that are told anew. */
@@ -123,7 +129,21 @@ export class PostgresProjections implements Projections {
   async clear(transaction: Transaction): Promise<void> {
     await this.#database.change({ text: `truncate ${projectionTables.join(', ')}` }, [], transaction);
   }
+
+  async refill(transaction: Transaction, work: () => Promise<void>): Promise<void> {
+    const client = clientOf(transaction);
+    await client.query(`set local statement_timeout = 0; set local maintenance_work_mem = '512MB'`);
+    await this.clear(transaction);
+    const bare = projectionTables.filter((table) => !readMeanwhile.includes(table));
+    const indexes = await dropIndexes(client, bare);
+    await work();
+    await makeIndexes(client, indexes);
+    await client.query(`analyze ${projectionTables.join(', ')}`);
+  }
 }
+
+/** Read while the others are filled in. */
+const readMeanwhile: readonly string[] = [partyTable.name, partyNameTable.name, partyCodeTable.name];
 
 /** Every table that is a function of events. */
 export const projectionTables: readonly string[] = [partyTable, partyNameTable, partyCodeTable, caseTable, roundTable]
@@ -144,30 +164,30 @@ const noRows: AllRows = {
   search: [],
 };
 
-async function writeAll(rows: ProjectionRows, write: Write): Promise<void> {
+/** The rows of a projection by table, in the order in which they are written. */
+export function projectionRows(rows: ProjectionRows): readonly TableRows[] {
   const { parties = [], search = [] } = rows;
-  await write(
-    partyTable,
-    parties.map(({ names, codes, ...party }) => party),
-  );
-  await write(
-    partyNameTable,
-    parties.flatMap((party) => party.names.map((name, ordinal) => ({ ...name, ordinal, party: party.id }))),
-  );
-  await write(
-    partyCodeTable,
-    parties.flatMap((party) => party.codes.map((code, ordinal) => ({ ...code, ordinal, party: party.id }))),
-  );
-  await write(caseTable, rows.cases ?? []);
-  await write(roundTable, rows.rounds ?? []);
-  await write(taskTable, rows.tasks ?? []);
-  await write(dueTable, (rows.dues ?? []).map(flattenDue));
-  await write(entryTable, rows.entries ?? []);
-  await write(changeTable, (rows.changes ?? []).map(flattenChange));
-  await write(placeTable, rows.places ?? []);
-  await write(noticeTable, (rows.notices ?? []).map(flattenNotice));
-  for (const subject of ['entry', 'party'] as const)
-    await write(searchTables[subject], search.filter((row) => row.subject === subject).map(toSearchRow));
+  const names = parties.flatMap((party) => party.names.map((name, ordinal) => ({ ...name, ordinal, party: party.id })));
+  const codes = parties.flatMap((party) => party.codes.map((code, ordinal) => ({ ...code, ordinal, party: party.id })));
+  const found = (subject: SearchText['subject']) => search.filter((row) => row.subject === subject).map(toSearchRow);
+  return [
+    tableRows(
+      partyTable,
+      parties.map(({ names, codes, ...party }) => party),
+    ),
+    tableRows(partyNameTable, names),
+    tableRows(partyCodeTable, codes),
+    tableRows(caseTable, rows.cases ?? []),
+    tableRows(roundTable, rows.rounds ?? []),
+    tableRows(taskTable, rows.tasks ?? []),
+    tableRows(dueTable, (rows.dues ?? []).map(flattenDue)),
+    tableRows(entryTable, rows.entries ?? []),
+    tableRows(changeTable, (rows.changes ?? []).map(flattenChange)),
+    tableRows(placeTable, rows.places ?? []),
+    tableRows(noticeTable, (rows.notices ?? []).map(flattenNotice)),
+    tableRows(searchTables.entry, found('entry')),
+    tableRows(searchTables.party, found('party')),
+  ];
 }
 
 const toSearchRow = ({ id, texts }: SearchText): SearchRow => ({ id, text: texts.join('\n'), grams: gramsOf(texts) });

@@ -22,11 +22,16 @@ const statisticsSeconds = 300;
 
 /**
  * A gram that so many rows hold is no way to find anything: its list in the index has tens of thousands of places, while a
- * walk through the table meets two hundred hits soon, however large the table is.
+ * walk through the table meets hits soon, however large the table is.
  */
 const commonShare = 0.004;
-/** Rows of one list that are looked at; of a longer one, the lists of all grams are intersected by the index first. */
-const mostCandidates = 30_000;
+/** A walk goes so far and no farther: some 20 ms. */
+const mostWalked = 20_000;
+/** Rows of one list that are looked at; of a longer one, the lists of further grams are intersected by the index first. */
+const mostCandidates = 300;
+/** Lists that are intersected: the rarest ones. A very long one costs more than it sifts out. */
+const mostLists = 3;
+const longShare = 0.05;
 
 export class PostgresSearch implements Search {
   readonly #database: Database;
@@ -44,11 +49,16 @@ export class PostgresSearch implements Search {
     const least = share.get(rarest) ?? 0;
     const most = Math.max(1, Math.min(100, limit));
     if (least >= commonShare) {
-      const walked = await this.#walk(subject, fragment, most, Math.ceil((3 * countCap) / least));
-      // All its grams are common and yet the fragment is not: the index finds it after all.
+      const far = Math.min(mostWalked, Math.ceil((3 * countCap) / least));
+      const walked = await this.#walk(subject, fragment, most, far);
       if (walked.total.isCapped) return walked;
+      // Enough to show, and more behind where the walk ended: how many more would cost more than it tells.
+      if (walked.hits.length >= most && rows > 2 * far)
+        return { hits: walked.hits, total: { count: walked.total.count, isCapped: true } };
+      // All its grams are common and yet the fragment is not: the index finds it after all.
     }
-    return this.#lookUp(subject, fragment, least * rows <= mostCandidates ? [rarest] : [rarest, ...others], most);
+    const further = others.filter((gram) => (share.get(gram) ?? 0) < longShare).slice(0, mostLists - 1);
+    return this.#lookUp(subject, fragment, least * rows <= mostCandidates ? [rarest] : [rarest, ...further], most);
   }
 
   /** By the index; then it is looked at whether the fragment stands there in one piece. */

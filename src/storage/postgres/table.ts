@@ -43,6 +43,18 @@ export interface Table<Row> {
   readonly key: readonly (keyof Row & string)[];
 }
 
+/** Rows with the table that they belong to, for whoever writes many tables alike. */
+export interface TableRows {
+  readonly table: Table<object>;
+  readonly rows: readonly object[];
+}
+
+/** The columns walk a row by the names of its members: what a row is besides is of no use to who writes it. */
+export const tableRows = <Row extends object>(table: Table<Row>, rows: readonly Row[]): TableRows => ({
+  table: table as unknown as Table<object>,
+  rows,
+});
+
 /** The compiler forces the list to be total: each property of the row with its type, and its column where the names differ. */
 export function defineTable<Row>(
   name: string,

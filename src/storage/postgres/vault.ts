@@ -2,6 +2,7 @@ import type { Transaction } from '#operation/ports/transaction.ts';
 import type { Id, Instant, Json } from '#operation/ports/values.ts';
 import type { Erasure, Vault, VaultValue } from '#operation/ports/vault.ts';
 import type { Database, SqlValue, Statement } from './database.ts';
+import { defineTable, type TableRows, tableRows } from './table.ts';
 
 interface VaultRow {
   readonly ref: Id;
@@ -9,6 +10,24 @@ interface VaultRow {
   readonly salt: Buffer;
   readonly value: string;
 }
+
+interface VaultText {
+  readonly ref: Id;
+  readonly subject: Id;
+  readonly salt: Uint8Array;
+  readonly value: string;
+}
+
+const vaultTable = defineTable<VaultText>('vault', { ref: 'uuid', subject: 'uuid', salt: 'bytes', value: 'text' }, [
+  'ref',
+]);
+
+/** The rows of sealed values, for whoever copies many in. */
+export const vaultRows = (values: readonly VaultValue[]): TableRows =>
+  tableRows(
+    vaultTable,
+    values.map((v) => ({ ...v, value: JSON.stringify(v.value) })),
+  );
 
 const select = 'select ref, subject, salt, value from vault';
 

@@ -19,15 +19,28 @@ import {
   settle,
   type WorkedFailure,
 } from './running.ts';
-import { contextOf, createWorld, entryState, recordEntry, type WorkedOutside } from './world.ts';
+import { contextOf, createWorld, entryState, recordEntry, type WorkedEntry, type WorkedOutside } from './world.ts';
 
 /**
  * Plays a worked case on the engine's pure functions: no database, no clock but its own. Returns what did not come out as
  * expected; nothing when all of it did. A worked case that speaks of what does not exist fails at that act.
  */
 export function runWorkedCase(scheme: Scheme, worked: WorkedCase, outside: WorkedOutside): readonly WorkedFailure[] {
+  return playWorkedCase(scheme, worked, outside).failures;
+}
+
+/** What a worked case left behind: the streams of its cases and entries, every id in them a name of the worked case. */
+export interface PlayedCase {
+  readonly failures: readonly WorkedFailure[];
+  readonly cases: readonly RunningCase[];
+  readonly entries: readonly WorkedEntry[];
+}
+
+/** The same with all that it decided, for who tells its story again under other names (the benchmark's world). */
+export function playWorkedCase(scheme: Scheme, worked: WorkedCase, outside: WorkedOutside): PlayedCase {
   const run = startRun(scheme, worked.given, outside);
-  return worked.acts.flatMap((act) => playAct(run, act));
+  const failures = worked.acts.flatMap((act) => playAct(run, act));
+  return { failures, cases: [...run.cases.values()], entries: [...run.world.entries.values()] };
 }
 
 /** A run at its beginning: the small world as it is given, and nothing done in it yet. */
