@@ -15,10 +15,16 @@ const language = (lang: string | undefined): Language => {
   return asked.toLowerCase().startsWith('en') ? 'en' : 'zh';
 };
 
-async function readInput(): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
+let wholeInput: Promise<Uint8Array> | undefined;
+
+/** Whole standard input; it runs dry once, so that who asks again is given what the first was. */
+function readInput(): Promise<Uint8Array> {
+  wholeInput ??= (async () => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+    return Buffer.concat(chunks);
+  })();
+  return wholeInput;
 }
 
 /** Splits the command's words from its arguments: the longest name that the words begin with. */
@@ -152,7 +158,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const zh = language(undefined) === 'zh';
+  const at = process.argv.indexOf('--lang');
+  const zh = language(at >= 0 ? process.argv[at + 1] : undefined) === 'zh';
   if (error instanceof UsageError) {
     process.stderr.write(
       `${error.message}\n${zh ? '应为' : 'Expected'}: ${error.expected}\n${zh ? '实为' : 'Found'}: ${error.found}\n${zh ? '请看' : 'See'}: ${error.help}\n`,

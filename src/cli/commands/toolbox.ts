@@ -1,33 +1,43 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import exceljs from 'exceljs';
-import { type ReadTable, readGrid, readTable } from '#toolbox/data-entry/table-reader.ts';
-import type {
-  Assignment,
-  ColumnRole,
-  DataTable,
-  Method,
-  MethodInput,
-  OptionSpec,
-  Outcome,
-} from '#toolbox/method/method.ts';
+import { createHash } from 'node:crypto';
+import { createReadStream, writeFileSync } from 'node:fs';
+import type { ReadTable } from '#toolbox/data-entry/table-reader.ts';
+import type { Method, MethodInput, MethodResult, OptionSpec, Outcome } from '#toolbox/method/method.ts';
 import { loadMethod, methodCatalogue } from '#toolbox/methods.ts';
 import { sceneToSvg } from '#toolbox/scene/svg.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { readDataFile } from '../toolbox/data-file.ts';
+import { htmlReport } from '../toolbox/html-report.ts';
+import { jsonPieces } from '../toolbox/json-pieces.ts';
+import { assign, readOptions, readWords } from '../toolbox/method-words.ts';
+import { resultLines } from '../toolbox/result-text.ts';
 
-/** `touchstone toolbox list | explain METHOD | METHOD [FILE] [--ROLE COLUMNS] [--OPTION VALUE] [--svg FILE]`. */
+/** `touchstone toolbox list | explain METHOD | METHOD [FILE] [--ROLE COLUMNS] [--OPTION VALUE] [--svg FILE] [--report FILE]`. */
 export const toolboxCommand: Command = {
   name: 'toolbox',
   summary: {
     zh: '质量方法：读 CSV、xlsx 或 JSON，给出结果、约定、提醒与图',
     en: 'quality methods: reads CSV, xlsx or JSON; gives results, conventions, warnings and pictures',
   },
-  usage: 'list | explain METHOD | METHOD [FILE|-] [--ROLE COLUMN,COLUMN] [--OPTION VALUE] [--svg FILE]',
+  usage:
+    'list | explain METHOD | METHOD [FILE|-] [--ROLE COLUMN,COLUMN] [--OPTION VALUE] [--svg FILE] [--report FILE] [--sheet NAME]',
   options: [
     {
       name: 'svg',
       kind: 'text',
       value: 'FILE',
       text: { zh: '把图写成 SVG（多幅时加序号）', en: 'write the pictures as SVG (numbered when there are several)' },
+    },
+    {
+      name: 'report',
+      kind: 'text',
+      value: 'FILE',
+      text: { zh: '写一份可打印的报告（HTML，含图）', en: 'write a report to print (HTML, with the pictures)' },
+    },
+    {
+      name: 'sheet',
+      kind: 'text',
+      value: 'NAME',
+      text: { zh: '读 xlsx 的哪张工作表（默认第一张）', en: 'which sheet of an .xlsx to read (the first unless said)' },
     },
   ],
   exits: [0, 1, 3],
@@ -36,10 +46,11 @@ export const toolboxCommand: Command = {
     'touchstone toolbox explain xbar-r',
     'touchstone toolbox xbar-r data.csv --svg chart.svg',
     'touchstone toolbox xbar-r data.csv --json',
+    'touchstone toolbox capability data.xlsx --measurements diameter --lsl 9.9 --usl 10.1 --report report.html',
   ],
   ownOptions: true,
   run: async (args, terminal) => {
-    const [word, ...rest] = args.positionals;
+    const [word, ...rest] = withoutLanguage(args.positionals);
     if (word === undefined || word === 'list') return list(terminal);
     if (word === 'explain') return explain(await methodNamed(rest[0], terminal), terminal);
     const method = await methodNamed(word, terminal);
@@ -47,6 +58,12 @@ export const toolboxCommand: Command = {
     return carryOut(method, rest, terminal);
   },
 };
+
+/** `--lang` has been read by the front door. */
+function withoutLanguage(words: readonly string[]): string[] {
+  const at = words.indexOf('--lang');
+  return at < 0 ? [...words] : words.filter((_, k) => k !== at && k !== at + 1);
+}
 
 async function methodNamed(id: string | undefined, terminal: Terminal): Promise<Method> {
   const found = id === undefined ? undefined : await loadMethod(id);
@@ -116,201 +133,112 @@ function optionHelp(option: OptionSpec): string {
 }
 
 async function carryOut(method: Method, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { file, flags } = split(words, method, terminal);
-  const read = file === undefined ? null : await readFile(file, terminal);
+  const { file, flags } = readWords(words, method, terminal);
+  const options = readOptions(method, flags, terminal);
+  const sheet = flags.get('sheet');
+  const read =
+    file === undefined ? null : await readDataFile({ file, ...(sheet === undefined ? {} : { sheet }) }, terminal);
   const table = read?.table;
   const input: MethodInput = {
     ...(table === undefined ? {} : { table, assignment: assign(method.columns, table, flags) }),
-    options: readOptions(method.options, flags, terminal),
+    options,
   };
   const outcome = method.run(input);
-  if (!outcome.ok) return refuse(outcome, terminal);
+  if (!outcome.ok) return refuse(outcome, read, terminal);
   const svg = flags.get('svg');
   if (svg !== undefined) writePictures(method, outcome.result.values, svg, terminal);
+  const report = flags.get('report');
+  if (report !== undefined) {
+    writeFileSync(report, await reportOf(method, { result: outcome.result, options, read, file }, terminal));
+    terminal.err(report);
+  }
   if (terminal.json)
-    terminal.out(
-      JSON.stringify(
-        {
-          method: method.id,
-          version: method.version,
-          options: input.options,
-          ...outcome.result,
-          ...(read && read.notes.length > 0 ? { notes: read.notes } : {}),
-        },
-        null,
-        2,
-      ),
-    );
+    await writeJson({
+      method: method.id,
+      version: method.version,
+      options: input.options,
+      ...outcome.result,
+      ...(read && read.notes.length > 0 ? { notes: read.notes } : {}),
+    });
   else show(outcome, read, terminal);
   return 0;
 }
 
-function split(
-  words: readonly string[],
+/** Waits for a slow reader, so that the pieces do not heap up in memory. */
+async function writeJson(value: unknown): Promise<void> {
+  let piece = '';
+  for (const next of jsonPieces(value)) {
+    piece += next;
+    if (piece.length < 65_536) continue;
+    if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+    piece = '';
+  }
+  process.stdout.write(`${piece}\n`);
+}
+
+interface Reported {
+  readonly result: MethodResult<unknown>;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly read: ReadTable | null;
+  readonly file: string | undefined;
+}
+
+async function reportOf(
   method: Method,
+  { result, options, read, file }: Reported,
   terminal: Terminal,
-): { readonly file: string | undefined; readonly flags: ReadonlyMap<string, string> } {
-  const known = ['svg', 'lang', ...method.columns.map((c) => c.role), ...method.options.map((o) => o.name)];
-  const flags = new Map<string, string>();
-  let file: string | undefined;
-  for (let i = 0; i < words.length; i += 1) {
-    const word = words[i] ?? '';
-    if (!word.startsWith('--')) {
-      file = word;
-      continue;
-    }
-    const [name = '', inline] = word.slice(2).split(/=(.*)/s);
-    if (!known.includes(name))
-      throw new UsageError(
-        { zh: `没有选项 \`--${name}\`。`, en: `There is no option \`--${name}\`.` },
-        {
-          expected: known.map((k) => `--${k}`).join(', '),
-          found: word,
-          help: `touchstone toolbox explain ${method.id}`,
-        },
-        terminal.language,
-      );
-    const flag = method.options.find((o) => o.name === name)?.kind === 'flag';
-    const next = words[i + 1];
-    if (
-      inline === undefined &&
-      !(flag && (next === undefined || next.startsWith('--') || !/^(true|false)$/.test(next)))
-    )
-      i += 1;
-    flags.set(name, inline ?? (flag && !/^(true|false)$/.test(next ?? '') ? 'true' : (next ?? '')));
-  }
-  return { file, flags };
-}
-
-/** CSV and text by their own reader, xlsx by its first sheet, JSON as an array of rows or an object of columns. */
-async function readFile(file: string, terminal: Terminal): Promise<ReadTable> {
-  const bytes = file === '-' ? await terminal.input() : readFileSync(file);
-  if (/\.xlsx$/i.test(file)) {
-    const book = new exceljs.Workbook();
-    await book.xlsx.load(bytes as unknown as ArrayBuffer);
-    const grid: string[][] = [];
-    book.worksheets[0]?.eachRow({ includeEmpty: true }, (row) =>
-      grid.push(Array.from({ length: row.cellCount }, (_, i) => row.getCell(i + 1).text)),
-    );
-    return readGrid(grid);
-  }
-  const text = decode(bytes);
-  if (!/\.json$/i.test(file)) return readTable(text);
-  const data: unknown = JSON.parse(text);
-  const rows = Array.isArray(data)
-    ? (data as Record<string, unknown>[])
-    : columnsToRows(data as Record<string, unknown[]>);
-  const names = [...new Set(rows.flatMap((r) => Object.keys(r)))];
-  return readGrid([
-    names,
-    ...rows.map((r) => names.map((n) => (r[n] === undefined || r[n] === null ? '' : String(r[n])))),
-  ]);
-}
-
-function columnsToRows(columns: Record<string, unknown[]>): Record<string, unknown>[] {
-  const length = Math.max(0, ...Object.values(columns).map((c) => c.length));
-  return Array.from({ length }, (_, i) =>
-    Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[i]])),
-  );
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}
-
-/** Roles that were named take their columns; a role whose name is a column's takes it; the rest take what is left in order. */
-function assign(roles: readonly ColumnRole[], table: DataTable, flags: ReadonlyMap<string, string>): Assignment {
-  const taken = new Set<string>();
-  const assignment: Record<string, string[]> = {};
-  const take = (role: string, names: string[]) => {
-    assignment[role] = names;
-    for (const name of names) taken.add(name);
+): Promise<string> {
+  const { language } = terminal;
+  if (!read || file === undefined) return htmlReport({ method, result, options, language });
+  const { columns } = read.table;
+  const digest = createHash('sha256');
+  if (file === '-') digest.update(await terminal.input());
+  else for await (const piece of createReadStream(file)) digest.update(piece as Buffer);
+  const data = {
+    file,
+    sha256: digest.digest('hex'),
+    rows: columns[0]?.numbers?.length ?? columns[0]?.cells.length ?? 0,
+    columns: columns.map((column) => column.name),
+    notes: read.notes,
   };
-  for (const { role } of roles) {
-    const named = flags.get(role);
-    if (named !== undefined)
-      take(
-        role,
-        named.split(',').map((n) => n.trim()),
-      );
-    else if (table.columns.some((c) => c.name.toLowerCase() === role.toLowerCase()))
-      take(role, [table.columns.find((c) => c.name.toLowerCase() === role.toLowerCase())?.name ?? role]);
-  }
-  for (const { role, columns, optional } of roles) {
-    if (assignment[role] !== undefined || optional) continue;
-    const free = table.columns.map((c) => c.name).filter((n) => !taken.has(n));
-    take(role, free.slice(0, Math.min(columns[1], free.length)));
-  }
-  return assignment;
+  return htmlReport({ method, result, options, language, data });
 }
 
-function readOptions(
-  specs: readonly OptionSpec[],
-  flags: ReadonlyMap<string, string>,
+function refuse(
+  outcome: Extract<Outcome<unknown>, { ok: false }>,
+  read: ReadTable | null,
   terminal: Terminal,
-): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const spec of specs) {
-    const text = flags.get(spec.name);
-    if (text === undefined) continue;
-    if (spec.kind === 'number') values[spec.name] = Number(text);
-    else if (spec.kind === 'flag') values[spec.name] = text === 'true';
-    else if (spec.kind === 'choices') values[spec.name] = text.split(',').map((t) => t.trim());
-    else if (spec.kind === 'json') values[spec.name] = readJson(spec.name, text, terminal);
-    else values[spec.name] = text;
-  }
-  return values;
-}
-
-function readJson(name: string, text: string, terminal: Terminal): unknown {
-  try {
-    return JSON.parse(/^\s*[[{"]/.test(text) ? text : readFileSync(text, 'utf8')) as unknown;
-  } catch (error) {
-    throw new UsageError(
-      { zh: `--${name} 应为 JSON 或 JSON 文件。`, en: `--${name} is expected to be JSON or a file of it.` },
-      {
-        expected: 'JSON',
-        found: error instanceof Error ? error.message : '',
-        help: 'touchstone toolbox explain METHOD',
-      },
-      terminal.language,
-    );
-  }
-}
-
-function refuse(outcome: Extract<Outcome<unknown>, { ok: false }>, terminal: Terminal): ExitCode {
-  if (terminal.json) terminal.out(JSON.stringify(outcome, null, 2));
-  else
-    for (const p of outcome.problems)
+): ExitCode {
+  const notes = read?.notes ?? [];
+  if (terminal.json) terminal.out(JSON.stringify({ ...outcome, ...(notes.length > 0 ? { notes } : {}) }, null, 2));
+  else {
+    sayNotes(read, terminal);
+    for (const { cell, text, help } of outcome.problems) {
+      const said = text[terminal.language];
+      // Most texts begin with their cell.
       terminal.err(
-        `${p.cell === undefined ? '' : `${p.cell}: `}${p.text[terminal.language]}\n  ${p.help[terminal.language]}`,
+        `${cell === undefined || said.startsWith(cell) ? '' : `${cell}: `}${said}\n  ${help[terminal.language]}`,
       );
+    }
+  }
   return 3;
+}
+
+function sayNotes(read: ReadTable | null, terminal: Terminal): void {
+  for (const { cell, text } of read?.notes ?? []) {
+    const said = text[terminal.language];
+    terminal.err(cell === undefined || said.startsWith(cell) ? said : `${cell}: ${said}`);
+  }
 }
 
 function show(outcome: Extract<Outcome<unknown>, { ok: true }>, read: ReadTable | null, terminal: Terminal): void {
   const { language } = terminal;
   const { values, conventions, warnings } = outcome.result;
-  for (const note of read?.notes ?? [])
-    terminal.err(`${note.cell === undefined ? '' : `${note.cell}: `}${note.text[language]}`);
+  sayNotes(read, terminal);
   for (const w of warnings) terminal.err(`⚠ ${w.text[language]}\n  ${w.help[language]}`);
-  for (const [name, value] of Object.entries(values as Record<string, unknown>))
-    terminal.out(`${name.padEnd(20)} ${brief(value)}`);
+  for (const line of resultLines(values, language)) terminal.out(line);
   for (const c of conventions)
     terminal.out(`${language === 'zh' ? '约定' : 'convention'} ${c.name}: ${c.value}  ${c.text[language]}`);
-}
-
-function brief(value: unknown): string {
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(8)));
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return String(value);
-  const text = JSON.stringify(value, (_, v: unknown) =>
-    typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(8)) : v,
-  );
-  return text.length > 200 ? `${text.slice(0, 197)}…` : text;
 }
 
 function writePictures(method: Method, values: unknown, file: string, terminal: Terminal): void {
