@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calculate } from './calculators.ts';
+import { listedCodes } from './rulebook.ts';
 import { answered, figures, loadedRules } from './rules-folder.contract.ts';
 
 /** The acceptance examples of the domain, to the figure; the numbers are those of its list. */
@@ -417,6 +418,48 @@ describe('time limits (examples 7, 9, 18)', () => {
     expect(
       answered(calculate('clock', { procedure: 'lab-approval', from: '2026-03-02', day }, context)).certainty,
     ).toBe('to-be-confirmed');
+  });
+
+  it('renewals are counted back from the last day of validity, each by itself', () => {
+    const renewal = { procedure: 'certificate-renewal', from: '2028-12-31' };
+    expect(of('clock', { ...renewal, day: '2028-09-30' })).toEqual({
+      'body-renewal.due': '2028-12-01',
+      'lab-renewal.due': '2028-09-30',
+      'ccc-renewal.due': '2028-10-02',
+    });
+    const late = (asked: string) =>
+      answered(calculate('clock', { ...renewal, day: asked }, context)).details as readonly {
+        step: string;
+        late: number;
+      }[];
+    expect(late('2028-09-30').map((d) => d.late)).toEqual([0, 0, 0]);
+    expect(late('2028-10-03').map((d) => d.late)).toEqual([0, 3, 1]);
+    // Three months before the last of February and before 31 May: the same number, clamped.
+    const labs = (from: string) => of('clock', { procedure: 'certificate-renewal', from, day: '2026-01-05' });
+    expect(labs('2027-02-28')).toMatchObject({ 'lab-renewal.due': '2026-11-28' });
+    expect(labs('2027-05-31')).toMatchObject({ 'lab-renewal.due': '2027-02-28' });
+  });
+
+  it.each([
+    ['lab-application', { 'acceptance.due': '2026-03-09' }],
+    ['body-approval', { 'decision.due': '2026-04-16' }],
+    ['ccc-certification', { 'decision.due': '2026-05-31' }],
+    ['withdrawal', { 'publish-withdrawal.due': '2026-03-09' }],
+    ['major-finding', { 'verification.due': '2026-09-02' }],
+    ['sign-in', { 'explanation.due': '2026-03-09' }],
+  ])('%s from Monday 2026-03-02', (procedure, due) => {
+    expect(of('clock', { procedure, from: '2026-03-02', day: '2026-03-02' })).toEqual(due);
+  });
+
+  it('every procedure that is offered has a name in both languages and an answer', () => {
+    const offered = listedCodes(context.book, 'clock/procedure');
+    expect(offered.length).toBeGreaterThan(12);
+    for (const { code, zh, en } of offered) {
+      expect([zh, en], code).not.toContain(code);
+      expect(calculate('clock', { procedure: code, from: '2026-03-02', day: '2026-03-02' }, context).ok, code).toBe(
+        true,
+      );
+    }
   });
 
   it('never guesses past the end of the table', () => {

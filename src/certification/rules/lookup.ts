@@ -21,7 +21,7 @@ export const lookupCalculator: Calculator = {
   text: { zh: '规则查询', en: 'Look up a rule' },
   about: { zh: '某日各规则包对一个问题的规定', en: 'What each rule pack says to a question on a day' },
   input: [
-    { name: 'question', kind: 'text', required: true, text: { zh: '问题', en: 'question' } },
+    { name: 'question', kind: 'text', listed: 'questions', required: true, text: { zh: '问题', en: 'question' } },
     {
       name: 'keys',
       kind: 'map',

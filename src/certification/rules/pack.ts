@@ -37,6 +37,8 @@ export interface Question {
   readonly keys: ReadonlyMap<string, readonly string[]>;
   /** The codes of a `choice`; for `ordered`, from the mildest to the strictest. */
   readonly options: readonly string[];
+  /** What the codes of the keys are called, where a form offers them. */
+  readonly words: ReadonlyMap<string, Text>;
 }
 
 export interface Band {
@@ -59,8 +61,8 @@ export interface ClockValue {
   readonly counts: boolean;
   /** The step whose clock stands while this one runs. */
   readonly stops: string | null;
-  /** `least`: the act may not come earlier; `most`: not later. */
-  readonly bound: 'most' | 'least';
+  /** `least`: the act may not come earlier; `most`: not later; `before`: at the latest so long before the day given. */
+  readonly bound: 'most' | 'least' | 'before';
   /** `step`: from the end of the step before; `start`: from the start of the procedure. */
   readonly from: 'step' | 'start';
 }

@@ -209,6 +209,19 @@ rows:
       'c.value[1]',
       'c.value[2]',
     ]);
+    expect(
+      words(read(pack('  - { id: b, question: clock, article: x, value: { period: 5 working-days, bound: before } }'))),
+    ).toEqual([expect.stringContaining('counted back from the day')]);
+    expect(
+      words(
+        readQuestions(
+          parse(
+            'questions: { a: { text: { zh: 甲, en: A }, value: flag, combine: newest, keys: { k: [x] }, words: { x: { zh: 甲 }, y: { zh: 乙, en: B } } } }',
+          ),
+          'q.yaml',
+        ),
+      ),
+    ).toEqual([expect.stringContaining('a.words.x'), expect.stringContaining('a.words.y')]);
     expect(read('just a text').ok).toBe(false);
     expect(
       words(

@@ -3,6 +3,7 @@ import { type ClockReading, readClock, type Stop } from '../time/clock.ts';
 import type { Day } from '../time/day.ts';
 import { endOfPeriod, type Period } from '../time/period.ts';
 import { type Answer, AnswerBuilder, type Json, noRule, refused } from './answer.ts';
+import { beforeLine } from './before-clock.ts';
 import {
   askingOf,
   type Calculator,
@@ -14,7 +15,7 @@ import {
 } from './context.ts';
 import { dayIn, flagIn, groupIn, type Input, rowsIn, textIn, wholeIn } from './input.ts';
 import type { RuleValue } from './pack.ts';
-import { type Asking, askFor, type Joined, joinAnswers, type RuleBook } from './rulebook.ts';
+import { type Asking, askFor, type Joined, joinAnswers, listedCodes, type RuleBook } from './rulebook.ts';
 
 type ClockRule = Extract<RuleValue, { kind: 'clock' }>;
 
@@ -30,7 +31,7 @@ export const clockCalculator: Calculator = {
     en: 'Due days by rule or for a period of your own, with working days and standstills',
   },
   input: [
-    { name: 'procedure', kind: 'text', text: { zh: '程序（如 lab-approval）', en: 'procedure, such as lab-approval' } },
+    { name: 'procedure', kind: 'text', listed: 'clock/procedure', text: { zh: '程序', en: 'procedure' } },
     {
       name: 'length',
       kind: 'whole',
@@ -206,6 +207,12 @@ function walk(answer: AnswerBuilder, steps: readonly Step[], { input, from, asOf
       continue;
     }
     const doneDay = done ? dayIn(done, step) : undefined;
+    if (clock.bound === 'before') {
+      details.push(
+        beforeLine(answer, { step, zh: stepZh[step] ?? step, rule, day: from, asOf: doneDay ?? asOf, done: doneDay }),
+      );
+      continue;
+    }
     const started = clock.from === 'start' ? from : start;
     const reading = readClock({
       started,
@@ -357,6 +364,9 @@ const stepZh: Readonly<Record<string, string>> = {
   verification: '纠正验证',
   'hearing-request': '听证申请',
   'hearing-notice': '听证通知',
+  'body-renewal': '认证机构批准延续',
+  'lab-renewal': '资质认定延续',
+  'ccc-renewal': '强制性产品认证证书延续',
 };
 
 /** The refusal of a clock that would run past the loaded holidays. */
@@ -388,7 +398,7 @@ export function beyondTable(
 }
 
 function unknownProcedure(book: RuleBook, procedure: string, day: string, jurisdiction: string): Answer {
-  const known = book.questions.get('clock')?.keys.get('procedure') ?? [];
+  const known = listedCodes(book, 'clock/procedure').map(({ code }) => code);
   if (known.includes(procedure)) return noRule(`clock (${procedure})`, day, jurisdiction);
   return refused(
     simple(

@@ -1,4 +1,4 @@
-import type { Checked } from '../codes/refusal.ts';
+import type { Checked, Text } from '../codes/refusal.ts';
 import { type CombineMode, combineModes, type Question, type ValueKind, valueKinds } from './pack.ts';
 import { faultList, list, readText, record } from './read-fields.ts';
 
@@ -37,10 +37,18 @@ export function readQuestions(data: unknown, file: string): Checked<ReadonlyMap<
       if (list(codes).length === 0) found.add(`${id}.keys.${key}`, 'a list of codes', codes);
       keys.set(key, list(codes).map(String));
     }
+    const words = new Map<string, Text>();
+    for (const [code, said] of Object.entries(record(row['words']))) {
+      const word = readText(said);
+      if (!word) found.add(`${id}.words.${code}`, 'texts `zh` and `en`', said);
+      else if (![...keys.values()].some((codes) => codes.includes(code)))
+        found.add(`${id}.words.${code}`, 'a code of one of the keys', code);
+      else words.set(code, word);
+    }
     for (const key of Object.keys(row))
-      if (!['text', 'value', 'combine', 'keys', 'options'].includes(key))
-        found.add(`${id}.${key}`, '`text`, `value`, `combine`, `keys` or `options`', key);
-    if (text && kind && combine) questions.set(id, { id, text, value: kind, combine, keys, options });
+      if (!['text', 'value', 'combine', 'keys', 'options', 'words'].includes(key))
+        found.add(`${id}.${key}`, '`text`, `value`, `combine`, `keys`, `options` or `words`', key);
+    if (text && kind && combine) questions.set(id, { id, text, value: kind, combine, keys, options, words });
   }
   if (questions.size === 0 && found.faults.length === 0) found.add('questions', 'at least one question', data);
   return found.faults.length > 0 ? { ok: false, refusals: found.faults } : { ok: true, parts: questions };

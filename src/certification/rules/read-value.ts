@@ -116,7 +116,10 @@ function readClockValue(value: unknown, at: string, found: FaultList): RuleValue
   if (!period) found.add(at, periodShape, value);
   if (typeof order !== 'number' || !Number.isInteger(order)) found.add(`${at}.order`, 'a whole number', order);
   if (typeof counts !== 'boolean') found.add(`${at}.counts`, '`true` or `false`', counts);
-  if (bound !== 'most' && bound !== 'least') found.add(`${at}.bound`, '`most` or `least`', bound);
+  if (bound !== 'most' && bound !== 'least' && bound !== 'before')
+    found.add(`${at}.bound`, '`most`, `least` or `before`', bound);
+  if (bound === 'before' && period?.unit === 'working-days')
+    found.add(`${at}.period`, 'days, months or years, which are counted back from the day', text);
   if (from !== 'step' && from !== 'start') found.add(`${at}.from`, '`step` or `start`', from);
   for (const key of Object.keys(rest))
     found.add(`${at}.${key}`, '`period`, `order`, `counts`, `stops`, `bound` or `from`', key);
@@ -128,7 +131,7 @@ function readClockValue(value: unknown, at: string, found: FaultList): RuleValue
       order: Number(order),
       counts: counts === true,
       stops: typeof stops === 'string' ? stops : null,
-      bound: bound === 'least' ? 'least' : 'most',
+      bound: bound === 'least' || bound === 'before' ? bound : 'most',
       from: from === 'start' ? 'start' : 'step',
     },
   };

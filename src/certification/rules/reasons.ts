@@ -43,7 +43,7 @@ export const reasonsCalculator: Calculator = {
       ],
       text: { zh: '处理', en: 'act' },
     },
-    { name: 'reason', kind: 'text', text: { zh: '情形代码', en: 'code of the reason' } },
+    { name: 'reason', kind: 'text', listed: 'entry.reasons', text: { zh: '情形', en: 'reason' } },
     {
       name: 'from',
       kind: 'day',

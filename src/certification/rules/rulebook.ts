@@ -255,11 +255,22 @@ function sameAnswers(a: readonly ListAnswer[], b: readonly ListAnswer[]): boolea
   return a.length === b.length && a.every((answer, index) => answer === b[index]);
 }
 
-/** Every code that any edition of any pack lists under a question, the first wording of each: what a form offers. */
-export function listedCodes(book: RuleBook, question: string): readonly ListItem[] {
-  const codes = new Map<string, ListItem>();
-  for (const { answer } of book.index.get(question) ?? [])
-    if (answer.value.kind === 'list')
-      for (const item of answer.value.items) if (!codes.has(item.code)) codes.set(item.code, item);
+/**
+ * What a form offers for a field: the items that any edition of any pack lists under a question, the first wording of each;
+ * with `question/key`, the codes of that key which some row answers; with `questions`, every question.
+ */
+export function listedCodes(book: RuleBook, listed: string): readonly (Text & { readonly code: string })[] {
+  if (listed === 'questions') return [...book.questions.values()].map(({ id, text }) => ({ code: id, ...text }));
+  const [question = '', key] = listed.split('/');
+  const rows = book.index.get(question) ?? [];
+  const words = book.questions.get(question)?.words;
+  const codes = new Map<string, Text & { readonly code: string }>();
+  for (const { row, answer } of rows) {
+    const code = key === undefined ? undefined : row.when[key];
+    if (code !== undefined) codes.set(code, { code, ...(words?.get(code) ?? { zh: code, en: code }) });
+    else if (key === undefined && answer.value.kind === 'list')
+      for (const { code: item, zh, en } of answer.value.items)
+        if (!codes.has(item)) codes.set(item, { code: item, zh, en });
+  }
   return [...codes.values()];
 }
