@@ -6,6 +6,7 @@ import { checkCccNumber, checkSystemNumber } from './certificate-number.ts';
 import { checkHs, checkIndustry, checkSector, isUnderHs } from './classification.ts';
 import { checkCode, codeChecks, guessCode, type LoadedLists } from './code-check.ts';
 import { readCodeList } from './code-list.ts';
+import { searchCodes } from './code-search.ts';
 import { checkDocumentNumber, checkGroupStandardNumber } from './document-number.ts';
 import { checkGtin } from './gtin.ts';
 import { checkLei } from './lei.ts';
@@ -273,5 +274,42 @@ describe('one door for all codes', () => {
       'a',
     ]);
     expect(readRegionTable({ lists: [], regions: { '1': 'x' } }, 'r.json').ok).toBe(false);
+  });
+});
+
+describe('a code found by its name', () => {
+  const codes = (list: 'region' | 'industry' | 'sector', text: string) =>
+    searchCodes(list, text, lists, 20).map((found) => found.code);
+
+  it('finds a division by its own name, by a short form with its city, and by traditional characters', () => {
+    expect(codes('region', '浦东新区')[0]).toBe('310115');
+    expect(codes('region', '上海浦东')[0]).toBe('310115');
+    expect(codes('region', '上海浦')[0]).toBe('310115');
+    expect(codes('region', '浦東新區')[0]).toBe('310115');
+    expect(searchCodes('region', '310115', lists, 1)[0]?.name.zh).toBe('上海市 浦东新区');
+  });
+
+  it('puts the code itself first, then what begins with it', () => {
+    expect(codes('sector', '1').slice(0, 3)).toEqual(['1', '10', '11']);
+    expect(codes('sector', '17')).toEqual(['17']);
+    expect(codes('sector', 'metal')).toContain('17');
+    expect(codes('industry', '电气机械')[0]).toBe('38');
+  });
+
+  it('offers no division that is no longer in use, and nothing for a text that no name holds', () => {
+    for (const code of [...lists.regions.former.keys()].slice(0, 60)) expect(codes('region', code)).not.toContain(code);
+    expect(codes('region', '没有这个地方')).toEqual([]);
+  });
+
+  it('offers only codes that are right, and no more than were asked for', () => {
+    const list = fc.constantFrom('region', 'industry', 'sector');
+    fc.assert(
+      fc.property(list, fc.string({ maxLength: 4 }), fc.nat(30), (kind, text, count) => {
+        const found = searchCodes(kind as 'region', text, lists, count);
+        expect(found.length).toBeLessThanOrEqual(count);
+        for (const { code } of found) expect(checkCode(kind, code, lists).result.ok).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

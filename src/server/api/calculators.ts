@@ -1,12 +1,14 @@
 import { z } from '@hono/zod-openapi';
+import { isSearchable, searchableLists, searchCodes } from '#certification/codes/code-search.ts';
 import type { Refusal } from '#certification/codes/refusal.ts';
 import { type AnswerDocument, documentAnswer } from '#certification/rules/answer-document.ts';
 import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
 import { inputJsonSchema } from '#certification/rules/input.ts';
+import { today } from '#operation/verify/look-up.ts';
 import { Problem } from '../problem/problem.ts';
 import { type Route, route } from '../route/route.ts';
-import { jsonOf, text } from './shapes.ts';
+import { day, jsonOf, text } from './shapes.ts';
 
 const calculatorShape = z
   .object({
@@ -103,7 +105,38 @@ export function calculatorRoutes(rules: RuleContext | null): readonly Route[] {
       return made.document;
     },
   });
-  return [list, compute, document];
+  return [list, compute, document, codeSearch(rules)];
+}
+
+function codeSearch(rules: RuleContext | null): Route {
+  return route({
+    method: 'get',
+    path: '/api/v1/codes/{list}',
+    id: 'search-codes',
+    family: 'calculators',
+    says: { zh: '按名称查代码', en: 'Find a code by its name' },
+    more: {
+      zh: `可查：${searchableLists.join('、')}。按代码开头或名称任意部分，最近者在前，至多 20 项。`,
+      en: `Lists: ${searchableLists.join(', ')}. By the beginning of the code or any part of the name, the nearest first, at most 20.`,
+    },
+    policy: 'open',
+    isForAll: true,
+    limit: 'look-up',
+    params: z.object({ list: z.string().max(60) }),
+    query: z.strictObject({ q: z.string().max(60).default(''), day: day.optional() }),
+    answer: {
+      json: z
+        .object({ rows: z.array(z.object({ code: z.string(), name: text })) })
+        .openapi('FoundCodes', { description: '代码及名称 / Codes with their names' }),
+    },
+    problems: ['not-found', 'too-many'],
+    run: async ({ world, params, query }) => {
+      if (rules === null) throw new Problem('fault', {}, new Error('No rule packs are loaded.'));
+      if (!isSearchable(params.list)) throw new Problem('not-found');
+      const lists = { ...rules.lists, day: query.day ?? today(world) };
+      return { rows: searchCodes(params.list, query.q, lists, 20) };
+    },
+  });
 }
 
 /** Refusals of a calculator as a problem's. */

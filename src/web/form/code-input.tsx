@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
-import { useDeferredValue } from 'react';
+import { AutoComplete, Input, Select } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { isSearchable } from '#certification/codes/code-search.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import { ApiProblem, api } from '../desk/api.ts';
 import type { Words } from '../desk/words.ts';
@@ -10,44 +11,123 @@ import { asList, asText } from './values.ts';
 
 type CodeField = Extract<Field, { kind: 'code' }>;
 
-/** A code of a dated list; what it means, or what is wrong with it, stands beneath while one types. */
+/** A code of a dated list, typed or found by its name; what it means, or what is wrong with it, stands beneath. */
 export function CodeInput(props: ControlProps<CodeField>) {
-  const { id, field, value, words, onChange, isDisabled, isRefused } = props;
-  const codes = asList(value);
+  const { field, value, words } = props;
   return (
     <>
-      {field.many ? (
-        <Select
-          id={id}
-          className="wide-select"
-          mode="tags"
-          open={false}
-          suffixIcon={null}
-          placeholder={words.t('codesHint')}
-          value={[...codes]}
-          tokenSeparators={[',', ' ', '，', '、', ';', '；']}
-          disabled={isDisabled}
-          {...ariaOf(props)}
-          onChange={(chosen: string[]) => onChange(chosen.length === 0 ? undefined : chosen.map((c) => c.trim()))}
-        />
-      ) : (
-        <Input
-          id={id}
-          className="code-text"
-          autoComplete="off"
-          spellCheck={false}
-          value={asText(value)}
-          disabled={isDisabled}
-          {...ariaOf(props)}
-          {...(isRefused ? { status: 'error' as const } : {})}
-          onChange={(event) => onChange(event.target.value.trim() === '' ? undefined : event.target.value.trim())}
-        />
-      )}
-      {codes.map((code) => (
+      {field.many ? <ManyCodes {...props} /> : <OneCode {...props} />}
+      {asList(value).map((code) => (
         <CodeMeaning key={code} list={field.list} code={code} words={words} />
       ))}
     </>
   );
+}
+
+function OneCode(props: ControlProps<CodeField>) {
+  const { id, field, value, words, onChange, isDisabled, isRefused } = props;
+  const [asked, setAsked] = useState('');
+  const options = useOffered(field.list, asked, words);
+  const change = (text: string | undefined) =>
+    onChange(text === undefined || text.trim() === '' ? undefined : text.trim());
+  const common = {
+    id,
+    className: 'code-text',
+    value: asText(value),
+    disabled: isDisabled,
+    ...ariaOf(props),
+    ...(isRefused ? { status: 'error' as const } : {}),
+  };
+  if (!isSearchable(field.list))
+    return <Input {...common} autoComplete="off" spellCheck={false} onChange={(event) => change(event.target.value)} />;
+  return (
+    <AutoComplete
+      {...common}
+      options={options}
+      popupMatchSelectWidth={false}
+      placeholder={words.t('codeHint')}
+      showSearch={{ filterOption: false, onSearch: setAsked }}
+      onChange={change}
+    />
+  );
+}
+
+const separators = /[,\s，、;；]+/u;
+
+/** Several codes: found by name, or typed and pasted, parted by a space or comma. */
+function ManyCodes(props: ControlProps<CodeField>) {
+  const { id, field, value, words, onChange, isDisabled } = props;
+  const codes = asList(value);
+  const [typed, setTyped] = useState('');
+  const options = useOffered(field.list, typed, words);
+  const set = (next: readonly string[]) => onChange(next.length === 0 ? undefined : [...new Set(next)]);
+  const take = (text: string) => {
+    setTyped('');
+    const more = text.split(separators).filter((part) => part !== '');
+    if (more.length > 0) set([...codes, ...more]);
+  };
+  const canSearch = isSearchable(field.list);
+  return (
+    <Select
+      id={id}
+      className="wide-select"
+      mode="multiple"
+      placeholder={words.t(canSearch ? 'codesHint' : 'codesHintPlain')}
+      value={[...codes]}
+      options={options}
+      optionLabelProp="value"
+      disabled={isDisabled}
+      suffixIcon={null}
+      notFoundContent={typed.trim() === '' || !canSearch ? null : words.t('nothingFound')}
+      defaultActiveFirstOption={false}
+      showSearch={{
+        filterOption: false,
+        searchValue: typed,
+        onSearch: (text: string) => (separators.test(text) && /[\p{L}\p{N}]/u.test(text) ? take(text) : setTyped(text)),
+      }}
+      {...ariaOf(props)}
+      onInputKeyDown={(event) => {
+        if (event.key !== 'Enter' || typed.trim() === '' || hasActiveOption()) return;
+        event.preventDefault();
+        event.stopPropagation();
+        take(typed);
+      }}
+      onBlur={() => take(typed)}
+      onChange={(chosen: string[]) => {
+        setTyped('');
+        set(chosen);
+      }}
+    />
+  );
+}
+
+/** Whether the arrow keys stand on an option: then Enter takes it, else what was typed. */
+function hasActiveOption(): boolean {
+  return (
+    document.querySelector('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option-active') !==
+    null
+  );
+}
+
+/** The codes of a list that fit what is typed, where the list can be searched by name. */
+function useOffered(list: string, asked: string, words: Words) {
+  const day = useToday();
+  const text = useDeferredValue(asked.trim());
+  const found = useQuery({
+    queryKey: ['codes', list, text, day],
+    queryFn: () => api.get('/api/v1/codes/{list}', { path: { list }, query: { q: text, day } }),
+    enabled: isSearchable(list) && text.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  return (found.data?.rows ?? []).map(({ code, name }) => ({
+    value: code,
+    label: (
+      <>
+        {code} <span className="soft">{words.of(name)}</span>
+      </>
+    ),
+  }));
 }
 
 type CodeParts = Readonly<Record<string, unknown>>;

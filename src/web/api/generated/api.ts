@@ -58,6 +58,8 @@ export type Finding = { readonly finding: string; readonly step: string; readonl
 /** 表单各项的值 / Values of a form by field */
 export type FormValues = import('#certification/case/events.ts').StoredValues;
 export type Found = { readonly entry: Entry; readonly changes: readonly (EntryChange)[]; readonly verdict: Verdict; readonly successor: { readonly id: string; readonly number: string } | null; readonly source: { readonly id: string; readonly name: Names; readonly lastSnapshot: string | null; readonly importedAt: string | null } | null };
+/** 代码及名称 / Codes with their names */
+export type FoundCodes = { readonly rows: readonly ({ readonly code: string; readonly name: Text })[] };
 /** 来源名录及其各次导入 / A foreign register and what was taken in of it */
 export type ImportSource = { readonly id: string; readonly code: string; readonly names: Names; readonly mapping: string; readonly registeredAt: string; readonly batches: readonly ({ readonly batch: number; readonly snapshot: string; readonly fileName: string; readonly file: string; readonly mappingEdition: string; readonly rows: number; readonly rejected: number; readonly importedAt: string })[] };
 /** 后台任务 / A job */
@@ -1455,6 +1457,29 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/codes/{list}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 按名称查代码 / Find a code by its name */
+    get: {
+      parameters: { query?: { q?: string | undefined; day?: string | undefined; }; header?: never; path: { list: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': FoundCodes; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
