@@ -26,7 +26,10 @@ export interface SearchResult {
  * the domain; storage compares what it is given. A hit holds the whole fragment without a break.
  */
 export interface Search {
-  /** The first `limit` (at most 100) that hold the fragment, and how many do, counted up to 200. */
+  /**
+   * Some `limit` (at most 100) that hold the fragment, and how many do: counted up to a hundred, and for a fragment of common
+   * characters in a large register only as far as was looked (`isCapped` says that there are more).
+   */
   find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult>;
   /** Texts that are near to one that hits nothing: offered, never put in its place. Nearest first, `nearness` 0 to 1. */
   suggest(

@@ -6,6 +6,7 @@ import type { Id } from '#operation/ports/values.ts';
 import { toHex } from '#proof/hex.ts';
 import { saltedDigest } from '#proof/salted-digest.ts';
 import type { PostgresStorage } from '../open-storage.ts';
+import type { SqlValue } from '../postgres/database.ts';
 import { sha256 } from '../postgres/event-store.ts';
 import { auditImports } from './audit-imports.ts';
 import { compareRows } from './audit-projections.ts';
@@ -87,14 +88,27 @@ async function auditOne(
   if (expected) compareRows(expected, await options.storage.projections.ofStream(raw.stream)).forEach(report);
 }
 
-/** Events and facts whose stream has no head: written past the store, or left when a head was taken away. */
-async function findOrphans({ database }: PostgresStorage, report: (f: AuditFinding) => void): Promise<void> {
+/**
+ * Events and facts whose stream has no head: written past the store, or left when a head was taken away. The streams are asked
+ * for by themselves: that reads keys alone, and not every event's bytes.
+ */
+async function findOrphans(storage: PostgresStorage, report: (f: AuditFinding) => void): Promise<void> {
   for (const place of ['event', 'outbox']) {
-    const text = `select stream_kind as kind, stream_id as id, min(version) as version from ${place} o
-      where not exists (select from stream_head h where h.id = o.stream_id) group by 1, 2 order by 1, 2`;
-    for (const { kind, id, version } of await database.rows<{ kind: string; id: Id; version: number }>({ text }))
+    const text = `with lost as materialized (
+        select distinct stream_id from ${place} o where not exists (select from stream_head h where h.id = o.stream_id))
+      select o.stream_kind as kind, o.stream_id as id, min(o.version) as version
+      from lost join ${place} o using (stream_id) group by 1, 2 order by 1, 2`;
+    for (const { kind, id, version } of await unhurried<{ kind: string; id: Id; version: number }>(storage, text))
       report({ place, key: `${kind} ${id}: version ${version}`, expected: 'a head of its stream', found: 'none' });
   }
+}
+
+/** Rows of a question about a whole table, which may take longer than a statement of the day is allowed to. */
+function unhurried<Row>({ database }: PostgresStorage, text: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+  return database.inTransaction(async (transaction) => {
+    await database.change({ text: 'set local statement_timeout = 0' }, [], transaction);
+    return database.rows<Row>({ text }, values, transaction);
+  });
 }
 
 async function* pickStreams(
@@ -107,7 +121,7 @@ async function* pickStreams(
     const text = `with size as (select greatest(1, count(*)) as n from stream_head)
       select ${columns} from stream_head where (hashtextextended(id::text, $2) & 4294967295) <= 4294967295 * least(1, 1.2 * $1::float8 / (select n from size))
       order by hashtextextended(id::text, $2) limit $1`;
-    const drawn = await storage.database.rows<HeadRow>({ text }, [sample.streams, sample.seed]);
+    const drawn = await unhurried<HeadRow>(storage, text, [sample.streams, sample.seed]);
     for (let from = 0; from < drawn.length; from += streamsAtOnce) yield drawn.slice(from, from + streamsAtOnce);
     return;
   }
@@ -225,7 +239,7 @@ async function auditEditions(
 
 /** Every file's bytes are there under its digest, have it, and are as many as was said; so is every signed credential. */
 async function auditFiles(
-  { database, blobs }: PostgresStorage,
+  storage: PostgresStorage,
   counts: AuditCounts,
   report: (f: AuditFinding) => void,
 ): Promise<void> {
@@ -238,9 +252,9 @@ async function auditFiles(
     readonly most: number | null;
     readonly key: string;
   }
-  for (const row of await database.rows<FileRow>({ text })) {
+  for (const row of await unhurried<FileRow>(storage, text)) {
     counts.files += 1;
-    const bytes = await blobs.get(row.digest);
+    const bytes = await storage.blobs.get(row.digest);
     if (bytes === null) {
       report({ place: 'files', key: row.digest, expected: `the bytes of the ${row.key}`, found: 'none' });
       continue;

@@ -17,7 +17,7 @@ interface Commonness {
   readonly readAt: number;
 }
 
-const countCap = 200;
+const countCap = 100;
 const statisticsSeconds = 300;
 
 /**
@@ -25,8 +25,8 @@ const statisticsSeconds = 300;
  * walk through the table meets hits soon, however large the table is.
  */
 const commonShare = 0.004;
-/** A walk goes so far and no farther: some 20 ms. */
-const mostWalked = 20_000;
+/** A walk goes so far and no farther: some ten milliseconds. */
+const mostWalked = 10_000;
 /** Rows of one list that are looked at; of a longer one, the lists of further grams are intersected by the index first. */
 const mostCandidates = 300;
 /** Lists that are intersected: the rarest ones. A very long one costs more than it sifts out. */
