@@ -9,6 +9,7 @@ import type { CappedCount, Page, PageRequest } from '../ports/page.ts';
 import type { Task, TaskField } from '../ports/tasks.ts';
 import type { World } from '../world.ts';
 import { type Named, namesOf } from './names.ts';
+import { casesAsked, houseSteps, isBlindStep, tasksAsked, type WorkAsked } from './work-filter.ts';
 
 /** A line of a work list as it is shown: the task, what it is called, and how late it is. */
 export interface ListedTask {
@@ -47,20 +48,38 @@ export interface WorkCounts {
 const cap = 999;
 
 /** 待办: what waits for this person, the nearest day first. What an entry will owe appears when its reminder begins. */
-export async function waitingFor(world: World, acting: Acting, page: PageRequest): Promise<Page<ListedTask>> {
-  const found = await world.storage.tasks.open(waitingFilter(world, acting), page);
+export async function waitingFor(
+  world: World,
+  acting: Acting,
+  page: PageRequest,
+  asked: WorkAsked = {},
+): Promise<Page<ListedTask>> {
+  const filter: Filter<TaskField> = { all: [waitingFilter(world, acting), await tasksAsked(world, asked)] };
+  const found = await world.storage.tasks.open(filter, page);
   return { rows: await listTasks(world, found.rows), next: found.next };
 }
 
 /** 已办: what this person did, the newest first. */
-export async function doneBy(world: World, acting: Acting, page: PageRequest): Promise<Page<ListedTask>> {
-  const found = await world.storage.tasks.done(taskFilter('task.done', acting.viewer), page);
+export async function doneBy(
+  world: World,
+  acting: Acting,
+  page: PageRequest,
+  asked: WorkAsked = {},
+): Promise<Page<ListedTask>> {
+  const filter: Filter<TaskField> = { all: [taskFilter('task.done', acting.viewer), await tasksAsked(world, asked)] };
+  const found = await world.storage.tasks.done(filter, page);
   return { rows: await listTasks(world, found.rows), next: found.next };
 }
 
 /** 我发起的: the cases that this person opened. */
-export async function openedBy(world: World, acting: Acting, page: PageRequest): Promise<Page<ListedCase>> {
-  const found = await world.storage.cases.list(openedFilter(acting), 'changed', page);
+export async function openedBy(
+  world: World,
+  acting: Acting,
+  page: PageRequest,
+  asked: WorkAsked = {},
+): Promise<Page<ListedCase>> {
+  const filter: Filter<CaseField> = { all: [openedFilter(acting), await casesAsked(world, asked)] };
+  const found = await world.storage.cases.list(filter, 'changed', page);
   return { rows: await listCases(world, found.rows), next: found.next };
 }
 
@@ -118,7 +137,7 @@ async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly
   return tasks.map((task) => {
     const scheme = schemes.get(task.scheme);
     // Who reviews blindly learns from no list whose case it is.
-    const isBlind = scheme?.round?.assignment?.blind === true && scheme.round.assignment.step === task.step;
+    const isBlind = isBlindStep(scheme, task.step);
     return {
       task,
       schemeTitle: textIn(scheme, 'title', task.scheme),
@@ -149,15 +168,6 @@ export async function listCases(world: World, cases: readonly CaseSummary[]): Pr
     };
   });
 }
-
-/** What steps that no scheme declares are called. */
-const houseSteps: Readonly<Record<string, Text>> = {
-  'finding.answer': { zh: '回复不符合', en: 'Answer a finding' },
-  'finding.settle': { zh: '验证纠正措施', en: 'Verify the corrective action' },
-  'must-suspend': { zh: '应当暂停', en: 'Must suspend' },
-  'must-withdraw': { zh: '应当撤销', en: 'Must withdraw' },
-  flag: { zh: '逾期', en: 'Overdue' },
-};
 
 function stepTextOf(scheme: Scheme | undefined, task: Task): Text {
   if (Object.hasOwn(houseSteps, task.step)) return houseSteps[task.step] ?? { zh: task.step, en: task.step };

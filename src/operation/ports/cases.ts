@@ -46,6 +46,7 @@ export type CaseField = keyof CaseSummary &
     | 'entry'
     | 'applicant'
     | 'body'
+    | 'title'
     | 'state'
     | 'ending'
     | 'openedAt'

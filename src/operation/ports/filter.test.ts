@@ -25,6 +25,16 @@ describe('a filter', () => {
     expect(passes({ field: 'count', least: '1' })).toBe(false);
   });
 
+  it('finds a piece of a text, whatever its case and width, and nothing in what is no text', () => {
+    expect(passes({ field: 'scheme', contains: 'QMS' })).toBe(true);
+    expect(passes({ field: 'scheme', contains: 'ＱＭＳ' })).toBe(true);
+    expect(passes({ field: 'scheme', contains: 'ems' })).toBe(false);
+    expect([passes({ field: 'ending', contains: '' }), passes({ field: 'persons', contains: 'a' })]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   it('finds what two lists have in common', () => {
     expect(passes({ field: 'persons', overlaps: ['b', 'c'] })).toBe(true);
     expect(passes({ field: 'persons', overlaps: [] })).toBe(false);

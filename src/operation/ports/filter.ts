@@ -11,6 +11,8 @@ export type Filter<Field extends string> =
   | { readonly field: Field; readonly is: readonly (string | number | boolean | null)[] }
   /** A day, instant or number inside the bounds, both included. */
   | { readonly field: Field; readonly least?: string | number; readonly most?: string | number }
+  /** The text holds this piece of text, whatever its case and width. */
+  | { readonly field: Field; readonly contains: string }
   /** The list in this field and these values have at least one in common. */
   | { readonly field: Field; readonly overlaps: readonly string[] };
 
@@ -27,8 +29,12 @@ export function accepts<Field extends string>(filter: Filter<Field>, row: Filter
   const value = row[filter.field] ?? null;
   if ('is' in filter) return filter.is.some((wanted) => wanted === value);
   if ('overlaps' in filter) return Array.isArray(value) && filter.overlaps.some((wanted) => value.includes(wanted));
+  if ('contains' in filter) return typeof value === 'string' && folded(value).includes(folded(filter.contains));
   return isWithin(value, filter.least) && isWithin(value, undefined, filter.most);
 }
+
+/** As the database folds it too. */
+export const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 
 function isWithin(value: unknown, least?: string | number, most?: string | number): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;

@@ -31,6 +31,8 @@ export interface Search {
    * characters in a large register only as far as was looked (`isCapped` says that there are more).
    */
   find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult>;
+  /** Ids of what holds the fragment, at most so many, in no order: to ask about rows that name them. */
+  ids(subject: SearchSubject, fragment: string, most: number): Promise<readonly Id[]>;
   /** Texts that are near to one that hits nothing: offered, never put in its place. Nearest first, `nearness` 0 to 1. */
   suggest(
     subject: SearchSubject,

@@ -40,6 +40,7 @@ export type TaskField = keyof Task &
     | 'step'
     | 'scheme'
     | 'flow'
+    | 'title'
     | 'applicant'
     | 'body'
     | 'roles'

@@ -54,11 +54,21 @@ const lists = route({
   family: 'work',
   says: { zh: '待办、已办、我发起的', en: 'What waits for me, what I did, what I opened' },
   more: {
-    zh: 'list=todo 与 done 返回 tasks，list=mine 返回 cases；counts 总在其中。',
-    en: '`todo` and `done` answer `tasks`, `mine` answers `cases`; `counts` come with each.',
+    zh: 'list=todo 与 done 返回 tasks，list=mine 返回 cases；counts 总在其中，为全部而非筛选后的件数。',
+    en: '`todo` and `done` answer `tasks`, `mine` answers `cases`; `counts` come with each, of all and not of what was asked for.',
   },
   policy: 'task.list',
-  query: z.strictObject({ list: z.enum(['todo', 'done', 'mine']).default('todo'), ...pageQuery }),
+  query: z.strictObject({
+    list: z.enum(['todo', 'done', 'mine']).default('todo'),
+    scheme: z.string().max(100).optional(),
+    due: z.enum(['late', 'week', 'none']).optional().openapi({
+      description: '已逾期；七日内到期（含逾期）；无期限 / Late; due within seven days or late; without a day',
+    }),
+    text: z.string().max(100).optional().openapi({
+      description: '名称、单位、步骤或制度的片段 / A piece of a title, an organisation, a step or a scheme',
+    }),
+    ...pageQuery,
+  }),
   answer: {
     json: z
       .object({
@@ -76,10 +86,10 @@ const lists = route({
     const page = pageRequest(query);
     const counts = await workCounts(world, who);
     if (query.list === 'mine') {
-      const { rows, next } = await openedBy(world, who, page);
+      const { rows, next } = await openedBy(world, who, page, query);
       return { list: query.list, counts, tasks: [], cases: rows.map(showListedCase), next };
     }
-    const { rows, next } = await (query.list === 'todo' ? waitingFor : doneBy)(world, who, page);
+    const { rows, next } = await (query.list === 'todo' ? waitingFor : doneBy)(world, who, page, query);
     return { list: query.list, counts, tasks: rows.map(showTask), cases: [], next };
   },
 });

@@ -18,6 +18,7 @@ export function listsContract(storage: () => Storage): void {
   const cases: readonly CaseSummary[] = Array.from({ length: 60 }, (_, i) =>
     sampleCase(newId(), {
       scheme,
+      title: pick(['示例认证', 'Shanghai 示例', 'ＳｈａｎｇＨａｉ', 'CAFÉ 100%', ''], i),
       flow: pick(['initial', 'surveillance', '变更'], i),
       round: pick([null, people[0]], i),
       applicant: pick(people, i),
@@ -57,6 +58,10 @@ export function listsContract(storage: () => Storage): void {
     fc.record({
       field: fc.constantFrom<CaseField>('ending', 'state'),
       is: fc.subarray(['open', 'granted', null, 7, true]),
+    }),
+    fc.record({
+      field: fc.constant<CaseField>('title'),
+      contains: fc.constantFrom('', '示例', 'ＳＨＡＮＧＨＡＩ', 'shanghai', 'é', '100%', '_', '不在'),
     }),
     fc.record({ field: fc.constantFrom<CaseField>('persons'), overlaps: fc.subarray([...people]) }),
     fc.record({

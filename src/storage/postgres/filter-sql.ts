@@ -1,4 +1,4 @@
-import type { Filter } from '#operation/ports/filter.ts';
+import { type Filter, folded } from '#operation/ports/filter.ts';
 import type { SqlValue } from './database.ts';
 import { arrayParameter, type Column, type ColumnType, columnOf, parameter, quote, type Table } from './table.ts';
 
@@ -26,6 +26,7 @@ export function filterSql<Row>(filter: Filter<string>, table: Table<Row>, parame
   if ('not' in filter) return `(${filterSql(filter.not, table, parameters)}) is not true`;
   const column = columnOf(table, filter.field);
   if ('is' in filter) return isAmong(filter.is, column, parameters);
+  if ('contains' in filter) return holds(filter.contains, column, parameters);
   if ('overlaps' in filter) return `${quote(column.column)} && ${parameters.add([...filter.overlaps], 'texts')}`;
   return isWithin(filter, column, parameters);
 }
@@ -54,6 +55,14 @@ function isAmong(
   else if (values.length > 1)
     parts.push(`${at} = any(${parameters.addList(values as (string | number)[], column.type)})`);
   return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`;
+}
+
+function holds(piece: string, column: Column, parameters: Parameters): string {
+  if (column.type !== 'text')
+    throw new TypeError(`Expected a text, found the column \`${column.property}\` of the kind \`${column.type}\`.`);
+  // What no column can hold is in none.
+  if (piece.includes('\0')) return 'false';
+  return `strpos(lower(normalize(${quote(column.column)}, NFKC)), ${parameters.add(folded(piece), 'text')}) > 0`;
 }
 
 function isWithin(

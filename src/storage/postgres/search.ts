@@ -61,6 +61,15 @@ export class PostgresSearch implements Search {
     return this.#lookUp(subject, fragment, least * rows <= mostCandidates ? [rarest] : [rarest, ...further], most);
   }
 
+  async ids(subject: SearchSubject, fragment: string, most: number): Promise<readonly Id[]> {
+    const grams = gramsOfFragment(fragment);
+    if (grams.length === 0 || !isFindable(fragment)) return [];
+    const { name } = searchTables[subject];
+    const text = `select id from ${name} where grams @> $1::integer[] and strpos(text, $2) > 0 limit $3`;
+    const values = [grams, fragment, Math.max(1, Math.min(10_000, most))];
+    return (await this.#database.rows<{ id: Id }>({ name: `${name} ids`, text }, values)).map(({ id }) => id);
+  }
+
   /** By the index; then it is looked at whether the fragment stands there in one piece. */
   async #lookUp(
     subject: SearchSubject,

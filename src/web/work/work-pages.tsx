@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Checkbox, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import type { WorkTask } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import type { TextKey } from '../desk/texts/language.ts';
 import { useWords } from '../desk/words.ts';
@@ -9,11 +8,14 @@ import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { CaseRow } from './case-row.tsx';
 import { MoreRows, usePages } from './pages.tsx';
 import { TaskRow } from './task-row.tsx';
+import { asksNothing, nothingAsked, type WorkAsked, WorkFilters } from './work-filters.tsx';
 
 type ListName = 'todo' | 'done' | 'mine';
 
-function useWork(list: ListName) {
-  return usePages(['work', list], (after) => api.get('/api/v1/work', { query: { list, limit: 30, after } }));
+function useWork(list: ListName, asked: WorkAsked) {
+  return usePages(['work', list, asked], (after) =>
+    api.get('/api/v1/work', { query: { list, ...asked, limit: 30, after } }),
+  );
 }
 
 export const TodoPage = () => <TaskPage list="todo" />;
@@ -22,104 +24,87 @@ export const DonePage = () => <TaskPage list="done" />;
 const empty = { todo: 'emptyTodo', done: 'emptyDone', mine: 'emptyMine' } as const satisfies Record<ListName, TextKey>;
 const hints = { todo: 'todoHint', done: 'doneHint', mine: 'mineHint' } as const satisfies Record<ListName, TextKey>;
 
-function Title({ list }: { readonly list: ListName }) {
-  const words = useWords();
-  return (
-    <div className="page-title">
-      <h1>{words.t(list)}</h1>
-      <p className="soft">{words.t(hints[list])}</p>
-    </div>
-  );
-}
-
 function TaskPage({ list }: { readonly list: 'todo' | 'done' }) {
-  const words = useWords();
-  const pages = useWork(list);
-  const [asked, setAsked] = useState('');
-  const [onlyLate, setOnlyLate] = useState(false);
+  const [asked, setAsked] = useState(nothingAsked);
+  const pages = useWork(list, asked);
   const tasks = pages.data?.pages.flatMap((page) => page.tasks) ?? [];
-  const shown = tasks.filter((task) => (!onlyLate || task.isLate) && holdsText(task, asked, words.language));
-  const hasLate = list === 'todo' && tasks.some((task) => task.isLate);
   return (
-    <>
-      <Title list={list} />
-      {tasks.length > 5 || asked !== '' || onlyLate ? (
-        <search className="filters">
-          <Input
-            allowClear
-            aria-label={words.t('filter')}
-            placeholder={words.t('filterWords')}
-            value={asked}
-            onChange={(event) => setAsked(event.target.value)}
-          />
-          {hasLate || onlyLate ? (
-            <Checkbox checked={onlyLate} onChange={(event) => setOnlyLate(event.target.checked)}>
-              {words.t('onlyLate')}
-            </Checkbox>
-          ) : null}
-        </search>
-      ) : null}
-      {pages.isPending ? <Loading /> : null}
-      {pages.isError ? <ProblemShown problem={pages.error} retry={() => void pages.refetch()} /> : null}
-      {pages.isSuccess && tasks.length === 0 ? (
-        <Empty title={words.t(empty[list])} {...(list === 'todo' ? { hint: words.t('emptyTodoHint') } : {})}>
-          <Link to="/apply">{words.t('apply')}</Link>
-        </Empty>
-      ) : null}
-      {tasks.length > 0 && shown.length === 0 ? (
-        <Empty title={words.t('emptyFiltered')}>
-          <Button
-            onClick={() => {
-              setAsked('');
-              setOnlyLate(false);
-            }}
-          >
-            {words.t('clearFilter')}
-          </Button>
-        </Empty>
-      ) : null}
-      <ul className="rows-list">
-        {shown.map((task) => (
-          <TaskRow key={`${task.subject} ${task.step} ${task.line}`} task={task} isDone={list === 'done'} />
-        ))}
-      </ul>
-      {tasks.length > 0 ? <MoreRows pages={pages} shown={shown.length} /> : null}
-    </>
+    <WorkList list={list} asked={asked} onAsk={setAsked} pages={pages} count={tasks.length}>
+      {tasks.map((task) => (
+        <TaskRow
+          key={`${task.subject} ${task.step} ${task.line} ${task.openedAt}`}
+          task={task}
+          isDone={list === 'done'}
+        />
+      ))}
+    </WorkList>
   );
-}
-
-function holdsText(task: WorkTask, asked: string, language: 'zh' | 'en'): boolean {
-  const wanted = asked.normalize('NFKC').trim().toLowerCase();
-  const said = [
-    task.title,
-    task.stepTitle[language],
-    task.scheme.title[language],
-    task.applicant?.name[language] ?? '',
-    task.body?.name[language] ?? '',
-  ];
-  return wanted === '' || said.some((text) => text.normalize('NFKC').toLowerCase().includes(wanted));
 }
 
 export function MinePage() {
-  const words = useWords();
-  const pages = useWork('mine');
+  const [asked, setAsked] = useState(nothingAsked);
+  const pages = useWork('mine', asked);
   const cases = pages.data?.pages.flatMap((page) => page.cases) ?? [];
   return (
+    <WorkList list="mine" asked={asked} onAsk={setAsked} pages={pages} count={cases.length}>
+      {cases.map((listed) => (
+        <CaseRow key={listed.id} listed={listed} />
+      ))}
+    </WorkList>
+  );
+}
+
+/** Few rows need no filter; where one is set it stays, however few rows it leaves. */
+const mostWithoutFilter = 5;
+
+function WorkList({
+  list,
+  asked,
+  onAsk,
+  pages,
+  count,
+  children,
+}: {
+  readonly list: ListName;
+  readonly asked: WorkAsked;
+  readonly onAsk: (asked: WorkAsked) => void;
+  readonly pages: ReturnType<typeof useWork>;
+  readonly count: number;
+  readonly children: React.ReactNode;
+}) {
+  const words = useWords();
+  const isPlain = asksNothing(asked);
+  return (
     <>
-      <Title list="mine" />
+      <div className="page-title">
+        <h1>{words.t(list)}</h1>
+        <p className="soft">{words.t(hints[list])}</p>
+      </div>
+      {!isPlain || count > mostWithoutFilter ? (
+        <WorkFilters asked={asked} onChange={onAsk} withDue={list !== 'done'} />
+      ) : null}
       {pages.isPending ? <Loading /> : null}
       {pages.isError ? <ProblemShown problem={pages.error} retry={() => void pages.refetch()} /> : null}
-      {pages.isSuccess && cases.length === 0 ? (
-        <Empty title={words.t('emptyMine')}>
-          <Link to="/apply">{words.t('apply')}</Link>
-        </Empty>
+      {pages.isSuccess && count === 0 ? (
+        <NoRows list={list} isPlain={isPlain} onClear={() => onAsk(nothingAsked)} />
       ) : null}
-      <ul className="rows-list">
-        {cases.map((listed) => (
-          <CaseRow key={listed.id} listed={listed} />
-        ))}
-      </ul>
-      {cases.length > 0 ? <MoreRows pages={pages} shown={cases.length} /> : null}
+      <ul className="rows-list">{children}</ul>
+      {count > 0 ? <MoreRows pages={pages} shown={count} /> : null}
     </>
+  );
+}
+
+function NoRows(props: { readonly list: ListName; readonly isPlain: boolean; readonly onClear: () => void }) {
+  const words = useWords();
+  if (!props.isPlain)
+    return (
+      <Empty title={words.t('emptyFiltered')}>
+        <Button onClick={props.onClear}>{words.t('clearFilter')}</Button>
+      </Empty>
+    );
+  return (
+    <Empty title={words.t(empty[props.list])} {...(props.list === 'todo' ? { hint: words.t('emptyTodoHint') } : {})}>
+      <Link to="/apply">{words.t('apply')}</Link>
+    </Empty>
   );
 }

@@ -366,7 +366,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 待办、已办、我发起的 / What waits for me, what I did, what I opened */
     get: {
-      parameters: { query?: { list?: 'todo' | 'done' | 'mine' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { list?: 'todo' | 'done' | 'mine' | undefined; scheme?: string | undefined; due?: 'late' | 'week' | 'none' | undefined; text?: string | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Work; } };
