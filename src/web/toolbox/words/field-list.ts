@@ -769,4 +769,22 @@ r|极差图|ranges
 s|标准差图|standard deviations
 i|单值图|single values
 mr|移动极差图|moving ranges
+panel=s|标准差图|standard deviations
+panel=p|p 图|p chart
+panel=np|np 图|np chart
+panel=c|c 图|c chart
+panel=u|u 图|u chart
+panel=laney-p|p′ 图|p′ chart
+panel=laney-u|u′ 图|u′ chart
+panel=ewma|EWMA 图|EWMA chart
+panel=cusum-upper|上侧累积和|upper sum
+panel=cusum-lower|下侧累积和|lower sum
+panel=ma|移动平均图|moving averages
+panel=dnom|偏差图|deviations
+panel=z|Z 图|Z chart
+panel=mr-z|移动极差图|moving ranges
+panel=g|g 图|g chart
+panel=t|t 图|t chart
+panel=t2|T² 图|T² chart
+panel=mewma|MEWMA 图|MEWMA chart
 `;

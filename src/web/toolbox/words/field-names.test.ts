@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { panelTitles } from '#toolbox/control-charts/panel-titles.ts';
 import type { JsonSchema } from '#toolbox/method/method.ts';
 import { loadAllMethods } from '#toolbox/methods.ts';
 import { hasFieldName, hasValueWord } from './field-names.ts';
@@ -33,4 +34,9 @@ test('every field of every result and input has a Chinese and an English name, e
     }
   }
   expect([...unnamed]).toEqual([]);
+});
+
+test('every panel of a control chart has a short name', () => {
+  const unnamed = Object.keys(panelTitles).filter((panel) => !hasValueWord('panel', panel));
+  expect(unnamed).toEqual([]);
 });
