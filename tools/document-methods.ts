@@ -135,9 +135,87 @@ ${bodies.join('\n\n')}
 `;
 }
 
+const text = { $ref: '#/$defs/text' };
+const said = (properties: Readonly<Record<string, unknown>>, optional: readonly string[] = []): unknown => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+/** JSON Schema 2020-12 of what `--json` prints: an answer of each method by its id, or a refusal. */
+export async function outputSchemaText(): Promise<string> {
+  const methods = (await byFamily()).flatMap(([, list]) => list);
+  const values: Record<string, JsonSchema> = {};
+  const named = new Map<JsonSchema, string>();
+  for (const { id, resultSchema } of methods) {
+    if (named.has(resultSchema)) continue;
+    named.set(resultSchema, id);
+    values[`values-${id}`] = resultSchema;
+  }
+  const plain = { type: 'string' };
+  const noteFields = {
+    code: plain,
+    text,
+    help: text,
+    cell: plain,
+    taken: { enum: ['read', 'kept', 'layout'] },
+    more: { type: 'integer' },
+  };
+  const answers = methods.map(({ id, title, resultSchema }) => ({
+    title: `${title.zh} · ${title.en}`,
+    type: 'object',
+    properties: {
+      method: { const: id },
+      values: { $ref: `#/$defs/values-${named.get(resultSchema)}` },
+    },
+    required: ['method', 'values'],
+  }));
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'touchstone toolbox METHOD --json',
+    $comment: 'Made by tools/document-methods.ts from the methods. Do not edit.',
+    oneOf: [{ $ref: '#/$defs/answer' }, { $ref: '#/$defs/refusal' }],
+    $defs: {
+      answer: {
+        ...(said(
+          {
+            method: plain,
+            version: { type: 'integer' },
+            options: { type: 'object' },
+            values: {},
+            conventions: { type: 'array', items: { $ref: '#/$defs/convention' } },
+            warnings: { type: 'array', items: { $ref: '#/$defs/warning' } },
+            explanations: { type: 'array', items: { $ref: '#/$defs/explanation' } },
+            notes: { type: 'array', items: { $ref: '#/$defs/note' } },
+          },
+          ['notes'],
+        ) as object),
+        oneOf: answers,
+      },
+      refusal: said(
+        {
+          ok: { const: false },
+          problems: { type: 'array', items: { $ref: '#/$defs/problem' }, minItems: 1 },
+          notes: { type: 'array', items: { $ref: '#/$defs/note' } },
+        },
+        ['notes'],
+      ),
+      text: said({ zh: plain, en: plain }),
+      convention: said({ name: plain, value: plain, text }),
+      warning: said({ code: plain, text, help: text }),
+      explanation: said({ field: plain, formula: plain, text, source: plain }),
+      problem: said({ code: plain, text, help: text, cell: plain }, ['cell']),
+      note: said(noteFields, ['cell']),
+      ...values,
+    },
+  };
+  return `${JSON.stringify(schema, null, 1)}\n`;
+}
+
 export const generated: readonly { readonly path: string; readonly text: () => Promise<string> }[] = [
   { path: 'src/toolbox/generated/catalogue.ts', text: catalogueText },
   { path: 'docs/toolbox-methods.md', text: methodsText },
+  { path: 'docs/toolbox-output.schema.json', text: outputSchemaText },
 ];
 
 if (process.argv[1] === import.meta.filename) {
