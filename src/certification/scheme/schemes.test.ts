@@ -10,10 +10,11 @@ import { schemeJsonSchema, textsJsonSchema } from './json-schema.ts';
 import { parseScheme } from './parse.ts';
 import { entryKinds } from './result.ts';
 import { sampleScheme } from './sample-scheme.contract.ts';
-import { schemeKinds } from './scheme.ts';
+import { type Scheme, schemeKinds } from './scheme.ts';
 import { readSchemeFolders, root } from './scheme-folders.contract.ts';
 import { schemeSurroundings, workedOutside } from './scheme-outside.contract.ts';
 import { ownEnd, ownField, ownRefusal, rareWords, reasonsForRareWords, schemesPage } from './schemes-page.ts';
+import { seenInCases } from './seen-in-cases.ts';
 import { readWorkedCase } from './worked-case/case-file.ts';
 import { runWorkedCase } from './worked-case/run.ts';
 
@@ -118,17 +119,28 @@ describe('the page of the schemes', () => {
     return parsed.ok ? [parsed.parsed] : [];
   });
 
+  const seen = (scheme: Scheme) => {
+    const read = (folders.find(({ folder }) => folder === scheme.id)?.cases ?? []).map(readWorkedCase);
+    return seenInCases(
+      scheme,
+      read.flatMap((one) => (one.ok ? [one.worked] : [])),
+      outside,
+    );
+  };
+
   it('is current', () => {
     // Not current? Run: node tools/document-scheme-language.ts
-    expect(readFileSync(join(root, 'docs', 'schemes.md'), 'utf8')).toBe(schemesPage(all));
+    expect(readFileSync(join(root, 'docs', 'schemes.md'), 'utf8')).toBe(schemesPage(all, seen));
   });
 
-  it('finds in each a field, a refusal and an end that no other has', () => {
+  it('finds in each a field, a refusal and an end that no other has, and that its worked cases run', () => {
     const schemes = all.map(({ scheme }) => scheme);
-    const lacking = schemes.filter((scheme) =>
-      [ownField, ownRefusal, ownEnd].some((own) => own(scheme, schemes) === undefined),
+    const lacking = schemes.flatMap((scheme) =>
+      [ownField, ownRefusal, ownEnd].flatMap((own) =>
+        own(scheme, schemes, seen(scheme)) === undefined ? [`${scheme.id}: ${own.name}`] : [],
+      ),
     );
-    expect(lacking.map((scheme) => scheme.id)).toEqual([]);
+    expect(lacking).toEqual([]);
   });
 
   it('gives a reason for each word that one scheme alone uses', () => {

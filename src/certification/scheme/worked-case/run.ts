@@ -1,4 +1,4 @@
-import { refusalText } from '../../act/refusal.ts';
+import { type Refusal, refusalText } from '../../act/refusal.ts';
 import { decideOpen, decideStep, type Surroundings } from '../../case/decide.ts';
 import { decideFurther, type FurtherAct } from '../../case/further-acts.ts';
 import { foldCase } from '../../case/state.ts';
@@ -34,13 +34,20 @@ export interface PlayedCase {
   readonly failures: readonly WorkedFailure[];
   readonly cases: readonly RunningCase[];
   readonly entries: readonly WorkedEntry[];
+  /** Every refusal on the way. */
+  readonly refused: readonly Refusal[];
 }
 
 /** The same with all that it decided, for who tells its story again under other names (the benchmark's world). */
 export function playWorkedCase(scheme: Scheme, worked: WorkedCase, outside: WorkedOutside): PlayedCase {
   const run = startRun(scheme, worked.given, outside);
-  const failures = worked.acts.flatMap((act) => playAct(run, act));
-  return { failures, cases: [...run.cases.values()], entries: [...run.world.entries.values()] };
+  const refused: Refusal[] = [];
+  const failures = worked.acts.flatMap((act) => {
+    const wrong = playAct(run, act);
+    refused.push(...run.refusals);
+    return wrong;
+  });
+  return { failures, cases: [...run.cases.values()], entries: [...run.world.entries.values()], refused };
 }
 
 /** A run at its beginning: the small world as it is given, and nothing done in it yet. */

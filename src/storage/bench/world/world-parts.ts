@@ -68,5 +68,10 @@ async function playOrdinary(folder: string, name: string, outside: WorkedOutside
   const [failure] = played.failures;
   if (failure) throw new Error(`${file}: expected ${failure.expected}, found ${failure.found}.`);
   const { cases, entries } = played;
-  return { scheme, worked: { file, given: worked.worked.given }, played: { failures: [], cases, entries }, share };
+  return {
+    scheme,
+    worked: { file, given: worked.worked.given },
+    played: { failures: [], cases, entries, refused: [] },
+    share,
+  };
 }
