@@ -7,7 +7,7 @@ import type { FormSpec, StepSpec } from '#certification/scheme/scheme.ts';
 import type { Case, CaseStep, Doer, Opening } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import type { Words } from '../desk/words.ts';
-import type { FormSurroundings } from '../form/form-state.ts';
+import { type FormSurroundings, onlyChoices } from '../form/form-state.ts';
 import { asRows, asText } from '../form/values.ts';
 
 export function useCase(id: string) {
@@ -43,13 +43,13 @@ export function surroundingsOf(kase: Case): FormSurroundings {
   return { steps: new Map(steps), standing: kase.values };
 }
 
-/** What a form begins with: the newest value of each of its fields. */
+/** What a form begins with: the newest value of each of its fields, and what is no choice. */
 export function beginWith(kase: Case, form: FormSpec | undefined): StoredValues {
   const found = (form?.fields ?? []).flatMap(({ id }) => {
     const value = valueAt(kase.values, id);
     return isGiven(value) ? [[id, value] as const] : [];
   });
-  return Object.fromEntries(found);
+  return { ...(form ? onlyChoices(form) : {}), ...Object.fromEntries(found) };
 }
 
 /** Roles by whom something is done, and, where persons are named for them, who they are. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Field } from '#certification/scheme/form.ts';
 import type { FormSpec } from '#certification/scheme/scheme.ts';
-import { isRequired, isShown, missingFields, sentValues, withSums } from './form-state.ts';
+import { isRequired, isShown, missingFields, onlyChoices, sentValues, withSums } from './form-state.ts';
 
 const plain = { personal: false, public: false } as const;
 const number = (id: string, decimals = 0): Field => ({ id, kind: 'number', decimals, required: true, ...plain });
@@ -34,6 +34,19 @@ describe('what a form asks', () => {
     const demands = text('b', { required: false, requiredIf: { holds: { who: 'applicant', kind: 'certificate' } } });
     expect(isShown(asks, {}, nothing)).toBe(true);
     expect(isRequired(demands, {}, nothing)).toBe(false);
+  });
+
+  test('a field with one option begins with it, and nothing else is chosen for anybody', () => {
+    const choice = (id: string, options: readonly string[], more: object = {}): Field =>
+      ({ id, kind: 'choice', options, many: false, required: true, ...plain, ...more }) as Field;
+    const asked = form([
+      choice('standard', ['iso-9001']),
+      choice('kinds', ['one'], { many: true }),
+      choice('free', ['one'], { required: false }),
+      choice('size', ['L', 'M']),
+      text('name'),
+    ]);
+    expect(onlyChoices(asked)).toEqual({ standard: 'iso-9001', kinds: ['one'] });
   });
 
   test('what is missing is named down to the cell of a row', () => {

@@ -81,6 +81,16 @@ function missingCells(
   });
 }
 
+/** What is no choice: a field that must be given and has one option begins with it. */
+export function onlyChoices(form: FormSpec): StoredValues {
+  const only = form.fields.flatMap((field): readonly (readonly [string, StoredValue])[] => {
+    if (field.kind !== 'choice' || !field.required) return [];
+    const [option, ...others] = field.options;
+    return option === undefined || others.length > 0 ? [] : [[field.id, field.many ? [option] : option]];
+  });
+  return Object.fromEntries(only);
+}
+
 /** Fields whose value is the sum of others, as the form declares it: they are computed, never typed. */
 export function sumsOf(form: FormSpec): ReadonlyMap<string, (values: StoredValues) => StoredValue | undefined> {
   const sums = new Map<string, (values: StoredValues) => StoredValue | undefined>();
