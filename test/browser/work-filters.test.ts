@@ -63,7 +63,7 @@ test('on a phone and in English the same, over the list of what was done', async
   await expect.poll(() => rows.count()).toBeGreaterThan(10);
   const all = await rows.count();
   await desk.page.getByLabel('Filter').fill('SURVEILLANCE');
-  await expect.poll(() => rows.count()).toBeLessThan(all);
+  await expect.poll(() => rows.count()).toSatisfy((count: number) => count > 0 && count < all);
   await desk.picture('work-filters-phone');
   const width = await desk.page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(360);

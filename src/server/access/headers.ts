@@ -2,8 +2,8 @@
 export const contentPolicies = {
   /** Documents that are no pages: JSON, keys, files. */
   document: "default-src 'none'; frame-ancestors 'none'; sandbox",
-  /** Public pages: one style sheet and a few tones in attributes, no script at all. */
-  page: "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  /** Public pages: one style sheet, no style of their own in any element, no script at all. */
+  page: "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   /** The page that reads and tries the API: one script of our own. */
   reference:
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -35,9 +35,9 @@ export function charterLine(item: CharterItem, language: Language): Markup {
 }
 
 const states = {
-  there: { zh: '已有', en: 'there', symbol: symbols.yes, colour: 'var(--good)' },
-  partly: { zh: '部分已有', en: 'in part', symbol: symbols.skip, colour: 'var(--soft)' },
-  gap: { zh: '尚未有', en: 'not there yet', symbol: symbols.unknown, colour: 'var(--soft)' },
+  there: { zh: '已有', en: 'there', symbol: symbols.yes, tone: 'good' },
+  partly: { zh: '部分已有', en: 'in part', symbol: symbols.skip, tone: 'soft' },
+  gap: { zh: '尚未有', en: 'not there yet', symbol: symbols.unknown, tone: 'soft' },
 } as const;
 
 /** The whole source, part by part, with what runs it, what is missing, and the count of both. */
@@ -58,7 +58,7 @@ export function charterBody(
   };
   const line = (item: CharterItem) => {
     const state = states[stateOf(item)];
-    return html`<li>${asked(item, language)} <span class="sign small" style="color:${state.colour}">${state.symbol} ${state[language]}</span>${item.mark ? html` <span class="soft small">${t(language, '细目待确认', 'details to be confirmed')}</span>` : ''}
+    return html`<li>${asked(item, language)} <span class="sign small tone-${state.tone}">${state.symbol} ${state[language]}</span>${item.mark ? html` <span class="soft small">${t(language, '细目待确认', 'details to be confirmed')}</span>` : ''}
 ${item.runs.length > 0 ? html`<div class="small">${item.runs.map((one, index) => html`${index > 0 ? ' · ' : ''}${running(one)}`)}</div>` : ''}${item.missing ? html`<div class="small soft">${t(language, '尚缺：', 'Missing: ')}${item.missing[language]}</div>` : ''}</li>`;
   };
   return html`<h1>${t(language, '《意见》要求与运行对照', 'What the Opinions ask, and what runs it')}</h1>

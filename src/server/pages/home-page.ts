@@ -30,7 +30,7 @@ export function homeBody(figures: HomeFigures, language: Language): Markup {
   return html`<h1>${t(language, '一张证书，能不能信，为什么', 'Can this certificate be relied on, and why')}</h1>
 <p class="lead">${t(language, '试金石运行质量认证体系：制度用数据声明，多方共同实施、各自签署，任何人都能核验。', 'Touchstone runs a quality certification system: schemes are declared as data, many bodies carry them out and sign their own acts, and anybody can check.')}</p>
 ${searchForm(language)}
-<div class="grid" style="margin-top:1.6rem">
+<div class="grid below-search">
 ${tile('统一管理', 'One way to run everything', String(figures.schemes), t(language, '项制度在同一引擎上运行', 'schemes on one engine'), '/schemes', language)}
 ${tile('共同实施', 'Many bodies, each signing', `${figures.parties.isCapped ? '>' : ''}${figures.parties.count}`, t(language, '个单位在此登记', 'organisations registered here'), '/bodies', language)}
 ${tile('权威公信', 'Provable to a stranger', String(figures.waitingFacts), t(language, '条公开事实已定稿，待入公开日志（日志尚未启用）', 'public facts fixed in their bytes, waiting for the public log, which is not there yet'), '/verify', language)}

@@ -125,14 +125,14 @@ function detailText(value: unknown, language: Language): string {
 
 function stepLine(step: VerdictStep, language: Language): Markup {
   const symbol = step.answer === 'yes' ? symbols.yes : step.answer === 'no' ? symbols.no : symbols.skip;
-  const tone = step.answer === 'yes' ? 'var(--good)' : step.answer === 'no' ? 'var(--bad)' : 'var(--soft)';
+  const tone = step.answer === 'yes' ? 'good' : step.answer === 'no' ? 'bad' : 'soft';
   const answer = {
     yes: t(language, '是', 'yes'),
     no: t(language, '否', 'no'),
     unknown: t(language, '不能确定', 'unknown'),
     'not-asked': t(language, '未问', 'not asked'),
   }[step.answer];
-  return html`<li><span style="color:${tone}">${symbol}</span><span><strong>${stepTitles[step.step][language]}</strong> <span class="soft small">(${answer})</span><br>${verdictText(step, language)}</span></li>`;
+  return html`<li><span class="tone-${tone}">${symbol}</span><span><strong>${stepTitles[step.step][language]}</strong> <span class="soft small">(${answer})</span><br>${verdictText(step, language)}</span></li>`;
 }
 
 function changeWord(what: string, language: Language): string {

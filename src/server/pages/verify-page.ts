@@ -64,7 +64,7 @@ export function verifyResult(checked: CheckedCredential, view: View): Markup {
         : (summary?.number ?? '');
   return html`<h1>${t(language, '验证结果', 'Result')}</h1>
 <div class="status ${tone}">${symbol}<div><strong>${word}</strong><span>${line}</span></div></div>
-<ol class="steps">${report.steps.map((s) => html`<li><span style="color:${s.outcome === 'ok' ? 'var(--good)' : s.outcome === 'failed' ? 'var(--bad)' : 'var(--soft)'}">${s.outcome === 'ok' ? symbols.yes : s.outcome === 'failed' ? symbols.no : symbols.skip}</span><span><strong>${stepWords[s.step]?.[language] ?? s.step}</strong><br>${stepText(s)[language]}</span></li>`)}</ol>
+<ol class="steps">${report.steps.map((s) => html`<li><span class="tone-${s.outcome === 'ok' ? 'good' : s.outcome === 'failed' ? 'bad' : 'soft'}">${s.outcome === 'ok' ? symbols.yes : s.outcome === 'failed' ? symbols.no : symbols.skip}</span><span><strong>${stepWords[s.step]?.[language] ?? s.step}</strong><br>${stepText(s)[language]}</span></li>`)}</ol>
 ${summary === null || (report.outcome === 'failed' && !isOver) ? '' : html`<h2>${t(language, '文件所载', 'What the file says')}</h2><dl class="facts"><dt>${t(language, '持有人', 'Holder')}</dt><dd>${summary.holder}</dd><dt>${t(language, '发证机构', 'Issuer')}</dt><dd>${summary.issuer}</dd><dt>${t(language, '范围', 'Scope')}</dt><dd>${summary.scope}</dd><dt>${t(language, '有效期', 'Validity')}</dt><dd>${summary.validFrom.slice(0, 10)} – ${summary.validUntil?.slice(0, 10) ?? '—'}</dd></dl>`}
 ${found === null ? '' : html`<h2>${t(language, '名录中的登记', 'Its entry in the register')}</h2>${verdictArticle(found, view)}`}
 <p><a href="/verify${language === 'en' ? '?lang=en' : ''}">${t(language, '验证另一个文件', 'Verify another file')}</a></p>`;
