@@ -3,11 +3,10 @@ import { systemActing } from '#operation/acts/request.ts';
 import { carryOutImport, registerMapping } from '#operation/import/sources.ts';
 import { smallScheme } from '../operation/small-scheme.ts';
 import { organisation } from '../operation/test-world.ts';
-import { createServerWorld, doStep, password, type ServerWorld, type SmallCast, smallCast } from './server-world.ts';
+import { createServerWorld, doStep, password, type ServerWorld } from './server-world.ts';
 
 /** HTML in every field that takes words, and then every public page: it stays text wherever it is shown. */
 let t: ServerWorld;
-let cast: SmallCast;
 let n = 0;
 /** Each field has its own, so that a page that shows it raw tells which one it was. */
 const html = (field: string) => `"><script>alert('${field}')</script><img src=x onerror=alert(${++n})>`;
@@ -26,7 +25,6 @@ beforeAll(async () => {
   t = await createServerWorld('2026-03-02T02:00:00.000Z', [scheme], {
     limits: { 'sign-in': null, 'look-up': null, bulk: null },
   });
-  cast = await smallCast(t);
 });
 afterAll(() => t.close());
 

@@ -5,7 +5,6 @@ import { runClocks } from '../acts/run-clocks.ts';
 import { carryOutExport, type ExportRequest, exportQueue } from '../export/export-register.ts';
 import { carryOutImport, importQueue, type StartImport } from '../import/sources.ts';
 import type { Due } from '../ports/dues.ts';
-import { ClockBehind } from '../ports/fault.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { Instant, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
@@ -43,6 +42,8 @@ export interface WorkerOptions {
   /** How often the clock is looked at; 20 s unless said. */
   readonly everySeconds?: number;
   readonly onError?: (error: unknown) => void;
+  /** Told in words what the operator should know and do; the words hold no personal value. */
+  readonly tell?: (words: string) => void;
   /** Milliseconds that have passed since some moment, by a counter that nobody sets; this process's own unless said. */
   readonly passed?: () => number;
   readonly onReminder?: (due: Due) => Promise<void>;
@@ -72,7 +73,7 @@ export async function startWorker(world: World, options: WorkerOptions = {}): Pr
   let isStopped = false;
   const steps = new StepWatch(options.passed ?? (() => performance.now()));
   const look = async () => {
-    await lookAtClock(world, steps, options.onError).catch((error: unknown) => options.onError?.(error));
+    await lookAtClock(world, steps, options.tell ?? (() => {})).catch((error: unknown) => options.onError?.(error));
     if (!isStopped) timer = setTimeout(look, (options.everySeconds ?? 20) * 1000);
   };
   await look();
@@ -85,11 +86,11 @@ export async function startWorker(world: World, options: WorkerOptions = {}): Pr
   };
 }
 
-async function lookAtClock(world: World, steps: StepWatch, onError: WorkerOptions['onError']): Promise<void> {
+async function lookAtClock(world: World, steps: StepWatch, tell: (words: string) => void): Promise<void> {
   const step = steps.look(world.wallClock.now());
-  if (step !== null) onError?.(new Error(stepWords(step, steps.isHolding)));
+  if (step !== null) tell(stepWords(step, steps.isHolding));
   await world.clock.refresh?.();
-  await tellIfBehind(world, onError);
+  await tellIfBehind(world, tell);
   await enqueueRegular(world, !steps.isHolding);
 }
 
@@ -102,10 +103,13 @@ function stepWords({ from, to, milliseconds }: ClockStep, isHolding: boolean): s
 }
 
 /** Acts on what was recorded later than now are refused: the operator hears of it before her people do. */
-async function tellIfBehind(world: World, onError: WorkerOptions['onError']): Promise<void> {
+async function tellIfBehind(world: World, tell: (words: string) => void): Promise<void> {
   const last = await world.storage.projections.lastRecorded();
   const now = world.clock.now();
-  if (last !== null && last > addMilliseconds(toInstant(now), mostBehind)) onError?.(new ClockBehind(last, now));
+  if (last !== null && last > addMilliseconds(toInstant(now), mostBehind))
+    tell(
+      `The clock says ${now}, and something was recorded at ${last}. Set it right; if it once ran ahead, set CLOCK_RAN_AHEAD_UNTIL.`,
+    );
 }
 
 /** Puts the regular work into its queues; what waits or runs already is not put there twice. */
@@ -116,7 +120,8 @@ export async function enqueueRegular(world: World, withClock = true): Promise<vo
     if (withClock && next !== null && next <= clock.now())
       await storage.jobs.enqueue(transaction, 'clock', {}, { singleton: 'clock' });
     await storage.jobs.enqueue(transaction, 'reminders', {}, { singleton: 'reminders' });
-    await storage.jobs.enqueue(transaction, 'sweep', {}, { singleton: 'sweep' });
+    // What a wrong future takes for old is not swept away.
+    if (withClock) await storage.jobs.enqueue(transaction, 'sweep', {}, { singleton: 'sweep' });
   });
 }
 

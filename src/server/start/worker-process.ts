@@ -23,7 +23,7 @@ const opened = await openWorld(settings, {
   onError,
 });
 const leaveClock = settings.demonstration ? keepClock(opened.clock, log) : () => {};
-const worker = await startWorker(opened.world, { onError });
+const worker = await startWorker(opened.world, { onError, tell: (words) => log.error(words) });
 process.send?.('ready');
 log.info('ready');
 
