@@ -13,7 +13,7 @@ export async function dropIndexes(on: Queries, tables: readonly string[]): Promi
         then format('alter table %I add constraint %I %s', t.relname, c.relname, pg_get_constraintdef(k.oid))
         else pg_get_indexdef(i.indexrelid) end as definition, k.oid is not null as "isConstraint"
     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
-    left join pg_constraint k on k.conindid = i.indexrelid
+    left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
     where t.relnamespace = 'public'::regnamespace and t.relname = any($1::text[]) order by i.indisprimary desc, 1`;
   interface Index {
     readonly name: string;

@@ -7,20 +7,29 @@ class Pipe {
   #chunks: Uint8Array[] = [];
   #waiting = 0;
   #isOver = false;
+  #failure: unknown = null;
   #wake = () => {};
   #drained = () => {};
 
-  /** Resolves once not too much waits. */
+  /** Resolves once not too much waits. @throws what the COPY failed with: nobody takes anything any more. */
   async put(chunks: readonly Uint8Array[]): Promise<void> {
+    if (this.#failure !== null) throw this.#failure;
     for (const chunk of chunks) {
       this.#chunks.push(chunk);
       this.#waiting += chunk.length;
     }
     this.#wake();
-    while (this.#waiting > mostWaiting)
+    while (this.#waiting > mostWaiting) {
       await new Promise<void>((done) => {
         this.#drained = done;
       });
+      if (this.#failure !== null) throw this.#failure;
+    }
+  }
+
+  fail(error: unknown): void {
+    this.#failure = error;
+    this.#drained();
   }
 
   end(): void {
@@ -94,8 +103,8 @@ export class Copies {
     const pipe = new Pipe();
     const text = `${this.#rename(copy)} with (freeze)`;
     const done = copyIn(client as unknown as pg.PoolClient, text, pipe);
-    // Heard by `commit` or `breakOff`; until then a failure must not end the process.
-    done.catch(() => {});
+    // Heard by whoever puts more in or commits; until then a failure must not end the process.
+    done.catch((error: unknown) => pipe.fail(error));
     return { client, pipe, done };
   }
 

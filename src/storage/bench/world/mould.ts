@@ -1,4 +1,4 @@
-import { addDays, type Day, dayFromEpoch, epochDay, isValidDay, toDay } from '#certification/time/day.ts';
+import { type Day, dayFromEpoch, epochDay, isValidDay } from '#certification/time/day.ts';
 import { epochOf, instantFromEpoch, isValidInstant } from '#certification/time/instant.ts';
 
 /** What stands in a mould's openings: other texts for the names of a worked case, and by how many days it is moved. */
@@ -61,5 +61,3 @@ function moveDay(day: Day, days: number): Day {
   moved.set(epoch, found);
   return found;
 }
-
-export const moveBy = (day: string, days: number): Day => addDays(toDay(day), days);
