@@ -9,12 +9,12 @@ import { today } from '#operation/verify/look-up.ts';
 import { type OpenedWorld, openWorld } from '#server/start/open-world.ts';
 import { audit } from '#storage/audit/audit.ts';
 import type { AuditFinding } from '#storage/audit/finding.ts';
-import { gigabytes, type Loaded, type LoadProgress, loadWorld, timed } from '#storage/bench/world/load-world.ts';
+import { gigabytes, timed } from '#storage/bench/world/load-world.ts';
 import { planOf, type WorldPlan } from '#storage/bench/world/plan.ts';
-import { inThisThread, inThreads } from '#storage/bench/world/tellers.ts';
-import { schemesOf, type WorldScript, worldPartsOf } from '#storage/bench/world/world-parts.ts';
+import { schemesOf, worldPartsOf } from '#storage/bench/world/world-parts.ts';
 import { auditOptions } from '../commands/audit.ts';
 import { contestHttp } from './http-contest.ts';
+import { type LoadedFigures, loadInProcess } from './load-process.ts';
 import type { Measured } from './measured.ts';
 import { houseWorld } from './world-files.ts';
 
@@ -26,7 +26,7 @@ export interface WorldBench {
   readonly certificates: number;
   readonly connections: number;
   readonly seconds: number;
-  /** Threads that tell the world; 0 tells it in this one. */
+  /** Threads that tell the world. */
   readonly threads: number;
   readonly onProgress: (what: string, done: number, total: number) => void;
   readonly onMeasured: (measured: Measured) => void;
@@ -47,10 +47,11 @@ export async function benchWorld(bench: WorldBench): Promise<readonly Measured[]
   };
   const opened = await openHouse(bench.databaseUrl, join(bench.folder, 'house'));
   try {
-    const plan = planOf(bench.certificates, toDay(today(opened.world)));
+    const day = today(opened.world);
+    const plan = planOf(bench.certificates, toDay(day));
     const script = await houseWorld(plan);
-    const loaded = await load(bench, bench.databaseUrl, script);
-    add(...judgeLoad(plan, loaded));
+    const { certificates } = bench;
+    add(...judgeLoad(plan, await load(bench, bench.databaseUrl, { certificates, today: day })));
     for (const scheme of schemesOf(script)) await registerScheme(opened.world, { acting: systemActing }, scheme);
     add(await auditSome(bench, opened));
     const parts = worldPartsOf(script);
@@ -81,17 +82,12 @@ function openHouse(databaseUrl: string, folder: string): Promise<OpenedWorld> {
   return openWorld(reading.settings, { connections: 4 });
 }
 
-async function load(bench: WorldBench, url: string, script: WorldScript): Promise<Loaded> {
-  const tellers = bench.threads === 0 ? inThisThread(script) : inThreads(bench.threads, script);
-  try {
-    const onProgress = ({ what, done, total }: LoadProgress) => bench.onProgress(what, done, total);
-    return await loadWorld({ url, plan: script.plan, tellers, rawCertificates, onProgress });
-  } finally {
-    await tellers.close();
-  }
+function load(bench: WorldBench, url: string, plan: { readonly certificates: number; readonly today: string }) {
+  const task = { url, ...plan, threads: bench.threads, rawCertificates };
+  return loadInProcess(task, ({ what, done, total }) => bench.onProgress(what, done, total));
 }
 
-function judgeLoad(plan: WorldPlan, loaded: Loaded): readonly Measured[] {
+function judgeLoad(plan: WorldPlan, loaded: LoadedFigures): readonly Measured[] {
   const { counts, seconds, rate, rawRate, peakBytes, databaseBytes } = loaded;
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   return [
@@ -144,8 +140,9 @@ async function replaySome(bench: WorldBench): Promise<Measured> {
   const opened = await openHouse(bench.replayUrl, join(bench.folder, 'replayed'));
   try {
     const certificates = Math.min(bench.certificates, mostReplayed);
-    const script = await houseWorld(planOf(certificates, toDay(today(opened.world))));
-    await load(bench, bench.replayUrl, script);
+    const day = today(opened.world);
+    const script = await houseWorld(planOf(certificates, toDay(day)));
+    await load(bench, bench.replayUrl, { certificates, today: day });
     for (const scheme of schemesOf(script)) await registerScheme(opened.world, { acting: systemActing }, scheme);
     let events = 0;
     const seconds = await timed(async () => {

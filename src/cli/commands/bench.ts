@@ -122,7 +122,7 @@ function readOptions(args: Arguments, terminal: Terminal): Options {
     leave: number('leave', 5, 0) * 1e9,
     seconds: number('seconds', 6, 0.1),
     connections: (args.text('connections') ?? '1,16').split(',').map(Number),
-    threads: Math.floor(number('threads', 2, 0)),
+    threads: Math.floor(number('threads', 2, 1)),
   };
 }
 
