@@ -1,4 +1,5 @@
 import { laneyP, laneyU } from './control-charts/attribute-charts.ts';
+import { betweenWithin } from './control-charts/between-within.ts';
 import { cusum } from './control-charts/cusum.ts';
 import { ewma } from './control-charts/ewma.ts';
 import { hotellingT2 } from './control-charts/hotelling-t2.ts';
@@ -14,6 +15,7 @@ export const specialChartMethods: readonly Method[] = [
   ewma,
   cusum,
   movingAverage,
+  betweenWithin,
   laneyP,
   laneyU,
   gChart,

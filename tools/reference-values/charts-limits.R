@@ -40,6 +40,10 @@ tt <- round(rexp(30, 1 / 200), 1) + 0.1; y <- tt^(1 / 3.6); sy <- mean(abs(diff(
 X <- matrix(rnorm(90), ncol = 3) %*% chol(matrix(c(1, .6, .3, .6, 1, .2, .3, .2, 1), 3)); X <- round(X, 4)
 Sx <- cov(X); T2 <- mahalanobis(X, colMeans(X), Sx); df <- diff(X); Sd <- crossprod(df) / (2 * 29); T2d <- mahalanobis(X, colMeans(X), Sd)
 G <- array(rnorm(20 * 4 * 2), c(20, 4, 2)); G <- round(G, 4); Sw <- Reduce(`+`, lapply(1:20, function(a) cov(G[a, , ]))) / 20; gm2 <- t(sapply(1:20, function(a) colMeans(G[a, , ]))); T2g <- 4 * mahalanobis(gm2, colMeans(gm2), Sw)
+# Between and within: means of the unequal subgroups as single values, and the pooled spread within.
+lots <- Map(function(v, e) round(v + e, 3), cut, 3 * sin(seq_along(sizes))); bR <- sapply(lots, function(v) diff(range(v))); bS <- sapply(lots, sd)
+bm <- sapply(lots, mean); bs <- mean(abs(diff(bm))) / d2(2); bw <- sum(w * bR / d2(sizes)) / sum(w); bws <- sum(ws * bS / c4(sizes)) / sum(ws)
+bb <- sqrt(bs^2 - bw^2 * mean(1 / sizes)); bbs <- sqrt(bs^2 - bws^2 * mean(1 / sizes))
 a <- 0.0027
 out <- obj(
   made = sprintf('"R %s.%s, tools/reference-values/charts-limits.R"', R.version$major, R.version$minor),
@@ -48,6 +52,7 @@ out <- obj(
   unequal = obj(sizes = arr(sizes), x = arr(unlist(cut)), mean = num(um), mvlueR = num(mv), equalR = num(eq), mvlueS = num(mvs), equalS = num(eqs),
     ucl = arr(um + 3 * mv / sqrt(sizes)), rUcl = arr((d2(sizes) + 3 * d3(sizes)) * mv), rLcl = arr(pmax(0, (d2(sizes) - 3 * d3(sizes)) * mv)), ewma = arr(ez), ewmaSigma = arr(ev)),
   individuals = obj(x = arr(i), mean = num(mean(i)), sigmaMr = num(si), sigmaMedian = num(smd), sigmaSpan3 = num(s3), sigmaSd = num(sdi), mrUcl = num((d2(2) + 3 * d3(2)) * si), cusumUpper = arr(cu), cusumLower = arr(cl), movingAverage = arr(sapply(1:40, function(q) mean(i[max(1, q - 3):q])))),
+  betweenWithin = obj(x = arr(unlist(lots)), mean = num(mean(bm)), sigma = num(bs), ucl = num(mean(bm) + 3 * bs), within = num(bw), between = num(bb), betweenS = num(bbs), total = num(sqrt(bb^2 + bw^2))),
   p = obj(d = arr(d), n = arr(n), p = num(p), ucl = arr(pmin(1, p + 3 * sep)), lcl = arr(pmax(0, p - 3 * sep)), sigmaZ = num(sz), laneyUcl = arr(pmin(1, p + 3 * sep * sz))),
   u = obj(c = arr(k), n = arr(un), u = num(u), ucl = arr(u + 3 * sqrt(u / un)), lcl = arr(pmax(0, u - 3 * sqrt(u / un))), sigmaZ = num(szu), laneyUcl = arr(u + 3 * sqrt(u / un) * szu)),
   c = obj(c = arr(cc), ucl = num(mean(cc) + 3 * sqrt(mean(cc))), lcl = num(max(0, mean(cc) - 3 * sqrt(mean(cc))))),

@@ -95,6 +95,21 @@ describe(`limits within 1e-12, against ${limits.made}`, () => {
     );
   });
 
+  test('between and within, unequal subgroups', () => {
+    const sizes = list('unequal', 'sizes');
+    const columns = { x: list('betweenWithin', 'x'), g: sizes.flatMap((n, k) => new Array<string>(n).fill(`s${k}`)) };
+    const assignment = { measurements: ['x'], subgroup: ['g'] };
+    const r = chart('i-mr-rs', columns, {}, assignment);
+    close(r.limits['means']?.cl, figure('betweenWithin', 'mean'), 'mean');
+    close(r.limits['means']?.ucl, figure('betweenWithin', 'ucl'), 'ucl');
+    close(r.stages[0]?.parameters['sigmaWithin'], figure('betweenWithin', 'within'), 'within');
+    close(r.stages[0]?.parameters['sigmaBetween'], figure('betweenWithin', 'between'), 'between');
+    close(r.stages[0]?.parameters['sigmaTotal'], figure('betweenWithin', 'total'), 'total');
+    close(r.stages[0]?.parameters['sigma'], figure('betweenWithin', 'sigma'), 'sigma of means');
+    const s = chart('i-mr-rs', columns, { spread: 's' }, assignment);
+    close(s.stages[0]?.parameters['sigmaBetween'], figure('betweenWithin', 'betweenS'), 'between by s');
+  });
+
   test('unequal subgroups, weighted either way, with their EWMA', () => {
     const sizes = list('unequal', 'sizes');
     const columns = { x: list('unequal', 'x'), g: sizes.flatMap((n, k) => new Array<string>(n).fill(`s${k}`)) };

@@ -6,6 +6,10 @@ export const panelTitles: Readonly<Record<string, { readonly chart: Text; readon
   r: { chart: { zh: '极差控制图', en: 'R chart' }, axis: { zh: '子组极差', en: 'Subgroup range' } },
   s: { chart: { zh: '标准差控制图', en: 'S chart' }, axis: { zh: '子组标准差', en: 'Subgroup standard deviation' } },
   i: { chart: { zh: '单值控制图', en: 'Individuals chart' }, axis: { zh: '单值', en: 'Individual value' } },
+  means: {
+    chart: { zh: '子组均值图（按单值）', en: 'Subgroup means as individuals' },
+    axis: { zh: '子组均值', en: 'Subgroup mean' },
+  },
   mr: { chart: { zh: '移动极差控制图', en: 'Moving range chart' }, axis: { zh: '移动极差', en: 'Moving range' } },
   p: { chart: { zh: '不合格品率控制图', en: 'p chart' }, axis: { zh: '不合格品率', en: 'Proportion nonconforming' } },
   np: { chart: { zh: '不合格品数控制图', en: 'np chart' }, axis: { zh: '不合格品数', en: 'Number nonconforming' } },

@@ -156,7 +156,7 @@ function drawStages(
   return { stages };
 }
 
-function isProblem(value: Parameters | Problem): value is Problem {
+export function isProblem(value: Parameters | Problem): value is Problem {
   return typeof value['code'] === 'string';
 }
 

@@ -41,6 +41,14 @@ export const guideRows: readonly GuideRow[] = [
   row(
     'watch',
     'measured',
+    'subgroups',
+    'i-mr-rs',
+    '一模、一炉、一片里的件天然相似时，均值图的限太窄；这里组间与组内分开看',
+    'where pieces of one shot or heat are alike by nature limits of means are too close: this looks between and within apart',
+  ),
+  row(
+    'watch',
+    'measured',
     'single',
     'i-mr',
     '一次只有一个值：单值看位置，移动极差看波动',
