@@ -76,3 +76,51 @@ test('an export is a job, and its file is for whoever asked', async () => {
 test('a cell that a spreadsheet would run is text', () => {
   expect(['=1+1', '@x', 'a,b', 'a"b', '轴承'].map(csvCell)).toEqual(["'=1+1", "'@x", '"a,b"', '"a""b"', '轴承']);
 });
+
+test('once a day the bytes that nothing refers to go: what was uploaded, taken in or signed stays', async () => {
+  const { blobs, files } = t.world.storage;
+  async function* text(words: string) {
+    yield new TextEncoder().encode(words);
+  }
+  const put = async (words: string) => {
+    const found = await blobs.put(text(words), { most: 1000 });
+    if (!('digest' in found)) throw new Error('too large');
+    return found.digest;
+  };
+  const [evidence, kept] = [await put('evidence of no objection'), await put('%PDF-1.7 kept')];
+  const file = { mediaType: 'application/pdf', name: 'kept.pdf', case: null, round: null, party: null };
+  await t.world.storage.inTransaction((x) =>
+    files.put(x, {
+      ...file,
+      id: t.world.newId(),
+      digest: kept,
+      size: 13,
+      uploadedBy: applicant.account,
+      uploadedAt: t.clock.now(),
+    }),
+  );
+  const sweeps = async () => {
+    const done = await t.world.storage.jobs.queues();
+    return done.find((q) => q.queue === 'sweep');
+  };
+  const swept = async () => {
+    await enqueueRegular(t.world);
+    await until(async () => {
+      const queue = await sweeps();
+      return queue !== undefined && queue.waiting === 0 && queue.running === 0 ? true : null;
+    });
+  };
+  // Age is told by the disk, and that has the true time.
+  t.clock.set(new Date(Date.now() + 3_600_000).toISOString());
+  await t.world.storage.inTransaction((x) => t.world.storage.settings.put(x, 'blobs-swept', null));
+  await swept();
+  expect(await blobs.size(evidence)).not.toBeNull();
+  t.clock.set(new Date(Date.now() + 2 * 86_400_000).toISOString());
+  await swept();
+  expect(await blobs.size(evidence)).toBeNull();
+  expect(await blobs.size(kept)).toBe(13);
+  // Within the day nobody looks again.
+  const late = await put('put later');
+  await swept();
+  expect(await blobs.size(late)).not.toBeNull();
+}, 60_000);
