@@ -139,7 +139,9 @@ say(
 await timeExample('gauge-crossed', 'gauge R&R, 10 parts, 3 people, 3 times', '≤ 5 ms here (20 ms on a phone)');
 await timeExample('gauge-range', 'gauge R&R by ranges', '≤ 5 ms');
 await timeExample('capability', 'capability with intervals', '≤ 5 ms');
-await timeExample('capability-nonnormal', 'capability, not normal, best of the models', '≤ 5 ms', { model: 'best-fit' });
+await timeExample('capability-nonnormal', 'capability, not normal, best of the models', '≤ 5 ms', {
+  model: 'best-fit',
+});
 await timeExample('sampling-plan', 'plan of GB/T 2828.1 with its curves', '≤ 5 ms');
 await timeExample('sampling-design', 'least plan through two points', '≤ 5 ms');
 await timeExample('dodge-romig', 'Dodge-Romig search', '≤ 5 ms');
