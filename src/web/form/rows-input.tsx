@@ -1,10 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { StoredValue, StoredValues } from '#certification/case/events.ts';
 import { type Field, siteColumns } from '#certification/scheme/form.ts';
 import type { Refusal } from '../api/generated/api.ts';
 import type { TextKey } from '../desk/texts/language.ts';
 import type { SchemeTexts, Words } from '../desk/words.ts';
+import { PasteRows } from './paste-rows.tsx';
 import { asRows } from './values.ts';
 
 interface RowsProps {
@@ -28,9 +30,19 @@ interface RowsProps {
   }) => React.ReactNode;
 }
 
-/** Rows as cards: right on a phone and by keyboard alike. */
-export function RowsInput({ value, columns, path, words, labelledBy, isDisabled, onChange, cell }: RowsProps) {
+/** So many rows stand open at first: a list of thousands would hold up the page. */
+const atOnce = 50;
+
+/** Rows as cards: right on a phone and by keyboard alike. Many come in by pasting them from a spreadsheet. */
+export function RowsInput(props: RowsProps) {
+  const { value, columns, path, texts, refusals, words, labelledBy, isDisabled, onChange, cell } = props;
   const rows = asRows(value);
+  const [asked, setShown] = useState(atOnce);
+  // A row that was refused is in sight, however far down it stands.
+  const refused = refusals.flatMap(({ field }) =>
+    field?.startsWith(`${path}.`) ? [Number(field.slice(path.length + 1).split('.')[0])] : [],
+  );
+  const shown = Math.max(asked, ...refused.filter(Number.isInteger));
   const put = (fresh: readonly StoredValues[]) => onChange(fresh.length === 0 ? undefined : fresh);
   const change = (index: number, name: string, fresh: StoredValue | undefined) =>
     put(
@@ -42,7 +54,7 @@ export function RowsInput({ value, columns, path, words, labelledBy, isDisabled,
     );
   return (
     <fieldset className="rows bare" aria-labelledby={labelledBy}>
-      {rows.map((row, index) => (
+      {rows.slice(0, shown).map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name of its own, and rows are not reordered.
         <fieldset key={index}>
           <legend>{words.t('rowOf', { row: index + 1 })}</legend>
@@ -68,9 +80,31 @@ export function RowsInput({ value, columns, path, words, labelledBy, isDisabled,
           </Button>
         </fieldset>
       ))}
-      <Button icon={<PlusOutlined />} disabled={isDisabled} onClick={() => put([...rows, {}])}>
-        {words.t('addRow')}
-      </Button>
+      {rows.length > shown ? (
+        <p>
+          {words.t('rowsShown', { shown, all: rows.length })}{' '}
+          <Button onClick={() => setShown(shown + atOnce)}>{words.t('moreRows')}</Button>
+        </p>
+      ) : null}
+      <div className="buttons">
+        <Button
+          icon={<PlusOutlined />}
+          disabled={isDisabled}
+          onClick={() => {
+            put([...rows, {}]);
+            setShown(Math.max(shown, rows.length + 1));
+          }}
+        >
+          {words.t('addRow')}
+        </Button>
+        <PasteRows
+          columns={columns}
+          texts={texts}
+          words={words}
+          isDisabled={isDisabled}
+          onRows={(pasted) => put([...rows.filter((row) => Object.keys(row).length > 0), ...pasted])}
+        />
+      </div>
     </fieldset>
   );
 }
