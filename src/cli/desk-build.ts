@@ -4,18 +4,27 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { houseFolder } from './house-files.ts';
 
-/** What the browser's part is built from: its own room, and the pure rooms that it takes in. */
-const sources = ['src/web', 'src/certification', 'src/proof', 'src/toolbox', 'package-lock.json'];
+/** What the browser's part is built from: its own room, the pure rooms, and the data that writing a scheme needs. */
+const sources = [
+  'src/web',
+  'src/certification',
+  'src/proof',
+  'src/toolbox',
+  'schemes',
+  'rules',
+  'docs/writing-a-scheme.md',
+  'package-lock.json',
+];
 
 function sourceDigest(): string {
   const hash = createHash('sha256');
   for (const source of sources) {
     const path = join(houseFolder, source);
     if (!existsSync(path)) continue;
-    const files = source.endsWith('.json')
+    const files = /\.(json|md)$/.test(source)
       ? [path]
       : readdirSync(path, { recursive: true, encoding: 'utf8' })
-          .filter((f) => /\.(tsx?|css|html|json|svg)$/.test(f) && !/\.(test|contract)\.ts$/.test(f))
+          .filter((f) => /\.(tsx?|css|html|json|svg|yaml)$/.test(f) && !/\.(test|contract)\.ts$/.test(f))
           .sort()
           .map((f) => join(path, f));
     for (const file of files) hash.update(file.slice(houseFolder.length)).update(readFileSync(file));

@@ -34,6 +34,8 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly hash?: string;
+  /** Another page of the browser's part than the toolbox, such as `/desk/write`. */
+  readonly path?: string;
   /** Without the service worker, which fetches everything: to see what the page itself asks for. */
   readonly withoutStore?: boolean;
 }
@@ -65,7 +67,7 @@ export async function openToolbox(): Promise<ToolboxWorld> {
     address,
     browser,
     asked,
-    visit: async ({ width = 1280, height = 900, hash = '', withoutStore = false } = {}) => {
+    visit: async ({ width = 1280, height = 900, hash = '', path = '/toolbox', withoutStore = false } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height },
         acceptDownloads: true,
@@ -77,7 +79,7 @@ export async function openToolbox(): Promise<ToolboxWorld> {
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
       });
-      await page.goto(`${address}/toolbox${hash}`);
+      await page.goto(`${address}${path}${hash}`);
       return { page, context, complaints };
     },
     stopServer: () => stop(server),
@@ -96,7 +98,8 @@ function serve(folder: string, asked: string[]): Promise<Server> {
       response.writeHead(204).end();
       return;
     }
-    const name = /^\/toolbox(?:\/|$)/.test(pathname) ? 'toolbox.html' : pathname.replace(/^\/app\//, '');
+    const page = /^\/(toolbox|desk)(?:\/|$)/.exec(pathname)?.[1];
+    const name = page === undefined ? pathname.replace(/^\/app\//, '') : `${page}.html`;
     const file = resolve(folder, name);
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();

@@ -123,6 +123,6 @@ it('the walk on the page about writing a scheme comes out as it says', async () 
   const { code, out } = await walk(lines.trimEnd().split('\n'), ['--save', file]);
   expect(code, out).toBe(0);
   expect(readFileSync(file, 'utf8')).toMatch(/^kind: refusal$/m);
-  expect(readFileSync(file, 'utf8')).toContain('refused: [ open-findings ]');
+  expect(readFileSync(file, 'utf8')).toContain('refused: [open-findings]');
   expect((await touchstone(['scheme', 'test', scheme])).code).toBe(0);
 });

@@ -25,6 +25,13 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>) => (typeof search['to'] === 'string' ? { to: search['to'] } : {}),
 });
 
+/** Writing a scheme asks for no account: it runs on the device. */
+const write = createRoute({
+  getParentRoute: () => root,
+  path: '/write',
+  component: lazyRouteComponent(() => import('../write/write-page.tsx'), 'WritePage'),
+});
+
 const work = lazyRouteComponent(() => import('../work/work-pages.tsx'), 'TodoPage');
 const done = lazyRouteComponent(() => import('../work/work-pages.tsx'), 'DonePage');
 const mine = lazyRouteComponent(() => import('../work/work-pages.tsx'), 'MinePage');
@@ -91,7 +98,7 @@ const pages = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren(pages)]),
+  routeTree: root.addChildren([signIn, write, shell.addChildren(pages)]),
   basepath: '/desk',
   scrollRestoration: true,
   defaultPreload: 'intent',

@@ -7,6 +7,7 @@ import { ApiProblem, api } from '../desk/api.ts';
 import type { Words } from '../desk/words.ts';
 import { useToday } from '../shell/session.ts';
 import { ariaOf, type ControlProps } from './control.ts';
+import { useOnDevice } from './on-device.ts';
 import { asList, asText } from './values.ts';
 
 type CodeField = Extract<Field, { kind: 'code' }>;
@@ -14,6 +15,8 @@ type CodeField = Extract<Field, { kind: 'code' }>;
 /** A code of a dated list, typed or found by its name; what it means, or what is wrong with it, stands beneath. */
 export function CodeInput(props: ControlProps<CodeField>) {
   const { field, value, words } = props;
+  const device = useOnDevice();
+  if (device !== null) return <TypedCodes {...props} />;
   return (
     <>
       {field.many ? <ManyCodes {...props} /> : <OneCode {...props} />}
@@ -21,6 +24,30 @@ export function CodeInput(props: ControlProps<CodeField>) {
         <CodeMeaning key={code} list={field.list} code={code} words={words} />
       ))}
     </>
+  );
+}
+
+/** Without a server nobody is asked what a code means; the act itself judges it. */
+function TypedCodes(props: ControlProps<CodeField>) {
+  const { id, field, value, onChange, isDisabled, isRefused } = props;
+  const [typed, setTyped] = useState(() => asList(value).join(', '));
+  const change = (text: string) => {
+    setTyped(text);
+    const codes = text.split(separators).filter((part) => part !== '');
+    onChange(codes.length === 0 ? undefined : field.many ? codes : text.trim());
+  };
+  return (
+    <Input
+      id={id}
+      className="code-text"
+      autoComplete="off"
+      spellCheck={false}
+      value={typed}
+      disabled={isDisabled}
+      {...ariaOf(props)}
+      {...(isRefused ? { status: 'error' as const } : {})}
+      onChange={(event) => change(event.target.value)}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import type { Field } from '#certification/scheme/form.ts';
 import { ApiProblem, uploadFile } from '../desk/api.ts';
 import type { Words } from '../desk/words.ts';
 import { ariaOf, type ControlProps } from './control.ts';
+import { useOnDevice } from './on-device.ts';
 import { asFiles, type FileValue, sizeText } from './values.ts';
 
 type FileField = Extract<Field, { kind: 'file' }>;
@@ -17,13 +18,16 @@ export function FileInput(props: ControlProps<FileField>) {
   const [going, setGoing] = useState<{ readonly name: string; readonly percent: number } | null>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const files = asFiles(value);
+  const device = useOnDevice();
 
   const take = async (chosen: readonly File[]) => {
     const added: FileValue[] = [];
     const failed: string[] = [];
     for (const file of chosen) {
       const tooLarge = file.size > field.mostMegabytes * 1_048_576;
-      const sent = tooLarge ? tooLargeText(file, field, words) : await sendFile(file, words, setGoing);
+      const sent = tooLarge
+        ? tooLargeText(file, field, words)
+        : await (device?.takeFile(file) ?? sendFile(file, words, setGoing));
       if (typeof sent === 'string') failed.push(sent);
       else added.push(sent);
     }

@@ -6,6 +6,7 @@ import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords, type Words } from '../desk/words.ts';
 import { ariaOf, type ControlProps } from './control.ts';
+import { useOnDevice } from './on-device.ts';
 import { asText } from './values.ts';
 
 function useSearch(text: string) {
@@ -110,11 +111,39 @@ export function EntrySelect({
 type FieldOf<K extends Field['kind']> = Extract<Field, { kind: K }>;
 
 export function PartyInput(props: ControlProps<FieldOf<'party'>>) {
-  return <PartySelect {...props} value={asText(props.value)} aria={ariaOf(props)} />;
+  const device = useOnDevice();
+  const common = { ...props, value: asText(props.value), aria: ariaOf(props) };
+  if (device === null) return <PartySelect {...common} />;
+  return <SelectOfDevice {...common} options={device.parties.map((id) => ({ value: id, label: id }))} />;
 }
 
 export function EntryInput(props: ControlProps<FieldOf<'entry'>>) {
-  return <EntrySelect {...props} kind={props.field.entryKind} value={asText(props.value)} aria={ariaOf(props)} />;
+  const device = useOnDevice();
+  const common = { ...props, value: asText(props.value), aria: ariaOf(props) };
+  if (device === null) return <EntrySelect {...common} kind={props.field.entryKind} />;
+  return <SelectOfDevice {...common} options={device.entries.map(({ id, text }) => ({ value: id, label: text }))} />;
+}
+
+function SelectOfDevice({
+  id,
+  value,
+  isDisabled,
+  aria,
+  options,
+  onChange,
+}: Attributes & { readonly options: readonly { readonly value: string; readonly label: string }[] }) {
+  return (
+    <Select
+      id={id}
+      className="wide-select"
+      options={[...options]}
+      value={value === '' ? null : value}
+      allowClear
+      disabled={isDisabled}
+      {...aria}
+      onChange={(chosen: string | undefined) => onChange(chosen)}
+    />
+  );
 }
 
 /** The name of a party that is only shown. */

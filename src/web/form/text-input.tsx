@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import type { Field } from '#certification/scheme/form.ts';
 import { useToday } from '../shell/session.ts';
 import { ariaOf, type ControlProps } from './control.ts';
+import { useOnDevice } from './on-device.ts';
 import { asRecord, asText, plainNumber } from './values.ts';
 
 type FieldOf<K extends Field['kind']> = Extract<Field, { kind: K }>;
@@ -119,8 +120,16 @@ export function MoneyInput(props: ControlProps<FieldOf<'money'>>) {
 
 /** Typed or chosen; on a touch screen chosen only, so that no keyboard covers the days. */
 export function DateInput(props: ControlProps<FieldOf<'date'>>) {
-  const { id, value, onChange, isDisabled, isRefused } = props;
-  const today = useToday();
+  const device = useOnDevice();
+  return device === null ? <DateOfRegister {...props} /> : <DayPicker {...props} today={device.today} />;
+}
+
+function DateOfRegister(props: ControlProps<FieldOf<'date'>>) {
+  return <DayPicker {...props} today={useToday()} />;
+}
+
+function DayPicker(props: ControlProps<FieldOf<'date'>> & { readonly today: string }) {
+  const { id, value, onChange, isDisabled, isRefused, today } = props;
   const day = typeof value === 'string' && value !== '' ? dayjs(value) : null;
   return (
     <DatePicker

@@ -33,7 +33,7 @@ function Count({ of, late }: { readonly of: CappedCount | undefined; readonly la
 }
 
 interface Place {
-  readonly to: '/' | '/done' | '/mine' | '/cases' | '/rounds' | '/entries' | '/apply' | '/admin';
+  readonly to: '/' | '/done' | '/mine' | '/cases' | '/rounds' | '/entries' | '/apply' | '/admin' | '/write';
   readonly text: TextKey;
   readonly forAdministrators?: true;
 }
@@ -47,6 +47,7 @@ const places: readonly Place[] = [
   { to: '/entries', text: 'entries' },
   { to: '/apply', text: 'apply' },
   { to: '/admin', text: 'admin', forAdministrators: true },
+  { to: '/write', text: 'writeScheme', forAdministrators: true },
 ];
 
 /** `onChosen` closes the menu of a phone. */

@@ -3,6 +3,7 @@ import type { Scheme } from '../scheme.ts';
 import type { Text } from '../vocabulary/word.ts';
 import type { WorkedKind } from '../worked-case/case-file.ts';
 import type { WorkedOutside } from '../worked-case/world.ts';
+import { writtenYaml } from '../written-yaml.ts';
 import { isDone, playWalk, type Standing, type StandingEntry, type Walk, type Written } from './walk.ts';
 
 /** What a walk shows: a refusal where one came and nothing was granted, the ordinary run where something was, else a rare end. */
@@ -34,7 +35,7 @@ export function writeWalk(
       if (path.filter((p) => isMap(p) || isSeq(p)).length > 1) node.flow = true;
     },
   });
-  return document.toString({ lineWidth: 120, flowCollectionPadding: true });
+  return writtenYaml(document);
 }
 
 function withExpectation(act: Written, now: Standing | undefined, before: Standing | undefined): Written {

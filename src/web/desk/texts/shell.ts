@@ -9,6 +9,7 @@ export const shellTexts = {
   mainNavigation: { zh: '主导航', en: 'Main navigation' },
   publicPages: { zh: '公开核验', en: 'Public pages' },
   toolbox: { zh: '质量工具箱', en: 'Toolbox' },
+  writeScheme: { zh: '编写制度', en: 'Write a scheme' },
   todo: { zh: '待办', en: 'To do' },
   done: { zh: '已办', en: 'Done' },
   mine: { zh: '我发起的', en: 'Begun by me' },
