@@ -209,7 +209,9 @@ describe('the page on which a scheme is written', () => {
     await user.section('roles');
     await page.keyboard.press('Control+y');
     await expect.poll(() => item.count()).toBe(1);
-    await page.waitForTimeout(600);
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('touchstone-schemes-written') ?? ''))
+      .toContain('检查员');
     await page.reload();
     await page.getByRole('button', { name: '社区食堂卫生等级', exact: true }).click();
     await user.section('roles');
@@ -258,7 +260,7 @@ describe('the page on which a scheme is written', () => {
     await page.waitForSelector('.write-bar');
     for (const section of ['basics', 'roles', 'forms', 'flow', 'results', 'texts', 'try', 'cases', 'files']) {
       await page.locator(`[data-section=${section}]`).click();
-      await page.waitForTimeout(150);
+      await page.locator(`.write-body.section-${section}`).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), section).toBeLessThanOrEqual(360);
       expect(await accessibilityFaults(page), section).toEqual([]);
     }
