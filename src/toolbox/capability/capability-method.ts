@@ -24,7 +24,7 @@ import { type CapabilityData, dataOptions, dataRoles, readCapabilityData } from 
 import { capabilityScenes } from './capability-scene.ts';
 import { exactSideInterval, type Index, sideIndex, smaller, taguchiIndex, widthIndex } from './indices.ts';
 import { readSpecification, type Specification, specificationOptions } from './specification.ts';
-import { judgeStability, type Stability, stabilityWarnings } from './stability.ts';
+import { judgeStability, type Stability, spreadWarnings, stabilityWarnings } from './stability.ts';
 
 export interface Nonconforming {
   readonly below: number | null;
@@ -101,6 +101,11 @@ function run(input: MethodInput): Outcome<CapabilityValues> {
       ...columns.warnings,
       ...data.warnings,
       ...stabilityWarnings(values.stability),
+      ...spreadWarnings({
+        ...data.subgroups.statistics,
+        sizes: data.subgroups.statistics.size,
+        sigma: data.sigmaWithin,
+      }),
       ...judge(values, read.optionalNumber('ndc')),
     ],
     explanations: explain(values, data),

@@ -143,6 +143,17 @@ describe('refused or said in words', () => {
     expect(codes(run('capability', [5, 5, 5, 5, 5], { lsl: 0 }))).toEqual(['data-constant']);
     expect(codes(run('capability', [5, 5, 6, 6, 7, 7], { lsl: 0, subgroupSize: 2 }))).toEqual(['spread-within-none']);
   });
+  test('nor does one whose means are steady while its spread is not', () => {
+    // Five values a subgroup about one mean; three subgroups of twenty-five are eight times as wide.
+    const wide = Array.from({ length: 125 }, (_, k) => 10 + ((k % 5) - 2) * (Math.floor(k / 5) % 9 === 4 ? 0.8 : 0.1));
+    const even = wide.map((_, k) => 10 + ((k % 5) - 2) * (0.1 + 0.01 * (Math.floor(k / 5) % 3)));
+    const specification = { lsl: 5, usl: 15, subgroupSize: 5 };
+    expect(codes(run('capability', wide, specification))).toContain('spread-unstable');
+    expect(codes(run('capability', wide, specification))).not.toContain('process-unstable');
+    expect(codes(run('capability', even, specification))).not.toContain('spread-unstable');
+    const jump = Array.from({ length: 60 }, (_, k) => 10 + (k % 2) * 0.1 + (k === 30 ? 0.9 : 0) - (k === 31 ? 0.9 : 0));
+    expect(codes(run('capability', jump, { lsl: 5, usl: 15 }))).toContain('spread-unstable');
+  });
   test('an unstable process gets no Cpk without a word', () => {
     const drift = Array.from({ length: 60 }, (_, k) => 10 + k * 0.05 + ((k * 7) % 5) * 0.02);
     expect(codes(run('capability', drift, { lsl: 5, usl: 20 }))).toEqual(

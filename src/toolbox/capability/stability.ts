@@ -1,3 +1,4 @@
+import { constantsFor } from '../control-charts/constants.ts';
 import { ruleSets } from '../control-charts/rule-sets.ts';
 import { applyRules } from '../control-charts/rules.ts';
 import type { Warning } from '../method/method.ts';
@@ -9,6 +10,45 @@ export interface Stability {
   readonly points: number;
   /** Points (from 1) that tests 1 and 2 of Nelson flag on the chart of means or of single values. */
   readonly signals: readonly number[];
+}
+
+export interface SpreadInput {
+  readonly sizes: ArrayLike<number>;
+  readonly range: ArrayLike<number>;
+  readonly sd: ArrayLike<number>;
+  readonly mean: ArrayLike<number>;
+  readonly sigma: number;
+}
+
+/**
+ * A word where the spread itself signals: ranges of subgroups to 10, deviations of larger ones, moving ranges of single
+ * values, each against its limits of 3 sigma. An index takes one sigma for all, which such data do not have.
+ */
+export function spreadWarnings({ sizes, range, sd, mean, sigma }: SpreadInput): Warning[] {
+  const signals: number[] = [];
+  for (let k = 0; k < sizes.length; k++) {
+    const n = sizes[k]!;
+    const isSingle = n === 1 && k > 0 && sizes[k - 1] === 1;
+    if (n < 2 && !isSingle) continue;
+    const c = constantsFor(Math.max(2, n));
+    const [value, centre, deviation] =
+      n > 10 ? [sd[k]!, c.c4, c.c5] : [n > 1 ? range[k]! : Math.abs(mean[k]! - mean[k - 1]!), c.d2, c.d3];
+    if (value > (centre + 3 * deviation) * sigma || value < (centre - 3 * deviation) * sigma) signals.push(k + 1);
+  }
+  if (signals.length === 0) return [];
+  return [
+    warning(
+      'spread-unstable',
+      text(
+        `散布不稳定：第 ${some(signals)} 点的极差或标准差超出控制限，所以没有一个 σ 能代表这个过程`,
+        `the spread is not stable: ranges or deviations at points ${some(signals)} are beyond their limits, so that no one sigma stands for this process`,
+      ),
+      text(
+        '先用极差图、标准差图或移动极差图找出原因，再算能力',
+        'Find the cause with an R, S or moving range chart first',
+      ),
+    ),
+  ];
 }
 
 export interface StabilityInput {

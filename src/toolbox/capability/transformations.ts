@@ -2,7 +2,7 @@ import { minimiseBetween } from '../arithmetic/minimise.ts';
 import { findRoot } from '../arithmetic/root.ts';
 import { chiSquaredQuantile } from '../distributions/chi-squared.ts';
 import { normalLower } from '../distributions/normal.ts';
-import { andersonDarling } from '../hypothesis/normality.ts';
+import { andersonDarlingOfDoubles } from '../hypothesis/normality.ts';
 
 /** A monotone function that makes data about normal. `rises`: false where it turns the order round. */
 export interface Transformation {
@@ -109,7 +109,7 @@ export function johnson(values: ArrayLike<number>): Johnson | undefined {
     if (!candidate) continue;
     const y = Array.from(sorted, candidate.apply);
     if (y.some((value) => !Number.isFinite(value)) || y[0] === y.at(-1)) continue;
-    const { pValue } = andersonDarling(y);
+    const { pValue } = andersonDarlingOfDoubles(y);
     if (!best || pValue > best.pValue) best = { ...candidate, z, pValue };
   }
   return best;
