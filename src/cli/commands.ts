@@ -36,6 +36,11 @@ export const commandNames: readonly Named[] = [
     load: async () => (await import('./commands/scheme-try.ts')).schemeTry,
   },
   {
+    name: 'scheme diff',
+    summary: text('比较制度的两个版本', 'compare two editions of a scheme'),
+    load: async () => (await import('./commands/scheme-diff.ts')).schemeDiff,
+  },
+  {
     name: 'scheme draw',
     summary: text('把流程画成 SVG', 'draw a flow as SVG'),
     load: async () => (await import('./commands/scheme-draw.ts')).schemeDraw,

@@ -46,7 +46,7 @@ export async function createTestWorld(
     randomBytes,
     hash: sha256,
     secrets: { current: secret, all: [secret] },
-    schemes: schemeShelf(storage.editions),
+    schemes: schemeShelf(storage.editions, storage.events),
     rules: await loadHouseRules(join(root, 'rules')),
     house: {
       address: 'https://register.example.org',

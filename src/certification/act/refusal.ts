@@ -35,6 +35,80 @@ const refusals = {
     en: 'The scheme {scheme}@{edition} is not in force on {day} ({from} to {to}).',
     help: { zh: '请选用当日有效的版本。', en: 'Choose the edition in force on that day.' },
   },
+  'edition-dates-coincide': {
+    zh: '版本 {edition} 与版本 {other} 的实施日同为 {day}。',
+    en: 'The editions {edition} and {other} both come into force on {day}.',
+    help: {
+      zh: '同一天只能有一个版本开始实施，请改实施日。',
+      en: 'Only one edition can begin on a day; choose another day.',
+    },
+  },
+  'edition-dates-overlap': {
+    zh: '版本 {edition} 与自 {day} 实施的版本 {other} 重叠。',
+    en: 'The edition {edition} overlaps with {other}, which is in force from {day}.',
+    help: {
+      zh: '较早的版本须写明终止日，止于后一版本实施日前一日。',
+      en: 'An earlier text says its last day: the day before the next one begins.',
+    },
+  },
+  'edition-gap': {
+    zh: '版本 {other} 与版本 {edition} 之间，{gapFrom} 至 {gapTo} 没有任何版本实施。',
+    en: 'Between the editions {other} and {edition} none is in force, from {gapFrom} to {gapTo}.',
+    help: { zh: '请使两个版本的日期相接。', en: 'Let the days of both meet.' },
+  },
+  'edition-unknown': {
+    zh: '没有登记版本 `{edition}`。',
+    en: 'No edition `{edition}` is registered.',
+    help: { zh: '已登记：{known}。', en: 'Registered: {known}.' },
+  },
+  'edition-supersedes-missing': {
+    zh: '版本 {other} 届时仍在实施，版本 {edition} 没有写明替代它。',
+    en: 'The edition {other} is still in force then, and {edition} does not say that it supersedes it.',
+    help: { zh: '请在 supersedes 写明 `{other}`。', en: 'Write `supersedes: {other}`.' },
+  },
+  'edition-begins-past': {
+    zh: '日期 {from} 已过（今天 {today}）；版本 {edition} 不能追溯生效或关闭。',
+    en: '{from} is past (today is {today}); the edition {edition} can neither begin nor be closed backwards.',
+    help: { zh: '请改为今天之后的日期。', en: 'Choose a later day.' },
+  },
+  'edition-in-force': {
+    zh: '版本 {edition} 自 {from} 起已实施，不能收回。',
+    en: 'The edition {edition} has been in force since {from} and cannot be recalled.',
+    help: { zh: '可以登记替代它的新版本，或关闭它。', en: 'Register an edition that supersedes it, or close it.' },
+  },
+  'edition-fixed': {
+    zh: '版本 {edition} 已登记，摘要为 {stored}；所给文本的摘要为 {given}。版本一经登记不再改变。',
+    en: 'The edition {edition} is registered with the digest {stored}; the text given has {given}. A registered edition never changes.',
+    help: { zh: '请为改动后的文本起一个新的版本名。', en: 'Give the changed text a new edition.' },
+  },
+  'edition-closed': {
+    zh: '版本 {edition} 的受理已定于 {day} 截止。',
+    en: 'The edition {edition} takes no new case after {day} already.',
+    help: { zh: '只能提前，不能推后。', en: 'The day can be brought forward only.' },
+  },
+  'edition-takes-none': {
+    zh: '制度 {scheme} 的版本 {edition} 在 {day} 不再受理新申请（截至 {until}）。',
+    en: 'On {day} the edition {edition} of {scheme} takes no new case (the last day was {until}).',
+    help: { zh: '请按版本 {current} 申请。', en: 'Apply under the edition {current}.' },
+  },
+  'transition-order': {
+    zh: '过渡日期颠倒：{later} 早于 {earlier}。',
+    en: 'The days of the transition run backwards: {later} lies before {earlier}.',
+    help: {
+      zh: '次序为：旧版本末日、受理截止、决定截止、持有截止。',
+      en: 'In order: last day of the old edition, new cases, decisions, entries.',
+    },
+  },
+  'transition-over': {
+    zh: '版本 {from} 到 {to} 的过渡已于 {day} 结束（今天 {today}）。',
+    en: 'The transition from {from} to {to} ended on {day} (today is {today}).',
+    help: { zh: '过期的过渡不能再改。', en: 'A transition that is over cannot be changed.' },
+  },
+  'transition-decide-over': {
+    zh: '按版本 {edition} 作出结论的期限已于 {day} 届满。',
+    en: 'Results under the edition {edition} could be decided until {day}.',
+    help: { zh: '请按版本 {to} 重新申请。', en: 'Apply anew under the edition {to}.' },
+  },
   'step-unknown': {
     zh: '流程中没有步骤 `{step}`。',
     en: 'The flow has no step `{step}`.',

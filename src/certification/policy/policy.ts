@@ -46,6 +46,8 @@ const standings = {
   administrator: (v) => v.kind === 'person' && v.isAdministrator,
   /** A person whose employment says that she keeps the register. */
   registrar: (v) => v.kind === 'person' && v.roles.includes('registrar'),
+  /** Works for an owner of schemes; which ones are his, is asked where the scheme is read. */
+  'scheme-owner': (v) => v.kind === 'person' && v.roles.includes('scheme-owner'),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;
 
 interface Row {
@@ -181,6 +183,18 @@ const table = {
     allow: ['administrator'],
     scope: 'admin',
     says: { zh: '登记制度版本', en: 'register editions of schemes' },
+  },
+  'scheme.weigh': {
+    of: 'house',
+    allow: ['registrar', 'scheme-owner'],
+    scope: 'read',
+    says: { zh: '查看制度新版本的影响', en: 'see what a new edition touches' },
+  },
+  'scheme.steer': {
+    of: 'house',
+    allow: ['administrator', 'registrar', 'scheme-owner'],
+    scope: 'act',
+    says: { zh: '收回、关闭制度版本，声明过渡', en: 'recall and close editions, declare transitions' },
   },
   'admin.keys': {
     of: 'house',

@@ -147,11 +147,11 @@ async function schemes(world: World, args: Arguments, terminal: Terminal): Promi
   const paths = args.positionals.slice(1);
   const around = schemeSurroundings();
   let worst: ExitCode = 0;
-  for (const { folder, name } of await schemesIn(
+  for (const { folder, name, edition } of await schemesIn(
     paths.length > 0 ? paths.map((p) => resolve(p)) : [join(houseFolder, 'schemes')],
     terminal,
   )) {
-    const parsed = await readSchemeFolder(folder, name);
+    const parsed = await readSchemeFolder(folder, name, edition);
     const faults = parsed.ok ? checkScheme(parsed.parsed, { ...around, folder: name }) : parsed.diagnostics;
     for (const fault of faults) terminal.err(formatDiagnostic(fault, terminal.language));
     if (!parsed.ok || faults.length > 0) worst = 1;

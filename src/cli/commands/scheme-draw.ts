@@ -34,7 +34,7 @@ export const schemeDraw: Command = {
         { expected: 'schemes/NAME', found: path, help: 'touchstone scheme draw --help' },
         terminal.language,
       );
-    const parsed = await readSchemeFolder(first.folder, first.name);
+    const parsed = await readSchemeFolder(first.folder, first.name, first.edition);
     if (!parsed.ok) {
       for (const d of parsed.diagnostics) terminal.err(formatDiagnostic(d, terminal.language));
       return 1;

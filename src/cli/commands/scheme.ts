@@ -6,18 +6,33 @@ import type { Parsed } from '#certification/scheme/parse.ts';
 import { readWorkedCase, type WorkedCase } from '#certification/scheme/worked-case/case-file.ts';
 import { runWorkedCase } from '#certification/scheme/worked-case/run.ts';
 import type { WorkedOutside } from '#certification/scheme/worked-case/world.ts';
-import { readSchemeFolder, schemeNames } from '#operation/schemes/scheme-folder.ts';
+import { editionNames, editionsFolder, readSchemeFolder, schemeNames } from '#operation/schemes/scheme-folder.ts';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { houseFolder, loadRules } from '../house-files.ts';
 import { schemeSurroundings, workedOutside } from '../scheme-outside.ts';
 
-/** Folders given by the user as (folder of schemes, name) pairs: a scheme's own folder, or one that holds several. */
-export async function schemesIn(
-  paths: readonly string[],
-  terminal: Terminal,
-): Promise<readonly { readonly folder: string; readonly name: string }[]> {
+/** Where a scheme's files lie: its folder among schemes, and the edition when it is one beside the present. */
+export interface SchemePlace {
+  readonly folder: string;
+  readonly name: string;
+  readonly edition?: string;
+}
+
+/** The place that a path means: a scheme's own folder, its scheme.yaml, or a folder under its `editions/`. */
+export function placeOfPath(path: string): SchemePlace | null {
+  const asked = resolve(path);
+  const own = basename(asked) === 'scheme.yaml' ? dirname(asked) : asked;
+  if (!statSync(join(own, 'scheme.yaml'), { throwIfNoEntry: false })) return null;
+  const above = dirname(own);
+  return basename(above) === editionsFolder
+    ? { folder: dirname(dirname(above)), name: basename(dirname(above)), edition: basename(own) }
+    : { folder: above, name: basename(own) };
+}
+
+/** Folders given by the user as places: a scheme's own folder with its editions, or one that holds several. */
+export async function schemesIn(paths: readonly string[], terminal: Terminal): Promise<readonly SchemePlace[]> {
   const asked = paths.length === 0 ? [join(houseFolder, 'schemes')] : paths.map((p) => resolve(p));
-  const found: { folder: string; name: string }[] = [];
+  const found: SchemePlace[] = [];
   for (const path of asked) {
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
       throw new UsageError(
@@ -26,14 +41,18 @@ export async function schemesIn(
         terminal.language,
       );
     }
-    if (statSync(join(path, 'scheme.yaml'), { throwIfNoEntry: false }))
-      found.push({ folder: dirname(path), name: basename(path) });
-    else
-      found.push(
-        ...(await schemeNames(path))
-          .filter((name) => hasScheme(path, name, terminal))
-          .map((name) => ({ folder: path, name })),
-      );
+    const one = placeOfPath(path);
+    const places: readonly SchemePlace[] =
+      one !== null
+        ? [one]
+        : (await schemeNames(path))
+            .filter((name) => hasScheme(path, name, terminal))
+            .map((name) => ({ folder: path, name }));
+    for (const place of places) {
+      found.push(place);
+      if (place.edition === undefined)
+        for (const edition of await editionNames(place.folder, place.name)) found.push({ ...place, edition });
+    }
   }
   return found;
 }
@@ -56,14 +75,11 @@ interface Report {
   readonly parsed: Parsed | null;
 }
 
-async function checkOne(
-  folder: string,
-  name: string,
-  around: Omit<Surroundings, 'folder' | 'caseKinds'>,
-): Promise<Report> {
-  const parsed = await readSchemeFolder(folder, name);
+async function checkOne(place: SchemePlace, around: Omit<Surroundings, 'folder' | 'caseKinds'>): Promise<Report> {
+  const { folder, name, edition } = place;
+  const parsed = await readSchemeFolder(folder, name, edition);
   if (!parsed.ok) return { scheme: name, diagnostics: parsed.diagnostics, parsed: null };
-  const cases = readCases(folder, name);
+  const cases = readCases(folder, casesName(place));
   const kinds = cases.flatMap((c) => (c.ok ? [c.worked.kind] : []));
   const diagnostics = [
     ...checkScheme(parsed.parsed, { ...around, folder: name, caseKinds: kinds }),
@@ -71,6 +87,10 @@ async function checkOne(
   ];
   return { scheme: name, diagnostics, parsed: parsed.parsed };
 }
+
+/** Where the worked cases of an edition lie: beside its scheme.yaml. */
+const casesName = ({ name, edition }: SchemePlace): string =>
+  edition === undefined ? name : join(name, editionsFolder, edition);
 
 /** The worked cases of a scheme, read; broken ones with what is wrong. */
 export function readCases(folder: string, name: string): readonly ReturnType<typeof readWorkedCase>[] {
@@ -118,8 +138,7 @@ export const schemeCheck: Command = {
   run: async (args, terminal) => {
     const around = schemeSurroundings();
     const reports: Report[] = [];
-    for (const { folder, name } of await schemesIn(args.positionals, terminal))
-      reports.push(await checkOne(folder, name, around));
+    for (const place of await schemesIn(args.positionals, terminal)) reports.push(await checkOne(place, around));
     showDiagnostics(reports, terminal);
     return reports.every((r) => r.diagnostics.length === 0) ? 0 : 1;
   },
@@ -137,15 +156,16 @@ export const schemeTest: Command = {
     const outside = workedOutside(loadRules());
     const results: { scheme: string; file: string; name: string; kind: string; failures: readonly unknown[] }[] = [];
     let sound = true;
-    for (const { folder, name } of await schemesIn(args.positionals, terminal)) {
-      const report = await checkOne(folder, name, around);
+    for (const place of await schemesIn(args.positionals, terminal)) {
+      const { name } = place;
+      const report = await checkOne(place, around);
       if (report.diagnostics.length > 0) {
         sound = false;
         showDiagnostics([report], terminal);
       }
       const { parsed } = report;
       if (parsed === null) continue;
-      const cases = readCases(folder, name).flatMap((c) => (c.ok ? [c.worked] : []));
+      const cases = readCases(place.folder, casesName(place)).flatMap((c) => (c.ok ? [c.worked] : []));
       for (const worked of cases)
         results.push({
           scheme: name,

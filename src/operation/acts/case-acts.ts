@@ -11,6 +11,7 @@ import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { emptyHead } from '../ports/event-store.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id, Json } from '../ports/values.ts';
+import { barsOfDecision, barsOfEdition } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
 import { newBatch } from './batch.ts';
 import { carryOut, staleness, type Worked } from './carry-out.ts';
@@ -54,6 +55,8 @@ export async function openCase(world: World, request: OpenCaseRequest): Promise<
       ? await world.schemes.inForce(request.scheme, today)
       : await world.schemes.edition(request.scheme, request.edition);
   if (scheme === null) return denied('not-found');
+  const bars = await barsOfEdition(world, scheme);
+  if (bars.length > 0) return refusedWith(bars);
   const content = {
     act: 'open',
     scheme: request.scheme,
@@ -173,13 +176,15 @@ export async function doStep(world: World, request: DoStepRequest): Promise<Outc
     });
     const act: DoStep = { ...given, values: input.values };
     const step = flowOf(kase.scheme, kase.state)?.steps.find((s) => s.id === act.step);
+    const grants = step?.outcomes.find((o) => o.id === act.outcome)?.results.length ?? 0;
+    const late = grants > 0 ? await barsOfDecision(world, kase.scheme) : [];
     return decideIn(world, transaction, request.acting, kase, {
       by: step?.by ?? [],
       acting: step === undefined ? [] : [step],
       values: act.values,
       naming: act.named,
       files: input.files,
-      bars: input.refusals,
+      bars: [...input.refusals, ...late],
       decide: (context) => decideStep(kase.scheme, kase.state, act, context, surroundingsOf(kase)),
     });
   });

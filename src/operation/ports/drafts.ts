@@ -19,4 +19,6 @@ export interface Drafts {
   get(account: Id, subject: string): Promise<Draft | null>;
   list(account: Id, prefix?: string): Promise<readonly Draft[]>;
   remove(account: Id, subject: string): Promise<void>;
+  /** What everybody has begun about these, by prefix of the subject: for counts alone, a draft is its writer's. */
+  begunAbout(prefixes: readonly string[]): Promise<readonly Pick<Draft, 'subject' | 'values'>[]>;
 }

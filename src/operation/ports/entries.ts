@@ -58,6 +58,7 @@ export type EntryField = keyof Entry &
     | 'normalNumber'
     | 'kind'
     | 'scheme'
+    | 'edition'
     | 'issuer'
     | 'holder'
     | 'scopeCodes'
@@ -149,8 +150,10 @@ export interface Entries {
   /** Exact, and therefore a walk over the register: the caller keeps the answer for a while. */
   countBy(
     filter: Filter<EntryField>,
-    field: 'kind' | 'scheme' | 'status' | 'source',
+    field: 'kind' | 'scheme' | 'edition' | 'status' | 'source',
   ): Promise<ReadonlyMap<string, number>>;
+  /** How many different holders stand behind the entries that pass. */
+  countHolders(filter: Filter<EntryField>): Promise<number>;
   /** Every entry that passes, streamed in the order of ids: exports and reports. */
   stream(filter: Filter<EntryField>): AsyncIterable<Entry>;
 }

@@ -21,6 +21,7 @@ import { writeRound } from '../acts/write-round.ts';
 import { emptyHead } from '../ports/event-store.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id, Json } from '../ports/values.ts';
+import { barsOfEdition } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
 import { loadMembers, type Member } from './load-members.ts';
 
@@ -53,6 +54,8 @@ export async function openRound(world: World, request: OpenRoundRequest): Promis
       ? await world.schemes.inForce(request.scheme, today)
       : await world.schemes.edition(request.scheme, request.edition);
   if (scheme === null) return denied('not-found');
+  const bars = await barsOfEdition(world, scheme);
+  if (bars.length > 0) return refusedWith(bars);
   return carryOut<RoundAnswer>(
     world,
     { ...request, content: { act: 'open-round', scheme: request.scheme, body, title } },

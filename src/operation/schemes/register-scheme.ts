@@ -1,5 +1,6 @@
 import { refuse } from '#certification/act/refusal.ts';
 import { may } from '#certification/policy/policy.ts';
+import { decideRegistration } from '#certification/scheme/edition/decide-life.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { toHex } from '#proof/hex.ts';
 import { rfc8785Text } from '#proof/rfc8785.ts';
@@ -7,23 +8,9 @@ import { newBatch } from '../acts/batch.ts';
 import { carryOut } from '../acts/carry-out.ts';
 import { denied, type Outcome, refusedWith } from '../acts/outcome.ts';
 import { type ActRequest, actorOf } from '../acts/request.ts';
-import { namedStream } from '../ports/stream-id.ts';
 import type { Json } from '../ports/values.ts';
-import { makeFact } from '../publish/facts.ts';
 import type { World } from '../world.ts';
-
-/** STORED: an edition was registered under its digest. What a case ran under can be shown to be this very text. */
-export interface EditionRegistered {
-  readonly kind: 'scheme';
-  readonly id: string;
-  readonly edition: string;
-  readonly digest: string;
-  readonly from: string;
-  readonly to: string | null;
-  readonly supersedes: string | null;
-}
-
-export type SchemeEvent = { readonly type: 'EditionRegistered'; readonly format: 1; readonly body: EditionRegistered };
+import { loadLife, today, writeLife } from './scheme-life.ts';
 
 export type RegistrationAnswer = {
   readonly id: string;
@@ -65,37 +52,15 @@ export async function registerScheme(
       if ('differs' in registered) {
         const { stored, given } = registered.differs;
         return refusedWith([
-          refuse(
-            'value-kind',
-            { label: `${id}@${edition}`, expected: `已登记的文本 the registered text ${stored}`, found: given },
-            { field: 'edition' },
-          ),
+          refuse('edition-fixed', { edition: `${id}@${edition}`, stored, given }, { field: 'edition' }),
         ]);
       }
       const batch = newBatch(world, { recordedAt: now, actor: actorOf(request.acting, 'administrator') });
       if ('same' in registered) return { write: batch, answer: { id, edition, digest, isNew: false } };
-      const stream = namedStream('scheme', id);
-      const { head } = await world.storage.events.load(stream, {}, transaction);
-      const body: EditionRegistered = {
-        kind: 'scheme',
-        id,
-        edition,
-        digest,
-        from: scheme.inForce.from,
-        to: scheme.inForce.to ?? null,
-        supersedes: scheme.supersedes ?? null,
-      };
-      const leaf = {
-        kind: 'edition' as const,
-        id: stream.id,
-        version: head.version + 1,
-        status: 'registered',
-        dates: { from: body.from, to: body.to },
-        record: null,
-      };
-      const made = makeFact(leaf, { body, subject: stream.id }, world);
-      batch.seal([made.sealed]);
-      batch.append(stream, head, [{ type: 'EditionRegistered', format: 1, body }], [made.fact]);
+      const { stream, head, life } = await loadLife(world, id, transaction);
+      const decision = decideRegistration(life, scheme, digest, today(world));
+      if (!decision.ok) return refusedWith(decision.refusals);
+      writeLife(world, batch, { stream, head }, decision.events);
       return { write: batch, answer: { id, edition, digest, isNew: true } };
     },
   );

@@ -9,6 +9,7 @@ import { caseRoutes } from './cases.ts';
 import { type ClockMover, clockRoutes } from './clock.ts';
 import { documentRoutes } from './documents.ts';
 import { draftRoutes } from './drafts.ts';
+import { editionRoutes } from './editions.ts';
 import { entryRoutes } from './entries.ts';
 import { exportRoutes } from './exports.ts';
 import { fileRoutes } from './files.ts';
@@ -42,6 +43,7 @@ export function apiRoutes(
     ...sessionRoutes,
     ...tokenRoutes,
     ...schemeRoutes,
+    ...editionRoutes,
     ...workRoutes,
     ...caseRoutes,
     ...candidateRoutes,

@@ -7,6 +7,7 @@ import { documentAnswer, documentText } from '#certification/rules/answer-docume
 import { readCalcQuery } from '#certification/rules/calc-query.ts';
 import { calculatorNamed } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
+import { editionDifference } from '#certification/scheme/edition/difference.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { tourOf } from '#operation/demo/tour.ts';
 import type { Entry } from '#operation/ports/entries.ts';
@@ -31,10 +32,24 @@ import { type Language, type Markup, type PageFrame, page, styleAddress, styleSh
 import { bodiesBody, isBox, noticeBody, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
 import { keepEvidence, objectionRefused, objectionTaken } from './objection-page.ts';
 import { receiptShelf } from './receipt-shelf.ts';
+import { type EditionChanges, lifeBody } from './scheme-life-page.ts';
 import { searchBody } from './search-page.ts';
 import { tourBody } from './tour-page.ts';
 import { lookUpBody, type View, verdictArticle } from './verdict-page.ts';
 import { verifyForm, verifyResult } from './verify-page.ts';
+
+/** The editions of a scheme with what each changed; an edition never changes, so neither does the difference of two. */
+async function lifeOfScheme(world: World, id: string, language: Language): Promise<Markup | string> {
+  const life = await world.schemes.life(id);
+  const changed: EditionChanges[] = [];
+  for (const { edition, supersedes } of life.editions) {
+    const from = supersedes === null ? null : await world.schemes.edition(id, supersedes);
+    const to = await world.schemes.edition(id, edition);
+    if (from !== null && to !== null)
+      changed.unshift({ from: from.edition, to: to.edition, changes: editionDifference(from, to) });
+  }
+  return lifeBody(life, today(world), changed, language);
+}
 
 export interface PagesOptions {
   /** The rule packs; without them there are no calculators. */
@@ -481,7 +496,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
     return respond(
       c,
       { title: scheme.texts['title']?.[languageOf(c)] ?? scheme.id },
-      schemeBody(scheme, options.draw?.(scheme, languageOf(c)) ?? [], languageOf(c), (svg) => raw(svg)),
+      html`${schemeBody(scheme, options.draw?.(scheme, languageOf(c)) ?? [], languageOf(c), (svg) => raw(svg))}${await lifeOfScheme(world, scheme.id, languageOf(c))}`,
     );
   });
   app.get('/bodies', async (c) =>

@@ -83,7 +83,7 @@ async function openOn(
     randomBytes,
     hash: sha256,
     secrets,
-    schemes: schemeShelf(storage.editions),
+    schemes: schemeShelf(storage.editions, storage.events),
     rules: houseRules(rules),
     house: {
       address: addressOf(settings),

@@ -54,4 +54,10 @@ export class PostgresDrafts implements Drafts {
     const text = 'delete from draft where account = $1::uuid and subject = $2';
     await this.#database.change({ name: 'remove draft', text }, [account, subject]);
   }
+
+  begunAbout(prefixes: readonly string[]): Promise<readonly Pick<Draft, 'subject' | 'values'>[]> {
+    const text = `select subject, values from draft
+      where exists (select from unnest($1::text[]) as prefix where starts_with(subject, prefix)) order by subject`;
+    return this.#database.rows<Pick<Draft, 'subject' | 'values'>>({ name: 'drafts about', text }, [prefixes]);
+  }
 }

@@ -5,6 +5,7 @@ import type { Transaction } from '#operation/ports/transaction.ts';
 import type { Id } from '#operation/ports/values.ts';
 import type { Database } from './database.ts';
 import { dossierSql } from './dossier-sql.ts';
+import { filterSql, Parameters } from './filter-sql.ts';
 import { countBy, countCapped, listPage, mostRows, type Order } from './list.ts';
 import { slipsOf } from './slips.ts';
 import { selectList } from './table.ts';
@@ -119,9 +120,17 @@ export class PostgresEntries implements Entries {
 
   countBy(
     filter: Filter<EntryField>,
-    field: 'kind' | 'scheme' | 'status' | 'source',
+    field: 'kind' | 'scheme' | 'edition' | 'status' | 'source',
   ): Promise<ReadonlyMap<string, number>> {
     return countBy(this.#database, entryTable, filter, field);
+  }
+
+  async countHolders(filter: Filter<EntryField>): Promise<number> {
+    const parameters = new Parameters();
+    const where = filterSql(filter, entryTable, parameters);
+    const text = `select count(distinct holder)::int as count from entry where ${where}`;
+    const [row] = await this.#database.rows<{ count: number }>({ text }, parameters.values);
+    return row?.count ?? 0;
   }
 
   /** Page by page, each by its key: no transaction is held open while a slow reader reads. */

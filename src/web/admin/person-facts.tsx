@@ -16,6 +16,8 @@ import { useAdminAct } from './use-admin-act.ts';
 const frame = { refusals: [], texts: {} } as const;
 /** A role of the house and of no scheme: it keeps the register. */
 const registrar = { id: 'registrar', zh: '名录登记员', en: 'registrar' };
+/** Steers the editions of the schemes whose owner her party is (its code `scheme-owner`). */
+const schemeOwner = { id: 'scheme-owner', zh: '制度所有者', en: 'owner of schemes' };
 
 /** For whom the person works, as what, from when. */
 export function Employ({ person }: { readonly person: Party }) {
@@ -24,7 +26,7 @@ export function Employ({ person }: { readonly person: Party }) {
   const begin = { party: '', roles: [] as readonly string[], from: today, to: null as string | null };
   const [work, setWork] = useState(begin);
   const roles = new Map((useSchemes().data?.rows ?? []).flatMap((s) => s.roles.map((r) => [r.id, words.of(r.title)])));
-  roles.set(registrar.id, words.of(registrar));
+  for (const role of [registrar, schemeOwner]) roles.set(role.id, words.of(role));
   const submission = useAdminAct(
     (content: typeof begin) =>
       api.post('/api/v1/admin/employments', { body: { person: person.id, ...content, roles: [...content.roles] } }),

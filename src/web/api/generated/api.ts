@@ -39,6 +39,8 @@ export type DoStep = { readonly expected?: number | undefined; readonly act: 'do
 export type Doer = { readonly role: string; readonly person: Named | null };
 /** 本人的草稿 / A draft of one’s own */
 export type Draft = { readonly subject: string; readonly values: FormValues; readonly savedAt: string; readonly revision: number };
+/** 新版本的变化与影响 / What a new edition changes and touches */
+export type EditionEffect = { readonly from: { readonly id: string; readonly edition: string } | null; readonly to: { readonly id: string; readonly edition: string }; readonly changes: readonly ({ readonly area: string; readonly kind: string; readonly weight: 'stricter' | 'looser' | 'neutral'; readonly text: Text })[]; readonly cases: { readonly open: number; readonly lookedInto: number }; readonly drafts: number; readonly rounds: number; readonly lines: readonly ({ readonly kind: 'flow-gone' | 'step-gone' | 'value-refused' | 'field-gone' | 'field-demanded'; readonly at: { readonly [name: string]: string }; readonly subject: Text; readonly cases: number; readonly drafts: number; readonly found: readonly (Text)[] })[]; readonly entries: readonly ({ readonly edition: string; readonly valid: number; readonly suspended: number })[]; readonly holders: number };
 /** 登记事项 / An entry of the register */
 export type Entry = { readonly id: string; readonly source: string; readonly number: string; readonly normalNumber: string; readonly reissue: number; readonly kind: string; readonly scheme: string | null; readonly edition: string | null; readonly issuer: string | null; readonly holder: string | null; readonly issuerNames: Names; readonly holderNames: Names; readonly scopeCodes: readonly (string)[]; readonly from: string | null; readonly to: string | null; readonly status: string; readonly since: string | null; readonly reason: string | null; readonly grade: string | null; readonly succeeds: string | null; readonly succeededBy: string | null; readonly details: { readonly [name: string]: unknown }; readonly lastSeen: string | null; readonly known: string; readonly recordedAt: string; readonly version: number; readonly hasCredential: boolean; readonly page: string; readonly credential: string | null };
 /** 对登记事项的办理 / An act on an entry */
@@ -94,12 +96,16 @@ export type Round = { readonly id: string; readonly isDesk: boolean; readonly ve
 export type RoundAct = { readonly expected?: number | undefined; readonly act: 'do'; readonly step: string; readonly line?: string | null | undefined; readonly outcome: string; readonly values?: FormValues | undefined; readonly reason?: CodedReason | null | undefined; readonly remarks?: readonly ({ readonly field: string; readonly remark: string })[] | undefined; readonly named?: readonly (NamedParty)[] | undefined; readonly seed?: string | undefined; readonly corrects?: string | null | undefined; readonly rows?: readonly ({ readonly case: string; readonly granted: boolean; readonly grade?: string | null | undefined; readonly reason?: CodedReason | null | undefined })[] | undefined } | { readonly expected?: number | undefined; readonly act: 'answer-objection'; readonly objection: string; readonly upheld: boolean; readonly words: string };
 /** 办理结果 / What the act brought about */
 export type RoundAnswer = { readonly round: string; readonly version: number; readonly cases: readonly ({ readonly case: string; readonly entries: readonly ({ readonly id: string; readonly number: string })[] })[] };
+/** 制度的版本与状态 / The editions of a scheme and where each stands */
+export type SchemeLife = { readonly id: string; readonly today: string; readonly editions: readonly ({ readonly edition: string; readonly state: 'registered' | 'in-force' | 'superseded' | 'closed' | 'recalled'; readonly from: string; readonly lastDay: string | null; readonly newUntil: string | null; readonly holdUntil: string | null; readonly supersedes: string | null; readonly supersededBy: string | null; readonly registeredAt: string; readonly digest: string; readonly transition: Transition })[] };
 /** 制度概要 / A scheme in short */
 export type SchemeSummary = { readonly id: string; readonly edition: string; readonly title: Text; readonly summary: Text; readonly kind: string; readonly object: string; readonly inForce: { readonly from: string; readonly to: string | null }; readonly isInForce: boolean; readonly voluntary: boolean; readonly outcomeWord: string; readonly clauses: readonly (number)[]; readonly runsInRounds: boolean; readonly flows: readonly ({ readonly id: string; readonly title: Text; readonly openedBy: readonly (string)[]; readonly onEntry: readonly (string)[] | null })[]; readonly roles: readonly ({ readonly id: string; readonly title: Text; readonly of: string; readonly named: boolean })[] };
 export type SearchAnswer = { readonly asked: string; readonly compared: string; readonly entries: readonly (Entry)[]; readonly entryCount: CappedCount; readonly parties: readonly ({ readonly party: Party; readonly hit: string })[]; readonly offered: readonly (string)[]; readonly coverage: Coverage };
 /** 当前登录者 / Who is signed in */
 export type Session = { readonly account: { readonly id: string; readonly login: string; readonly language: 'zh' | 'en'; readonly isAdministrator: boolean }; readonly person: { readonly id: string; readonly name: Text }; readonly employment: { readonly id: string; readonly party: { readonly id: string; readonly name: Text }; readonly roles: readonly (string)[]; readonly from: string; readonly to: string | null } | null; readonly employments: readonly ({ readonly id: string; readonly party: { readonly id: string; readonly name: Text }; readonly roles: readonly (string)[]; readonly from: string; readonly to: string | null })[]; readonly identifiedUntil: string | null; readonly scopes: readonly (string)[] | null; readonly now: string; readonly isDemonstration: boolean };
 export type Text = { readonly zh: string; readonly en: string };
+/** 版本过渡 / How holders of one edition come to another */
+export type Transition = { readonly from: string; readonly to: string; readonly fromName: Text; readonly toName: Text; readonly newUntil: string; readonly decideUntil: string | null; readonly holdUntil: string; readonly remindDays: number; readonly afterwards: 'expire' | 'withdraw' | 'must-suspend' | 'must-withdraw' | 'flag'; readonly flows: readonly (string)[]; readonly basis: { readonly document: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' } } | null;
 /** 核验结论 / The verdict over one entry */
 export type Verdict = { readonly word: 'valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired' | 'not-yet' | 'uncertain' | 'unknown'; readonly says: Text; readonly symbol: string; readonly mayRely: boolean; readonly steps: readonly ({ readonly step: 'authentic' | 'status' | 'name' | 'scope' | 'issuer-then' | 'issuer-now' | 'freshness'; readonly answer: 'yes' | 'no' | 'unknown' | 'not-asked'; readonly code: string; readonly params: { readonly [name: string]: string }; readonly says: Text })[]; readonly isReconstructed: boolean; readonly notSeenSince: string | null; readonly lastSeen: string | null; readonly since: string | null; readonly until: string | null };
 export type VerdictAnswer = { readonly question: { readonly number: string; readonly day: string; readonly known: string | null; readonly name: string | null; readonly codes: readonly (string)[] }; readonly normal: string; readonly fault: Text | null; readonly found: readonly (Found)[]; readonly coverage: Coverage; readonly askedAt: string };
@@ -356,6 +362,81 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scheme-editions/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 一项制度的全部版本及其状态 / All editions of a scheme and where each stands */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': SchemeLife; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/schemes/{id}/effect': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 新版本改变什么、影响哪些在办案件、草稿与登记 / What a new edition changes, and which open cases, drafts and entries it touches */
+    post: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly edition: string } | { readonly files: { readonly scheme: { readonly name: string; readonly text: string }; readonly texts: { readonly name: string; readonly text: string }; readonly parts: readonly ({ readonly id: string; readonly part: { readonly name: string; readonly text: string }; readonly texts?: { readonly name: string; readonly text: string } | undefined })[] } }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EditionEffect; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scheme-editions/{id}/acts': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 收回、关闭版本，或声明过渡 / Recall or close an edition, or declare a transition */
+    post: {
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly act: 'recall'; readonly edition: string; readonly words?: string | undefined } | { readonly act: 'close'; readonly edition: string; readonly lastDay: string; readonly words?: string | undefined } | { readonly act: 'declare-transition'; readonly transition: Transition; readonly words?: string | undefined }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly scheme: string; readonly version: number }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;
