@@ -1,6 +1,6 @@
 import type { Refusal } from '#certification/act/refusal.ts';
 import { refuse } from '#certification/act/refusal.ts';
-import type { StoredValues } from '#certification/case/events.ts';
+import type { Figure, StoredValues } from '#certification/case/events.ts';
 import { checkRole } from '#certification/case/roles.ts';
 import type { StepState } from '#certification/case/state.ts';
 import { mayOnRound } from '#certification/policy/policy.ts';
@@ -30,6 +30,8 @@ export interface RoundStepView {
   readonly outcome: string | null;
   readonly doneAt: Instant | null;
   readonly values: StoredValues;
+  /** Figures of the calculator that the step carries, as they were when it was done: the hashes of a draw. */
+  readonly figures: readonly Figure[];
   /** Why this viewer may not do it; empty when it is open and she may. */
   readonly bars: readonly Refusal[];
 }
@@ -66,7 +68,8 @@ export interface PublicRound {
   readonly title: { readonly zh: string; readonly en: string };
   readonly body: Named;
   readonly texts: Scheme['texts'];
-  readonly steps: readonly Pick<RoundStepView, 'id' | 'status' | 'doneAt'>[];
+  /** Of what is done, the fields that are declared public, and the figures. */
+  readonly steps: readonly Pick<RoundStepView, 'id' | 'status' | 'doneAt' | 'values' | 'figures'>[];
   readonly display: ListDisplayed | null;
   readonly decided: ListDecided | null;
 }
@@ -124,11 +127,20 @@ async function publicPart(world: World, round: LoadedRound): Promise<PublicRound
   if (opened === null) return null;
   const scheme = await editionOf(world, opened.scheme, opened.edition);
   const name = await namesOf(world, [opened.body]);
-  const steps = (scheme.round?.steps ?? []).map(({ id }) => ({
-    id,
-    status: run.steps.get(id)?.status ?? 'waiting',
-    doneAt: run.steps.get(id)?.doneAt ?? null,
-  }));
+  const steps = (scheme.round?.steps ?? []).map(({ id, form }) => {
+    const step = run.steps.get(id);
+    const shown = scheme.forms.find((f) => f.id === form)?.fields.filter((f) => f.public && !f.personal) ?? [];
+    const isDone = step?.status === 'done';
+    return {
+      id,
+      status: step?.status ?? 'waiting',
+      doneAt: step?.doneAt ?? null,
+      values: isDone
+        ? Object.fromEntries(Object.entries(step.values).filter(([k]) => shown.some((f) => f.id === k)))
+        : {},
+      figures: isDone ? figuresOf(round, id) : [],
+    };
+  });
   return {
     id: round.id,
     scheme: { id: scheme.id, edition: scheme.edition },
@@ -139,6 +151,12 @@ async function publicPart(world: World, round: LoadedRound): Promise<PublicRound
     display,
     decided: decided === null ? null : { ...decided, rows: decided.rows.filter((r) => r.granted) },
   };
+}
+
+/** The figures of the last time that a step was done. */
+function figuresOf(round: LoadedRound, step: string): readonly Figure[] {
+  const done = round.events.findLast(({ event }) => event.type === 'StepDone' && event.body.step === step);
+  return done?.event.type === 'StepDone' ? done.event.body.figures : [];
 }
 
 async function stepViews(
@@ -166,6 +184,7 @@ async function stepViews(
       outcome: found?.outcome ?? null,
       doneAt: found?.doneAt ?? null,
       values: found?.values ?? {},
+      figures: status === 'done' ? figuresOf(round, step.id) : [],
       bars: [...notOpen, ...checkRole(scheme, run, step.by, null, context)],
     };
   });

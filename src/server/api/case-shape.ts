@@ -91,7 +91,8 @@ export const caseFileShape = z
 const spec = '#certification/scheme/scheme.ts';
 
 const certainty = z.enum(['verified', 'secondary', 'to-be-confirmed']);
-const figure = z.object({ name: z.string(), value: z.string(), rule: z.string(), certainty });
+/** A figure of a calculator, as it was when a step was done. */
+export const figureShape = z.object({ name: z.string(), value: z.string(), rule: z.string(), certainty });
 
 /** The whole page of a case as one viewer may see it. */
 export const caseShape = z
@@ -116,7 +117,7 @@ export const caseShape = z
     entry: z.object({ id, number: z.string(), status: z.string() }).nullable(),
     steps: z.array(step),
     values: formValues,
-    figures: z.array(figure),
+    figures: z.array(figureShape),
     answers: z.array(
       z.object({
         answer: digest,
@@ -124,7 +125,7 @@ export const caseShape = z
         title: text,
         step: z.string().nullable(),
         rules: z.array(z.string()),
-        figures: z.array(figure),
+        figures: z.array(figureShape),
         certainty,
         words: z.string(),
         file: id.nullable(),

@@ -13,7 +13,7 @@ import { Problem } from '../problem/problem.ts';
 import { tooLarge } from '../route/json-body.ts';
 import { type Given, route } from '../route/route.ts';
 import { roundActShape } from './act-shape.ts';
-import { caseFileShape, namedShape, showFile } from './case-shape.ts';
+import { caseFileShape, figureShape, namedShape, showFile } from './case-shape.ts';
 import {
   day,
   digest,
@@ -134,6 +134,7 @@ const viewShape = z
         outcome: z.string().nullable(),
         doneAt: instant.nullable(),
         values: formValues,
+        figures: z.array(figureShape),
         bars: z.array(refusalSchema),
       }),
     ),
@@ -233,7 +234,7 @@ function showPublic(view: PublicRound): Given<z.output<typeof viewShape>> {
     ...view,
     isDesk: false,
     version: 0,
-    steps: view.steps.map((step) => ({ ...step, outcome: null, values: {}, bars: [] })),
+    steps: view.steps.map((step) => ({ ...step, outcome: null, bars: [] })),
     spec: null,
     forms: [],
     roles: [],

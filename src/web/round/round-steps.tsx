@@ -1,4 +1,7 @@
+import { Fragment } from 'react';
+import { CertaintyMark } from '../act/certainty-mark.tsx';
 import { stepSymbols, stepWords } from '../case/case-parts.ts';
+import { figureNames } from '../case/figure-names.ts';
 import { instantText, useWords } from '../desk/words.ts';
 import type { RoundWithScheme } from './round-parts.ts';
 
@@ -21,6 +24,18 @@ export function RoundSteps({ round, scheme }: RoundWithScheme) {
               </div>
               {step.doneAt === null || step.status !== 'done' ? null : (
                 <div className="step-facts soft">{instantText(step.doneAt, scheme.zone)}</div>
+              )}
+              {step.figures.length === 0 ? null : (
+                <dl className="facts step-figures">
+                  {step.figures.map((figure) => (
+                    <Fragment key={figure.name}>
+                      <dt>{words.key(figureNames, figure.name, figure.name)}</dt>
+                      <dd>
+                        {figure.value} <CertaintyMark certainty={figure.certainty} />
+                      </dd>
+                    </Fragment>
+                  ))}
+                </dl>
               )}
               {gate === undefined ? null : (
                 <div className="step-facts">

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { calculate } from '#certification/rules/calculators.ts';
+import { keepUpload } from '#operation/files/uploads.ts';
+import { doRoundStep, openRound } from '#operation/rounds/round-acts.ts';
+import { viewPublicRound } from '#operation/rounds/round-view.ts';
+import { readSchemeFolder } from '#operation/schemes/scheme-folder.ts';
+import { loadRules } from '../../src/cli/house-files.ts';
+import {
+  createTestWorld,
+  done,
+  organisation,
+  refusalCodes,
+  type Somebody,
+  somebody,
+  type TestWorld,
+} from './test-world.ts';
+
+let t: TestWorld;
+let planner: Somebody;
+let round: string;
+
+beforeAll(async () => {
+  const read = await readSchemeFolder(join(import.meta.dirname, '..', '..', 'schemes'), 'random-check');
+  if (!read.ok) throw new Error('the scheme does not parse');
+  t = await createTestWorld('2026-09-01T02:00:00.000Z', [read.parsed.scheme]);
+  const bureau = await organisation(t.world, '市场监督管理局', '31', true);
+  planner = await somebody(t.world, '潘', bureau, ['planner']);
+  const open = { scheme: 'random-check', body: bureau, title: { zh: '2026年双随机检查', en: '' } };
+  round = done<{ round: string }>(await openRound(t.world, { acting: await planner.acting(), ...open })).round;
+}, 60_000);
+afterAll(() => t.close());
+
+const step = async (id: string, values: object) =>
+  doRoundStep(t.world, {
+    acting: await planner.acting(),
+    round,
+    do: { step: id, line: null, outcome: 'done', values: values as never, reason: null, remarks: [], named: [] },
+  });
+
+const objects = Array.from({ length: 1230 }, (_, i) => ({
+  id: `CNCA-R-${i + 1}`,
+  class: i < 800 ? 'A' : i < 1100 ? 'B' : i < 1200 ? 'C' : 'D',
+}));
+const shares = [
+  { class: 'A', share: 10 },
+  { class: 'B', share: 25 },
+  { class: 'C', share: 50 },
+  { class: 'D', share: 100 },
+];
+
+test('a list of 1,230 bodies is frozen before the seed, 235 are drawn, and a stranger replays it from what is public', async () => {
+  done(await step('plan', { 'item-kind': 'general', 'inspection-items': '认证活动', 'shares-by-class': shares }));
+  const bytes = (async function* () {
+    yield new TextEncoder().encode('检查人员\n甲\n');
+  })();
+  const upload = await keepUpload(t.world, await planner.acting(), { name: 'inspectors.csv', bytes });
+  const { digest, name, size, mediaType } = done<{ digest: string; name: string; size: number; mediaType: string }>(
+    upload,
+  );
+  const lists = {
+    'inspector-list': [{ digest, name, size, mediaType }],
+    'seed-source': '福彩双色球第2026101期',
+    'seed-announced-on': '2026-09-01',
+  };
+  const twice = await step('lists', { ...lists, objects: [objects[0], ...objects] });
+  expect(refusalCodes(twice)).toContain('not-computable');
+  done(await step('lists', { ...lists, objects }));
+  const frozen = (await viewPublicRound(t.world, round))?.steps.find((s) => s.id === 'lists');
+  expect(frozen?.figures.map((f) => f.name)).not.toContain('drawn');
+  done(await step('draw', { seed: '03 07 12 19 25 31 + 08', 'seed-drawn-on': '2026-09-01' }));
+
+  const seen = await viewPublicRound(t.world, round);
+  const [listed, drawn] = ['lists', 'draw'].map((id) => seen?.steps.find((s) => s.id === id));
+  const figure = (of: typeof drawn, called: string) => of?.figures.find((f) => f.name === called)?.value;
+  expect(figure(drawn, 'drawn')).toBe('235');
+  expect(figure(drawn, 'listHash')).toBe(figure(listed, 'listHash'));
+  // Nothing but what the scheme calls public: the list of inspectors is not.
+  expect(Object.keys(listed?.values ?? {}).sort()).toEqual(['objects', 'seed-source']);
+  const plan = seen?.steps.find((s) => s.id === 'plan')?.values ?? {};
+  expect(Object.keys(plan)).toEqual(['shares-by-class']);
+  const again = calculate(
+    'draw',
+    {
+      seed: drawn?.values['seed'],
+      objects: listed?.values['objects'],
+      classShares: plan['shares-by-class'],
+      listHash: figure(listed, 'listHash'),
+      day: '2026-09-02',
+    },
+    loadRules(),
+  );
+  if (!again.ok) throw new Error(again.refusals[0]?.text.en);
+  expect(again.values['drawnListHash']?.value).toBe(figure(drawn, 'drawnListHash'));
+});
