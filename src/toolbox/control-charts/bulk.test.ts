@@ -58,4 +58,24 @@ test('charts in bulk give what the methods give', () => {
   const size = values(20_000).map((v) => Math.round(v * 20));
   const count = size.map((n, k) => Math.round(n * (0.05 + 0.02 * Math.sin(k))));
   expectAlike(bulkProportions(count, size, rules), chart('p', { count, size }, all));
+  // Fewer tests, with other distances; samples too large for a table; counts with none and with all nonconforming.
+  for (const numbers of [
+    ['1', '2', '3'],
+    ['2', '5', '6'],
+    ['1', '4', '6', '8'],
+    ['1', '2'],
+  ])
+    expectAlike(
+      bulkProportions(
+        count,
+        size,
+        numbers.flatMap((n) => rules[Number(n) - 1] ?? []),
+      ),
+      chart('p', { count, size }, { rules: numbers }),
+    );
+  const large = size.map((n) => n * 50);
+  const ofLarge = large.map((n, k) => Math.round(n * (0.05 + 0.002 * Math.sin(k))));
+  expectAlike(bulkProportions(ofLarge, large, rules), chart('p', { count: ofLarge, size: large }, all));
+  const ends = count.map((c, k) => (k % 97 === 0 ? size[k]! : k % 89 === 0 ? 0 : c));
+  expectAlike(bulkProportions(ends, size, rules), chart('p', { count: ends, size }, all));
 });

@@ -63,8 +63,7 @@ class Block {
   readonly all: Bitmap[] = [this.up, this.down, this.beyond, this.turns];
 
   constructor(rules: readonly Rule[]) {
-    const asked = rules.flatMap(({ test }) => (test.kind === 'run' ? [0] : 'sigma' in test ? [test.sigma] : []));
-    for (const level of asked.length === 0 ? [] : new Set([0, ...asked])) {
+    for (const level of levelsOf(rules)) {
       this.levels.push(level);
       for (const list of [this.over, this.under, this.inside]) {
         const map = new Int32Array(blockWords + 1);
@@ -86,6 +85,81 @@ function blockFor(rules: readonly Rule[]): Block {
   if (spare?.rules !== rules) spare = { rules, block: new Block(rules) };
   for (const map of spare.block.all) map[0] = 0;
   return spare.block;
+}
+
+/**
+ * What the tests ask of each point as a byte, for charts of counts, where a table knows the byte of every count: bit 0 above
+ * the centre, 1 below, 2 and 3 beyond the second and third of `levelsOf` the rules, 4 beyond the limits. All points are there.
+ */
+export interface CodedSeries {
+  readonly values: Float64Array;
+  /** From the start of its buffer, whose length is a multiple of 4. */
+  readonly codes: Uint8Array;
+}
+
+/** The distances that the tests ask about, 0 for the centre line first. */
+export function levelsOf(rules: readonly Rule[]): number[] {
+  const asked = rules.flatMap(({ test }) => (test.kind === 'run' ? [0] : 'sigma' in test ? [test.sigma] : []));
+  return asked.length === 0 ? [] : [...new Set([0, ...asked])];
+}
+
+export function canUseCodes(rules: readonly Rule[]): boolean {
+  return canUseBitmaps(rules) && levelsOf(rules).length <= 3;
+}
+
+/** Same as `applyBitmaps` on the points [0, to), from their bytes. */
+export function applyCodes(
+  { values, codes }: CodedSeries,
+  rules: readonly Rule[],
+  mask: Uint32Array,
+  to: number,
+): void {
+  const block = blockFor(rules);
+  const wantsSteps = rules.some(({ test }) => test.kind === 'trend' || test.kind === 'alternation');
+  const fours = new Uint32Array(codes.buffer);
+  for (let start = 0; start < to; start += blockWords * 32) {
+    const end = Math.min(to, start + blockWords * 32);
+    const words = Math.ceil((end - start) / 32);
+    fillCodes(block, fours, start >> 2, words);
+    if (wantsSteps) fillSteps(block, values, start, end, 0);
+    for (const [k, rule] of rules.entries()) mark(judge(block, rule.test, words), 1 << k, mask, start, end);
+    block.carry();
+  }
+}
+
+/** The lowest bit of each of four bytes, gathered: the product lifts them side by side into the top of the word. */
+function gathered(bytes: number): number {
+  return Math.imul(bytes & 0x01010101, 0x10204080) >>> 28;
+}
+
+function fillCodes({ beyond, over, under, inside }: Block, fours: Uint32Array, from: number, words: number): void {
+  const [a, b, c] = over;
+  const [d, e, f] = under;
+  const [g, h, j] = inside;
+  for (let w = 1, q = from; w <= words; w++, q += 8) {
+    let [up, down, far, farther, out] = [0, 0, 0, 0, 0];
+    for (let k = 7; k >= 0; k--) {
+      const bytes = fours[q + k]!;
+      up = (up << 4) | gathered(bytes);
+      down = (down << 4) | gathered(bytes >>> 1);
+      far = (far << 4) | gathered(bytes >>> 2);
+      farther = (farther << 4) | gathered(bytes >>> 3);
+      out = (out << 4) | gathered(bytes >>> 4);
+    }
+    beyond[w] = out;
+    if (!a || !d || !g) continue;
+    a[w] = up;
+    d[w] = down;
+    g[w] = ~(up | down);
+    if (!b || !e || !h) continue;
+    b[w] = far & up;
+    e[w] = far & down;
+    h[w] = ~far;
+    if (!c || !f || !j) continue;
+    c[w] = farther & up;
+    f[w] = farther & down;
+    j[w] = ~farther;
+  }
 }
 
 /** Same as the loops of rules.ts, for sets that `canUseBitmaps`. */
