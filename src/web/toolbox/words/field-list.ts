@@ -770,6 +770,7 @@ s|标准差图|standard deviations
 i|单值图|single values
 mr|移动极差图|moving ranges
 panel=s|标准差图|standard deviations
+panel=means|子组均值图|subgroup means
 panel=p|p 图|p chart
 panel=np|np 图|np chart
 panel=c|c 图|c chart
