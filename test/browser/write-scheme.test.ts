@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -250,6 +250,38 @@ describe('the page on which a scheme is written', () => {
     await page.locator('[data-open-files]').setInputFiles(stray);
     await page.getByText('it is not among the files chosen').waitFor();
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('stays whole whatever stands in the files that it is given, and can be changed there', async () => {
+    const { page, context, complaints } = await world.visit({ path: '/desk/write?lang=en' });
+    const odd = [
+      'scheme: 3\nroles: [a, b]\nforms: x\nflows: { initial: { steps: [1] }, other: null }\nresults: { r: [] }\nmandate: no\n',
+      'scheme: { id: "<img src=x onerror=alert(1)>" }\n__proto__: { polluted: 1 }\nconstructor: { zh: x }\nforms: { constructor: { toString: text, f: { text: { most: { a: 1 } }, show-if: [1, { any: 3 }] } } }\n',
+      'flows:\n  f:\n    opened-by: { a: 1 }\n    steps:\n      s: [x, { y: z }]\n      t: { by: 3, outcomes: [a], guards: { a: 1 }, clock: x, findings: [1] }\n      u: { guards: [[], 3, null, { requires: 1 }, { time: x }], outcomes: { a: [1], b: { return: [2], end: 7 } } }\n',
+      '',
+    ];
+    for (const [index, text] of odd.entries()) {
+      const file = join(folder, 'odd', 'scheme.yaml');
+      mkdirSync(join(folder, 'odd'), { recursive: true });
+      writeFileSync(file, text);
+      await page.locator('[data-open-files]').setInputFiles(file);
+      await page.waitForSelector('.write-bar');
+      for (const section of ['basics', 'roles', 'forms', 'flow', 'results', 'texts', 'try', 'cases', 'files']) {
+        await page.locator(`[data-section=${section}]`).click();
+        await page.locator(`.write-body.section-${section}`).waitFor();
+        expect(complaints, `file ${index}, ${section}`).toEqual([]);
+      }
+      await page.locator('[data-section=roles]').click();
+      const boxes = page.locator('.w-card').first().locator('.w-add-named').first();
+      if ((await boxes.count()) > 0) {
+        await boxes.locator('input').nth(1).fill('New role');
+        await boxes.locator('input').nth(1).press('Enter');
+      }
+      expect(await state(page)).toContain('to put right');
+      expect(complaints, `file ${index}`).toEqual([]);
+      await page.getByRole('button', { name: 'Other schemes' }).click();
+    }
     await context.close();
   });
 
