@@ -1,18 +1,31 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { StoredValues } from '#certification/case/events.ts';
 import { drawFlow } from '#certification/scheme/draw.ts';
 import type { FormSpec, Scheme } from '#certification/scheme/scheme.ts';
 import { expectedOf } from '#certification/scheme/walk/field-words.ts';
+import { useWords } from '../desk/words.ts';
 import { FormFields } from '../form/form-fields.tsx';
 import { download } from '../toolbox/analysis/download.ts';
 import { Select } from './parts/bits.tsx';
 import { DeviceWorld } from './walk/device-world.tsx';
 import { textIn } from './walk/walk-shown.tsx';
-import { useWorkshop } from './workshop.tsx';
+import type { Say } from './workshop.tsx';
+
+/** Not of the workshop, which changes with every key: a preview is drawn again when the scheme is read anew. */
+function useLanguage(): { readonly language: 'zh' | 'en'; readonly say: Say } {
+  const { language } = useWords();
+  return { language, say: (zh, en) => (language === 'zh' ? zh : en) };
+}
 
 /** The flow as `touchstone scheme draw` draws it. */
-export function FlowPicture({ scheme, flow }: { readonly scheme: Scheme; readonly flow: string }) {
-  const { language, say } = useWorkshop();
+export const FlowPicture = memo(function FlowPicture({
+  scheme,
+  flow,
+}: {
+  readonly scheme: Scheme;
+  readonly flow: string;
+}) {
+  const { language, say } = useLanguage();
   const svg = drawFlow(scheme, flow, language);
   if (svg === undefined) return null;
   return (
@@ -30,11 +43,11 @@ export function FlowPicture({ scheme, flow }: { readonly scheme: Scheme; readonl
       </figcaption>
     </figure>
   );
-}
+});
 
 /** The form as the applicant will see it: the desk's own form, filled in on the device and sent nowhere. */
-export function FormPreview({ scheme }: { readonly scheme: Scheme }) {
-  const { say, language } = useWorkshop();
+export const FormPreview = memo(function FormPreview({ scheme }: { readonly scheme: Scheme }) {
+  const { say, language } = useLanguage();
   const [chosen, setChosen] = useState('');
   const [values, setValues] = useState<StoredValues>({});
   const form = scheme.forms.find((f) => f.id === chosen) ?? scheme.forms[0];
@@ -63,11 +76,11 @@ export function FormPreview({ scheme }: { readonly scheme: Scheme }) {
       </DeviceWorld>
     </div>
   );
-}
+});
 
 /** What is printed: the scheme on paper, without the controls. */
-export function PrintSheet({ scheme }: { readonly scheme: Scheme }) {
-  const { language, say } = useWorkshop();
+export const PrintSheet = memo(function PrintSheet({ scheme }: { readonly scheme: Scheme }) {
+  const { language, say } = useLanguage();
   return (
     <div className="print-sheet">
       <p className="print-title">{textIn(scheme, 'title', language)}</p>
@@ -86,10 +99,10 @@ export function PrintSheet({ scheme }: { readonly scheme: Scheme }) {
       ))}
     </div>
   );
-}
+});
 
 function FormOnPaper({ scheme, form }: { readonly scheme: Scheme; readonly form: FormSpec }) {
-  const { language } = useWorkshop();
+  const { language } = useLanguage();
   return (
     <section>
       <h2>{textIn(scheme, `form.${form.id}`, language)}</h2>

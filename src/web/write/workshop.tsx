@@ -11,6 +11,8 @@ export type Say = (zh: string, en: string) => string;
 /** What every part of the page works on: the folder as it stands, what is said of it, and the one way to change it. */
 export interface Workshop {
   readonly folder: SchemeFolder;
+  /** What is judged is what stands: nothing was changed since. */
+  readonly isSettled: boolean;
   readonly own: TreeMap | undefined;
   readonly texts: TreeMap | undefined;
   /** Follows the folder as soon as there is time for it. */

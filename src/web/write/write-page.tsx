@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../desk/words.ts';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { Mark } from '../shell/sign-in-page.tsx';
@@ -111,8 +111,8 @@ interface WritingProps {
 function Writing({ begun, draft, house, language, say, onLeave }: WritingProps) {
   const [history, setHistory] = useState<History<SchemeFolder>>(() => startHistory(begun));
   const folder = history.present;
-  // The check follows what is written as soon as there is time for it: typing never waits.
-  const settled = useDeferredValue(folder);
+  // The check follows when the hand rests for a moment: typing never waits for it.
+  const settled = useSettled(folder);
   const judged = useMemo(() => judge(settled, house), [settled, house]);
   const [section, setSection] = useState<Section>('basics');
   const [flow, setFlow] = useState('');
@@ -148,7 +148,18 @@ function Writing({ begun, draft, house, language, say, onLeave }: WritingProps) 
     () => setHistory(undo),
     () => setHistory(redo),
   );
-  const workshop: Workshop = { folder, own, texts, judged, house, language, say, change, goTo };
+  const workshop: Workshop = {
+    folder,
+    isSettled: settled === folder,
+    own,
+    texts,
+    judged,
+    house,
+    language,
+    say,
+    change,
+    goTo,
+  };
   const isYaml = own !== undefined && texts !== undefined;
   return (
     <WorkshopProvider value={workshop}>
@@ -335,6 +346,16 @@ function Messages() {
       </ol>
     </section>
   );
+}
+
+/** The folder as it was when the hand last rested. */
+function useSettled(folder: SchemeFolder): SchemeFolder {
+  const [settled, setSettled] = useState(folder);
+  useEffect(() => {
+    const later = setTimeout(() => setSettled(folder), 180);
+    return () => clearTimeout(later);
+  }, [folder]);
+  return settled;
 }
 
 /** The draft is written a moment after the last change, and at once when the page is left. */

@@ -23,7 +23,7 @@ export function freeCaseFile(folder: SchemeFolder, stem: string): string {
 /** The worked cases: whether they still come out after every change, and a way to have the first three at once. */
 export function Cases({ onOpen, onWalk }: { readonly onOpen: (file: string) => void; readonly onWalk: () => void }) {
   const workshop = useWorkshop();
-  const { judged, say, language, change, house, folder } = workshop;
+  const { judged, say, language, change, house, isSettled } = workshop;
   const { scheme } = judged;
   const kinds = judged.cases.map((c) => c.worked?.kind);
   const missing = workedKinds.filter((kind) => !kinds.includes(kind));
@@ -85,7 +85,7 @@ export function Cases({ onOpen, onWalk }: { readonly onOpen: (file: string) => v
       {judged.cases.length === 0 ? <p>{say('还没有示例。', 'There is none yet.')}</p> : null}
       <p className="w-buttons">
         {missing.length > 0 ? (
-          <Button type="primary" disabled={scheme === null || folder !== workshop.folder} onClick={propose}>
+          <Button type="primary" disabled={scheme === null || !isSettled} onClick={propose}>
             {say('由程序试走，提出缺少的示例', 'Have the missing ones walked and proposed')}
           </Button>
         ) : null}
