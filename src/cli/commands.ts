@@ -41,6 +41,11 @@ export const commandNames: readonly Named[] = [
     load: async () => (await import('./commands/scheme-diff.ts')).schemeDiff,
   },
   {
+    name: 'scheme overlaps',
+    summary: text('找出重复的评价与收费', 'find evaluations and fees that overlap'),
+    load: async () => (await import('./commands/scheme-overlaps.ts')).schemeOverlaps,
+  },
+  {
     name: 'scheme draw',
     summary: text('把流程画成 SVG', 'draw a flow as SVG'),
     load: async () => (await import('./commands/scheme-draw.ts')).schemeDraw,

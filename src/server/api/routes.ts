@@ -17,6 +17,7 @@ import { healthRoutes } from './health.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { noticeRoutes } from './notices.ts';
+import { overlapRoutes } from './overlaps.ts';
 import { partyRoutes } from './parties.ts';
 import { roundRoutes } from './rounds.ts';
 import { schemeRoutes } from './schemes.ts';
@@ -44,6 +45,7 @@ export function apiRoutes(
     ...tokenRoutes,
     ...schemeRoutes,
     ...editionRoutes,
+    ...overlapRoutes,
     ...workRoutes,
     ...caseRoutes,
     ...candidateRoutes,

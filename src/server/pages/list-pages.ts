@@ -91,6 +91,7 @@ function textOf(body: Notice['body'], language: Language): readonly string[] {
 
 export function schemesBody(schemes: readonly Scheme[], language: Language): Markup {
   return html`<h1>${t(language, '制度', 'Schemes')}</h1><p class="lead">${t(language, '每项制度是一份带日期、有版本的声明；同一引擎运行全部制度，代码中没有任何制度的名字。', 'Each scheme is a dated, versioned declaration; one engine runs them all, and no scheme’s name stands in the code.')} <a href="/desk/write${lang(language)}">${t(language, '编写一项制度', 'Write a scheme')}</a></p>
+<p><a href="/overlaps${lang(language)}">${t(language, '重复的评价与收费', 'Evaluations and fees that overlap')}</a></p>
 ${dataTable(
   [
     { label: t(language, '名称', 'Name') },

@@ -21,6 +21,7 @@ import { searchRegister } from '#operation/verify/search-register.ts';
 import type { World } from '#operation/world.ts';
 import { isPdf } from '#proof/credential-in-pdf.ts';
 import { attachment } from '../api/attachment.ts';
+import { overlapsToday } from '../api/overlaps.ts';
 import { bulkCsv, bulkReceipt, bulkWorkbook, limited, readBulkFile } from './bulk-file.ts';
 import { bulkForm, bulkResult } from './bulk-page.ts';
 import { calcBody, calcListBody } from './calc-page.ts';
@@ -31,6 +32,7 @@ import { homeBody } from './home-page.ts';
 import { type Language, type Markup, type PageFrame, page, styleAddress, styleSheet, withQuery } from './layout.ts';
 import { bodiesBody, isBox, noticeBody, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
 import { keepEvidence, objectionRefused, objectionTaken } from './objection-page.ts';
+import { overlapsBody } from './overlaps-page.ts';
 import { receiptShelf } from './receipt-shelf.ts';
 import { type EditionChanges, lifeBody } from './scheme-life-page.ts';
 import { searchBody } from './search-page.ts';
@@ -480,6 +482,13 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
   });
   app.get('/schemes', async (c) =>
     respond(c, { title: t(c, '制度', 'Schemes') }, schemesBody(await world.schemes.all(), languageOf(c))),
+  );
+  app.get('/overlaps', async (c) =>
+    respond(
+      c,
+      { title: t(c, '重复的评价与收费', 'Overlaps') },
+      overlapsBody(await overlapsToday(world), languageOf(c)),
+    ),
   );
   app.get('/schemes/:id', async (c) => {
     const scheme =

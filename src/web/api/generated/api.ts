@@ -81,6 +81,8 @@ export type Notice = { readonly id: string; readonly kind: string; readonly box:
 export type ObjectionAnswer = { readonly objection: string; readonly refused: string | null };
 /** 可办事项：我能否办理、为何不能、何时到期 / What can be done next; bars say why this person may not */
 export type Opening = { readonly act: 'do' | 'leave' | 'raise-finding' | 'answer-finding' | 'settle-finding'; readonly on: string; readonly line: string | null; readonly by: readonly (string)[]; readonly outcomes: readonly ({ readonly id: string; readonly bars: readonly (Refusal)[] })[]; readonly bars: readonly (Refusal)[]; readonly clock: CaseClock | null; readonly since: string | null };
+/** 制度、审批与评比的重复 / Overlaps of schemes, approvals and evaluations */
+export type OverlapReport = { readonly day: string; readonly programmes: readonly ({ readonly id: string; readonly kind: 'scheme' | 'approval' | 'evaluation'; readonly title: Text; readonly owner: { readonly id: string; readonly name: Text }; readonly object: 'management-system' | 'product' | 'service' | 'person' | 'body' | 'laboratory' | 'rule' | 'project' | 'team' | 'document' | 'organisation' | 'government' | 'act'; readonly requirements: readonly (string)[]; readonly basis: readonly ({ readonly document: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly fee: { readonly charged: boolean; readonly basis: string | null; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' }; readonly sunset: string | null; readonly remarks: readonly ({ readonly id: string; readonly code: string; readonly says: Text })[] })[]; readonly overlaps: readonly ({ readonly a: string; readonly b: string; readonly object: 'management-system' | 'product' | 'service' | 'person' | 'body' | 'laboratory' | 'rule' | 'project' | 'team' | 'document' | 'organisation' | 'government' | 'act'; readonly shared: readonly (string)[]; readonly sharePercent: number; readonly sameOwner: boolean; readonly reasons: readonly (Text)[] })[] };
 /** 单位或人员 / An organisation or a person */
 export type Party = { readonly id: string; readonly kind: 'organisation' | 'person'; readonly names: readonly ({ readonly language: 'zh' | 'en' | 'und'; readonly name: string; readonly from: string | null; readonly to: string | null })[]; readonly codes: readonly ({ readonly system: string; readonly value: string })[] };
 export type PartyAnswer = { readonly party: string; readonly version: number };
@@ -437,6 +439,27 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scheme-overlaps': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 制度、审批与行业评比之间的重复，及收费依据与到期日 / Overlaps between schemes, approvals and industry evaluations, with their fees and ends */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': OverlapReport; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
