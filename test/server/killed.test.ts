@@ -40,7 +40,13 @@ beforeAll(async () => {
   opened = await openWorld(reading.settings, { connections: 4 });
 }, 120_000);
 afterAll(async () => {
-  server?.kill('SIGKILL');
+  // The last one ends as it should, so that its worker and the database are gone before their folder is.
+  if (server !== null && server.exitCode === null && server.signalCode === null) {
+    const ended = new Promise((gone) => server?.once('exit', gone));
+    server.kill('SIGTERM');
+    await Promise.race([ended, pause(30_000)]);
+    server.kill('SIGKILL');
+  }
   await opened?.close();
   rmSync(folder, { recursive: true, force: true });
 });
