@@ -57,6 +57,8 @@ describe('set back by an hour', () => {
     });
     expect(refused.body.help).toContain('CLOCK_RAN_AHEAD_UNTIL');
     expect(await eventsOf(id)).toHaveLength(1);
+    const figures = (await t.browser().get('/metrics')).text;
+    expect(figures).toMatch(/^touchstone_clock_behind_seconds 3600$/m);
     // Reading goes on, and what has no past yet may begin.
     expect((await cast.applicant.browser.get(`/api/v1/cases/${id}`)).status).toBe(200);
     expect(await timesOf(await openSmallCase(cast))).toEqual([hourAgo]);

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { millisecondsBetween, toInstant } from '#certification/time/instant.ts';
 import type { World } from '#operation/world.ts';
 
 /** Figures for the operator (Prometheus text format): requests by route, the state of queues, the process itself. */
@@ -57,6 +58,16 @@ function addStorageGauges(register: Registry, world: World): void {
     collect: async () => {
       const waiting = await world.storage.outbox.waiting().catch(() => null);
       if (waiting !== null) outbox.set(waiting);
+    },
+  });
+  const behind = new Gauge({
+    name: 'touchstone_clock_behind_seconds',
+    help: 'By how much the clock is behind the newest record of a case or an entry; 0 when it is not',
+    registers: [register],
+    collect: async () => {
+      const last = await world.storage.projections.lastRecorded().catch(() => null);
+      const milliseconds = last === null ? 0 : millisecondsBetween(toInstant(world.clock.now()), toInstant(last));
+      behind.set(Math.max(0, milliseconds / 1000));
     },
   });
   const database = new Gauge({
