@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { touchstone } from './terminal.ts';
 
+const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-try-'));
 const scheme = join(folder, 'my-canteen');
 beforeAll(async () => {
@@ -94,6 +95,15 @@ describe('scheme try', () => {
     for (const word of ['`99`', '`dya 3`', '`-1`', '`nobody`', '`{ do: [`']) expect(out).toContain(word);
     expect(out).toContain('ended in the middle of a question');
     expect(readFileSync(file, 'utf8')).toContain('open: initial');
+  });
+
+  it('says why, where nobody may', async () => {
+    const story = join(root, 'schemes', 'brand-story');
+    const { code, out } = await touchstone(['scheme', 'try', story], {
+      input: ['1', 'The round', '1', 's', '2', '1', 'quit', ''].join('\n'),
+    });
+    expect(code, out).toBe(0);
+    expect(out).toMatch(/\(nobody may\)\n {8}✗ .*(now|open)/);
   });
 
   it('overwrites nothing and says which option was wrong', async () => {

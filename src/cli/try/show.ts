@@ -15,7 +15,7 @@ export function showStanding(sitting: Sitting): void {
   if (choices.length > 0) sitting.say(inLanguage(sitting, '可办：', 'Can be done:'));
   choices.forEach((choice, index) => {
     sitting.say(`  ${String(index + 1).padStart(2)}  ${choiceLine(sitting, choice)}`);
-    const barred = sitting.by !== '' && choice.bars.length > 0;
+    const barred = (sitting.by !== '' || choice.may.length === 0) && choice.bars.length > 0;
     if (barred)
       for (const bar of choice.bars) sitting.say(`        ✗ ${refusalInWords(run.scheme, bar, sitting.language)}`);
   });

@@ -53,6 +53,7 @@ export function WritePage() {
         <span className="soft device-note">
           {say('全部在本机运行，不上传。', 'All of it runs on this device; nothing is sent.')}
         </span>
+        <a href="/desk">{t('desk')}</a>
         <LanguageSwitch />
       </header>
       <main id="main" tabIndex={-1}>

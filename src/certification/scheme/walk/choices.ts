@@ -26,7 +26,7 @@ export interface Choice {
   readonly roles: readonly string[];
   /** Persons of the walk who may. */
   readonly may: readonly string[];
-  /** Why the person who asks may not; empty when she may. */
+  /** Why the person who asks may not, or, where nobody may, why not; empty when she may. */
   readonly bars: readonly Refusal[];
   /** What it may come out as: outcomes of a step, grades of a finding; each with what bars it for whoever does it. */
   readonly outcomes: readonly { readonly id: string; readonly bars: readonly Refusal[] }[];
@@ -99,6 +99,9 @@ function caseChoices(run: Run, by: string): readonly Choice[] {
       const doer = may.includes(by) ? by : (may[0] ?? by);
       const finding = run.findings.indexOf(opening.on) + 1;
       const kind = actNames[opening.act];
+      // Where nobody may, whoever holds the role is told why.
+      const [holder = ''] = holding(run, opening.by);
+      const bars = may.length === 0 ? (others.get(holder)?.[index]?.bars ?? opening.bars) : opening.bars;
       return {
         kind,
         on: kind === 'answer' || kind === 'settle' ? String(finding) : opening.on,
@@ -108,7 +111,7 @@ function caseChoices(run: Run, by: string): readonly Choice[] {
         entryAct: null,
         roles: opening.by,
         may,
-        bars: opening.bars,
+        bars,
         outcomes: others.get(doer)?.[index]?.outcomes ?? opening.outcomes,
         due: opening.clock?.state === 'running' ? opening.clock.due : null,
       };

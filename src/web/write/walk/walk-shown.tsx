@@ -77,7 +77,9 @@ export function ChoiceCard({
           {choice.due === null ? '' : say(` · 限 ${choice.due}`, ` · due ${choice.due}`)}
         </span>
       </button>
-      {asks && choice.bars.length > 0 ? <Refusals scheme={scheme} refusals={choice.bars} /> : null}
+      {(asks || choice.may.length === 0) && choice.bars.length > 0 ? (
+        <Refusals scheme={scheme} refusals={choice.bars} />
+      ) : null}
     </>
   );
 }
