@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distributionsByName } from './by-name.ts';
 import golden from './distributions.golden.json' with { type: 'json' };
+import { studentTDensity } from './student-t.ts';
+import { studentizedRangeLower, studentizedRangeQuantile } from './studentized-range.ts';
 
 const parameters = (list: readonly (number | null)[]) => list.map((value) => value ?? Number.POSITIVE_INFINITY);
 const goalOf = (name: string) => (name === 'studentizedRange' ? 1e-10 : 1e-12);
@@ -10,6 +12,15 @@ const named = (name: string) => {
   if (!found) throw new Error(`the gold file names \`${name}\`, which is no distribution of ours`);
   return found;
 };
+
+it('studentized range of two means: √2 |t|, down to quantiles far below a unit of the last place of 1', () => {
+  for (const df of [3, 103.5, 1e5])
+    for (const p of [1e-8, 1e-41, 1e-178, 1e-235]) {
+      const expected = (p * Math.SQRT2) / (2 * studentTDensity(0, df));
+      expect(Math.abs(studentizedRangeQuantile(p, 2, df) / expected - 1), `${p} (${df})`).toBeLessThan(1e-10);
+      expect(Math.abs(studentizedRangeLower(expected, 2, df) / p - 1), `${p} (${df})`).toBeLessThan(1e-10);
+    }
+});
 
 describe(`distributions against ${golden.version}`, () => {
   const names = [...new Set(golden.cases.map((c) => c.name))];

@@ -1,4 +1,4 @@
-import { integratePanels } from '../arithmetic/quadrature.ts';
+import { gaussLegendre, integratePanels } from '../arithmetic/quadrature.ts';
 import { chiMixture } from './chi-mixture.ts';
 import { requireProbability } from './domain.ts';
 import { invertTail } from './inverse.ts';
@@ -11,9 +11,16 @@ import { studentTQuantileUpper } from './student-t.ts';
  */
 const points = 14;
 
-/** P(a < Z < b), relatively accurate also where a and b are close. */
-function normalBetween(a: number, b: number): number {
-  if (b - a < 0.5) return integratePanels(normalDensity, a, b, 1, 8);
+/** P(b - width < Z < b), relatively accurate also where the width is far below a unit of the last place of b. */
+function normalBetween(b: number, width: number): number {
+  if (width < 0.5) {
+    const { nodes, weights } = gaussLegendre(8);
+    const half = width / 2;
+    let sum = 0;
+    for (let i = 0; i < nodes.length; i++) sum += weights[i]! * normalDensity(b - half * (1 - nodes[i]!));
+    return sum * half;
+  }
+  const a = b - width;
   if (a > 0) return normalUpper(a) - normalUpper(b);
   if (b < 0) return normalLower(b) - normalLower(a);
   return normalCentral(b) - normalCentral(a);
@@ -24,7 +31,7 @@ export function normalRangeLower(w: number, groups: number): number {
   if (w <= 0) return 0;
   const right = Math.sqrt(84 + Math.min(w / 2, 4) ** 2);
   const power = groups - 1;
-  return groups * integrateHump((z) => normalDensity(z) * normalBetween(z - w, z) ** power, -9.2, right);
+  return groups * integrateHump((z) => normalDensity(z) * normalBetween(z, w) ** power, -9.2, right);
 }
 
 /** P(range > w): k ∫ φ(z) (Φ(z)^(k-1) - (Φ(z) - Φ(z - w))^(k-1)) dz, the difference taken through expm1. */
@@ -127,10 +134,11 @@ function quantile(lower: number, upper: number, groups: number, df: number): num
   });
 }
 
-/** Bonferroni's bound for an upper tail; the range of k normals at a glance for a lower one. */
+/** Bonferroni's bound for an upper tail; for a lower one √k (q/√2π)^(k-1), what P(Q <= q) tends to at 0. */
 function startingPoint(lower: number, upper: number, groups: number, df: number): number {
   if (upper < 0.5) return Math.SQRT2 * studentTQuantileUpper(upper / (groups * (groups - 1)), df);
-  return groups === 2 ? Math.max(1e-8, 1.8 * lower) : 2.2 * lower ** (1 / (groups - 1));
+  const power = 1 / (groups - 1);
+  return Math.sqrt(2 * Math.PI) * (lower / Math.sqrt(groups)) ** power;
 }
 
 /** A slope good to some six digits, which is all that Newton's iteration needs to end at the accuracy of the tail. */
