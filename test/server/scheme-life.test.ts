@@ -9,9 +9,11 @@ import {
   createServerWorld,
   doStep,
   openSmallCase,
+  password,
   type ServerWorld,
   type SmallCast,
   smallCast,
+  toDecision,
 } from './server-world.ts';
 
 /** The next edition: no review any more, and at most a hundred persons. */
@@ -107,4 +109,28 @@ test('the acts on editions refuse in words, and each is a public fact', async ()
   const page = await t.browser().get('/schemes/small?lang=en');
   expect(page.text).toContain('first');
   expect(page.text).toContain('to be confirmed');
+});
+
+test('an entry under the old edition says until when, with the mark, to the public and to its holder', async () => {
+  const id = await toDecision(cast);
+  await cast.decider.browser.send('POST', '/api/v1/session/identity', { password });
+  const decided = await doStep(cast.decider, id, 'decision', 'grant');
+  const [entry] = decided.entries;
+  const { body } = await t.browser().get(`/api/v1/verdict?number=${entry.number}`);
+  expect(body.found[0].verdict.word).toBe('valid');
+  expect(body.found[0].transition).toMatchObject({
+    from: '1',
+    to: '2',
+    holdUntil: '2027-05-31',
+    certainty: 'to-be-confirmed',
+  });
+  const page = await t.browser().get(`/entries/${entry.id}?lang=en`);
+  expect(page.text).toContain(
+    'Valid under first until 2027-05-31 (day to be confirmed); before then it has to move to second.',
+  );
+  const mine = (await cast.applicant.browser.get(`/api/v1/entries/${entry.id}`)).body;
+  expect(mine.transition.says.zh).toContain('2027-05-31（日期待确认）');
+  // What was known before the declaration knows nothing of it.
+  const before = (await t.browser().get(`/api/v1/verdict?number=${entry.number}&known=2026-03-01`)).body;
+  expect(before.found[0]?.transition ?? null).toBeNull();
 });

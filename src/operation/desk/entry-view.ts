@@ -2,6 +2,7 @@ import type { Refusal } from '#certification/act/refusal.ts';
 import { checkEntryRole, checkEntryStatus, resultOf } from '#certification/entry/decide.ts';
 import type { EntryState } from '#certification/entry/state.ts';
 import { mayOnEntry } from '#certification/policy/policy.ts';
+import type { EntryTransition } from '#certification/scheme/edition/transition.ts';
 import type { EntryActSpec } from '#certification/scheme/result.ts';
 import { entryResults, type ReasonList, type Scheme } from '#certification/scheme/scheme.ts';
 import { happening } from '../acts/carry-out.ts';
@@ -12,6 +13,7 @@ import type { Acting } from '../acts/request.ts';
 import { decidedIn } from '../acts/write-decision.ts';
 import type { Entry, EntryChange } from '../ports/entries.ts';
 import type { Id } from '../ports/values.ts';
+import { transitionOf } from '../verify/look-up.ts';
 import type { World } from '../world.ts';
 
 /** An act on an entry, and why this person may not do it now; no bars when she may. */
@@ -41,6 +43,8 @@ export interface EntryView {
   readonly flows: readonly EntryFlow[];
   readonly reasonLists: readonly ReasonList[];
   readonly texts: Scheme['texts'];
+  /** The window in which it has to move to another edition. */
+  readonly transition: EntryTransition | null;
 }
 
 /** Null for an entry that is not there, or with which the viewer has nothing to do: for her there is the public page. */
@@ -77,6 +81,8 @@ export async function viewEntry(world: World, acting: Acting, id: Id): Promise<E
       .map((f) => ({ flow: f.id, mayOpen: mayOpen(scheme, f.openedBy, decided, acting) })),
     reasonLists: scheme.reasonLists,
     texts: scheme.texts,
+    transition:
+      state.status === 'valid' || state.status === 'suspended' ? await transitionOf(world, entry, null) : null,
   };
 }
 

@@ -7,11 +7,12 @@ import {
   type Verdict,
   type VerdictQuestion,
 } from '#certification/register/verdict.ts';
+import { type EntryTransition, entryTransition } from '#certification/scheme/edition/transition.ts';
 import type { Guard } from '#certification/scheme/guard.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { isValidDay } from '#certification/time/day.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
-import type { EntryDossier } from '../ports/entries.ts';
+import type { Entry, EntryDossier } from '../ports/entries.ts';
 import type { PartyName } from '../ports/parties.ts';
 import type { Day } from '../ports/values.ts';
 import type { World } from '../world.ts';
@@ -30,6 +31,10 @@ export interface LookUp {
 export interface Found {
   readonly dossier: EntryDossier;
   readonly verdict: Verdict;
+  /** The window in which an entry that holds has to move to another edition; null where none is declared. */
+  readonly transition: EntryTransition | null;
+  /** The day that was asked about. */
+  readonly day: Day;
 }
 
 export interface LookUpAnswer {
@@ -85,7 +90,28 @@ export async function judge(
   const scheme =
     entry.scheme === null || entry.edition === null ? null : await world.schemes.edition(entry.scheme, entry.edition);
   const standing = scheme === null ? noneNeeded : await standingOf(world, dossier, scheme);
-  return { dossier, verdict: decideVerdict(registered(dossier), standing, credential, question) };
+  const verdict = decideVerdict(registered(dossier), standing, credential, question);
+  const holds = verdict.word === 'valid' || verdict.word === 'suspended';
+  return {
+    dossier,
+    verdict,
+    transition: holds ? await transitionOf(world, entry, question.known) : null,
+    day: question.day,
+  };
+}
+
+/** The transition declared for an entry's edition, as known at the end of a day. */
+export async function transitionOf(
+  world: World,
+  entry: Pick<Entry, 'scheme' | 'edition' | 'source'>,
+  known: Day | null,
+): Promise<EntryTransition | null> {
+  if (entry.source !== 'own' || entry.scheme === null) return null;
+  const life = await world.schemes.life(entry.scheme);
+  const edition = life.editions.find((e) => e.edition === entry.edition);
+  if (edition?.transition == null || edition.transitionDeclaredAt === null) return null;
+  const declared = dayOf(toInstant(edition.transitionDeclaredAt), world.house.zone);
+  return known !== null && declared > known ? null : entryTransition(edition.transition);
 }
 
 const noneNeeded: IssuerStanding = { needed: null, codes: null, isCovered: false, held: [] };

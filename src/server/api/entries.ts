@@ -2,13 +2,21 @@ import { z } from '@hono/zod-openapi';
 import { actOnEntry, issueEntry } from '#operation/acts/entry-acts.ts';
 import { type EntryView, viewEntry } from '#operation/desk/entry-view.ts';
 import type { Entry } from '#operation/ports/entries.ts';
+import { today, transitionOf } from '#operation/verify/look-up.ts';
 import type { World } from '#operation/world.ts';
 import { refusalSchema } from '../problem/document.ts';
 import { doneUnder, showRefusal } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { type Given, route } from '../route/route.ts';
 import { entryActShape } from './act-shape.ts';
-import { changeShape, entryShape, showChange, showEntry } from './entry-shape.ts';
+import {
+  changeShape,
+  entryShape,
+  showChange,
+  showEntry,
+  showTransition,
+  transitionOfEntryShape,
+} from './entry-shape.ts';
 import { id, instant, jsonOf, pageOf, pageQuery, pageRequest, text } from './shapes.ts';
 
 const spec = '#certification/scheme/scheme.ts';
@@ -49,6 +57,7 @@ const viewShape = z
       '原因代码表 / Coded reasons',
     ),
     texts: z.record(z.string(), text),
+    transition: transitionOfEntryShape,
   })
   .openapi('EntryView', {
     description: '登记事项（发证方与持有人另见可办事项） / An entry; its issuer and holder also see what can be done',
@@ -67,7 +76,7 @@ const read = route({
   problems: ['not-found'],
   run: async ({ world, acting, params, door }) => {
     const view = await viewEntry(world, await acting(), params.id);
-    return view === null ? publicView(world, params.id, door.address) : showView(view, door.address);
+    return view === null ? publicView(world, params.id, door.address) : showView(view, door.address, today(world));
   },
 });
 
@@ -76,22 +85,25 @@ async function publicView(world: World, entryId: string, address: string): Promi
   if (entry === null) throw new Problem('not-found');
   const changes = await world.storage.entries.changes(entryId);
   const nothing = { state: null, history: [], acts: [], flows: [], reasonLists: [], texts: {} };
+  const transition = await transitionOf(world, entry, null);
   return {
     id: entryId,
     version: entry.version,
     entry: showEntry(entry, address),
     changes: changes.map(showChange),
+    transition: showTransition(transition, today(world)),
     ...nothing,
   };
 }
 
-function showView(view: EntryView, address: string): Given<z.output<typeof viewShape>> {
+function showView(view: EntryView, address: string, on: string): Given<z.output<typeof viewShape>> {
   const { state } = view;
   const { duties, met, consequences, suspension, scope } = state;
   return {
     ...view,
     entry: showEntry(view.entry, address),
     changes: view.changes.map(showChange),
+    transition: showTransition(view.transition, on),
     state: { duties, met, consequences, suspension, scope },
     acts: view.acts.map((act) => ({ ...act, bars: act.bars.map((r) => showRefusal(r, view.texts)) })),
   };

@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { changeWords } from '#certification/register/change.ts';
 import { stepNames, type VerdictWord, verdictText, verdictWords } from '#certification/register/verdict.ts';
+import { transitionEnds, transitionText } from '#certification/scheme/edition/transition.ts';
+import { certainties } from '#certification/scheme/vocabulary/head.ts';
 import { pagesOf } from '#operation/issue/party-did.ts';
 import type { Entry, EntryChange } from '#operation/ports/entries.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
@@ -128,11 +130,37 @@ export const verdictShape = z
   })
   .openapi('Verdict', { description: '核验结论 / The verdict over one entry' });
 
+export const transitionOfEntryShape = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    fromName: text,
+    toName: text,
+    holdUntil: day,
+    afterwards: z.enum(transitionEnds),
+    flows: z.array(z.string()),
+    basis: z.string(),
+    certainty: z.enum(certainties),
+    /** The sentence for people, with the mark while the day is to be confirmed. */
+    says: text,
+  })
+  .nullable()
+  .openapi('EntryTransition', {
+    description: '须转换到新版本的期限 / The window in which it has to move to another edition',
+  });
+
+export function showTransition(transition: Found['transition'], on: string) {
+  if (transition === null) return null;
+  const says = { zh: transitionText(transition, on, 'zh'), en: transitionText(transition, on, 'en') };
+  return { ...transition, flows: [...transition.flows], says };
+}
+
 export const foundShape = z
   .object({
     entry: entryShape,
     changes: z.array(changeShape),
     verdict: verdictShape,
+    transition: transitionOfEntryShape,
     successor: z.object({ id, number: z.string() }).nullable(),
     source: z.object({ id, name: names, lastSnapshot: day.nullable(), importedAt: instant.nullable() }).nullable(),
   })
@@ -144,6 +172,7 @@ export function showFound(found: Found, address: string) {
     entry: showEntry(entry, address),
     changes: changes.map(showChange),
     verdict: showVerdict(found.verdict),
+    transition: showTransition(found.transition, found.day),
     successor,
     source,
   };

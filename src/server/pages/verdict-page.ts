@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { changeWords } from '#certification/register/change.ts';
 import { kindWord } from '#certification/register/kind-words.ts';
 import { type stepNames, type VerdictStep, verdictText } from '#certification/register/verdict.ts';
+import { transitionText } from '#certification/scheme/edition/transition.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { Found, LookUpAnswer } from '#operation/verify/look-up.ts';
 import type { Language, Markup } from './layout.ts';
@@ -36,6 +37,7 @@ export function verdictArticle(found: Found, view: View): Markup {
   const line = t(language, `${day} 的状态 · 编号 ${entry.number}`, `on ${day} · number ${entry.number}`);
   return html`<article aria-label="${entry.number}">
 ${statusBanner(verdict.word, language, line)}
+${found.transition === null ? '' : html`<div class="note" role="note"><p>${transitionText(found.transition, day, language)}</p></div>`}
 ${demands(found, view)}
 <h2>${t(language, '登记内容', 'What is registered')}</h2>
 <dl class="facts">

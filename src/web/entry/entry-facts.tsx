@@ -18,6 +18,16 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
         <dd>{words.of(entry.holderNames)}</dd>
         <dt>{words.t('issuer')}</dt>
         <dd>{words.of(entry.issuerNames)}</dd>
+        {view.transition === null ? null : (
+          <>
+            <dt>{words.t('transition')}</dt>
+            <dd>
+              <strong>{words.of(view.transition.says)}</strong>
+              <br />
+              <span className="soft">{view.transition.basis}</span>
+            </dd>
+          </>
+        )}
         <dt>{words.t('validFromTo')}</dt>
         <dd>{words.t('fromTo', { from: entry.from ?? '—', to: entry.to ?? words.t('withoutEnd') })}</dd>
         {entry.grade === null ? null : (

@@ -59,6 +59,7 @@ export interface EditionLife {
   readonly registeredAt: string;
   /** The declaration by which its holders move on; null where none stands. */
   readonly transition: Transition | null;
+  readonly transitionDeclaredAt: string | null;
 }
 
 /** A scheme's editions in the order of their days. */
@@ -92,6 +93,7 @@ export function foldLife(events: readonly RecordedAt[]): SchemeLife {
           recalled: false,
           registeredAt: recordedAt,
           transition: null,
+          transitionDeclaredAt: null,
         });
         break;
       }
@@ -105,10 +107,10 @@ export function foldLife(events: readonly RecordedAt[]): SchemeLife {
         change(event.body.edition, { recalled: true });
         for (const old of editions.values())
           if (old.supersededBy === event.body.edition)
-            change(old.edition, { supersededBy: null, lastDay: null, transition: null });
+            change(old.edition, { supersededBy: null, lastDay: null, transition: null, transitionDeclaredAt: null });
         break;
       case 'TransitionDeclared':
-        change(event.body.transition.from, { transition: event.body.transition });
+        change(event.body.transition.from, { transition: event.body.transition, transitionDeclaredAt: recordedAt });
         break;
     }
   }

@@ -36,3 +36,30 @@ export interface Transition {
 export function isBinding(transition: { readonly certainty: Basis['certainty'] }): boolean {
   return transition.certainty !== 'to-be-confirmed';
 }
+
+/** What of a transition concerns one entry: said wherever the entry is shown. */
+export type EntryTransition = Pick<
+  Transition,
+  'from' | 'to' | 'fromName' | 'toName' | 'holdUntil' | 'afterwards' | 'flows'
+> & {
+  readonly basis: string;
+  readonly certainty: Basis['certainty'];
+};
+
+export function entryTransition(transition: Transition): EntryTransition {
+  const { basis, newUntil: _, decideUntil: __, remindDays: ___, ...rest } = transition;
+  return { ...rest, basis: basis.document, certainty: basis.certainty };
+}
+
+/** The sentence for people: "valid under the 2015 edition until …", with the mark while the day is to be confirmed. */
+export function transitionText(transition: EntryTransition, day: string, language: 'zh' | 'en'): string {
+  const { fromName, toName, holdUntil } = transition;
+  const mark = isBinding(transition) ? '' : language === 'zh' ? '（日期待确认）' : ' (day to be confirmed)';
+  if (day > holdUntil)
+    return language === 'zh'
+      ? `按${fromName.zh}有效的期限至 ${holdUntil}${mark}，已过；应已转换到${toName.zh}。`
+      : `It could be valid under ${fromName.en} until ${holdUntil}${mark}, which is past; it should have moved to ${toName.en}.`;
+  return language === 'zh'
+    ? `按${fromName.zh}有效，至 ${holdUntil}${mark}；此前须转换到${toName.zh}。`
+    : `Valid under ${fromName.en} until ${holdUntil}${mark}; before then it has to move to ${toName.en}.`;
+}

@@ -42,6 +42,7 @@ export const entryTexts = {
   scopeCodes: { zh: '范围代码', en: 'Scope codes' },
   scopeText: { zh: '范围描述', en: 'Scope in words' },
   sites: { zh: '场所', en: 'Sites' },
+  transition: { zh: '版本过渡', en: 'Transition' },
   standards: { zh: '依据标准', en: 'Standards' },
   entryGrade: { zh: '等级', en: 'Grade' },
   succeeds: { zh: '替代', en: 'Succeeds' },
