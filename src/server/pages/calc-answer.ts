@@ -5,6 +5,7 @@ import type { Calculator, RuleContext } from '#certification/rules/context.ts';
 import type { InputField } from '#certification/rules/input.ts';
 import type { RuleCertainty, RulePack } from '#certification/rules/pack.ts';
 import { listedCodes, type RuleRef } from '#certification/rules/rulebook.ts';
+import { dataTable, type TableColumn } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
 import { t } from './words.ts';
 
@@ -85,16 +86,29 @@ const mostFigure = 24;
 
 /** Every line with its figure and its rule: document, edition and article as they are printed. */
 export function linesTable(document: AnswerDocument, language: Language): Markup {
-  return html`<table class="lines"><thead><tr><th>${t(language, '项目', 'Line')}</th><th class="number">${t(language, '值', 'Value')}</th><th>${t(language, '依据', 'Rule')}</th></tr></thead><tbody>${document.answer.lines.map((line) => lineRow(line, document.rules, language))}</tbody></table>`;
+  const columns: readonly TableColumn[] = [
+    { label: t(language, '项目', 'Line') },
+    { label: t(language, '值', 'Value'), look: 'number' },
+    { label: t(language, '依据', 'Rule'), look: 'small' },
+  ];
+  return dataTable(
+    columns,
+    document.answer.lines.map((line) => lineCells(line, document.rules, language)),
+  );
 }
 
-function lineRow(line: AnswerLine, rules: readonly string[], language: Language): Markup {
+function lineCells(line: AnswerLine, rules: readonly string[], language: Language): readonly Markup[] {
   const rule = line.rule
-    ? html`${article(line.rule, rules, language)}`
+    ? article(line.rule, rules, language)
     : Object.keys(line.inputs).length > 0
       ? t(language, '由输入算得', 'from the inputs')
       : t(language, '由上各行算得', 'from the lines above');
-  return html`<tr><td>${line.text[language]}${line.near === null ? '' : html`<br><span class="small"><strong>⚠ ${line.near[language]}</strong></span>`}<br><span class="soft small">${t(language, '何时改变：', 'Would change: ')}${line.changes[language]}</span></td><td class="number"><strong>${line.value.length > mostFigure ? '' : line.value}</strong></td><td class="small">${rule}${certaintyMark(line.certainty, language)}${line.others.map((other) => html`<br><span class="soft">${t(language, '另：', 'also: ')}${article(other.rule, rules, language)}: ${other.value}</span>`)}</td></tr>`;
+  const near = line.near === null ? '' : html`<br><span class="small"><strong>⚠ ${line.near[language]}</strong></span>`;
+  return [
+    html`${line.text[language]}${near}<br><span class="soft small">${t(language, '何时改变：', 'Would change: ')}${line.changes[language]}</span>`,
+    html`<strong>${line.value.length > mostFigure ? '' : line.value}</strong>`,
+    html`${rule}${certaintyMark(line.certainty, language)}${line.others.map((other) => html`<br><span class="soft">${t(language, '另：', 'also: ')}${article(other.rule, rules, language)}: ${other.value}</span>`)}`,
+  ];
 }
 
 /** `[1] 5.3`: the number under which the document stands in the list below, and its article. */

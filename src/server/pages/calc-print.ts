@@ -20,9 +20,9 @@ thead th{border-bottom:.8pt solid #111}
 table.inputs th{width:34%;font-weight:400;color:#444}
 td.number,th.number{text-align:right;white-space:nowrap}
 tr,li{break-inside:avoid}
-table.lines td:last-child{width:25%}
+table.data td:last-child{width:25%}
 ol{margin:0;padding-left:6mm}
-.small,.small td,table.lines .small,.rules li{font-size:7.8pt;line-height:1.25}
+.small,.small td,table.data .small,table.data td.small,.rules li{font-size:7.8pt;line-height:1.25}
 .soft{color:#555}.mark{border:.6pt solid #8a5a00;color:#8a5a00;border-radius:1mm;padding:0 .8mm;font-size:8pt;white-space:nowrap}
 .digest{margin-top:4mm;border-top:.8pt solid #111;padding-top:1.5mm;font-size:8pt;overflow-wrap:anywhere}
 .sign{display:flex;gap:8mm;margin-top:5mm}.sign span{flex:1;border-bottom:.6pt solid #111;padding-bottom:6mm;font-size:8.5pt}`;
