@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { drawFlow } from '#certification/scheme/draw.ts';
-import type { Scheme } from '#certification/scheme/scheme.ts';
+import { entryResults, type Scheme } from '#certification/scheme/scheme.ts';
 import {
   buildDemonstration,
   type Demonstration,
@@ -112,8 +112,12 @@ function keepAlive(log: Logger): () => Promise<void> {
 }
 
 /** The flows of a scheme as pictures, for its public page. */
+/** First the flows by which something is come by, then those that run on what is held. */
 function drawFlows(scheme: Scheme, language: 'zh' | 'en') {
-  return scheme.flows.flatMap(({ id }) => {
+  const flows = [...scheme.flows].sort(
+    (a, b) => Math.min(1, entryResults(a).length) - Math.min(1, entryResults(b).length),
+  );
+  return flows.flatMap(({ id }) => {
     const svg = drawFlow(scheme, id, language);
     return svg === undefined ? [] : [{ flow: id, svg }];
   });

@@ -43,6 +43,18 @@ async function anEntry(status: string) {
 }
 
 describe('public pages', () => {
+  it('name the owner of every scheme in words, in both languages', async () => {
+    for (const { id, owner } of await test.world.schemes.all())
+      for (const [address, label] of [
+        [`/schemes/${id}`, '制度所有者'],
+        [`/schemes/${id}?lang=en`, 'Owner'],
+      ]) {
+        const named = new RegExp(`<dt>${label}</dt><dd>([^<]+)</dd>`).exec((await page(address ?? '')).html)?.[1];
+        expect(named, address).toBeTruthy();
+        expect(named, address).not.toBe(owner);
+      }
+  });
+
   it('need no script and stay under 30 KB with their style sheet, compressed, in both languages', async () => {
     const entry = await anEntry('valid');
     const paths = [

@@ -116,16 +116,16 @@ export function schemeBody(
   language: Language,
   raw: (svg: string) => Markup,
 ): Markup {
-  const text = (key: string) => scheme.texts[key]?.[language] ?? key;
+  const text = (key: string) => scheme.texts[key]?.[language] ?? key.slice(key.indexOf('.') + 1);
   return html`<h1>${text('title')}</h1><p class="soft">${scheme.id}@${scheme.edition} · ${scheme.inForce.from} –</p>
-<dl class="facts"><dt>${t(language, '制度所有者', 'Owner')}</dt><dd>${text(scheme.owner)}</dd>${[
+<dl class="facts"><dt>${t(language, '制度所有者', 'Owner')}</dt><dd>${text(`party.${scheme.owner}`)}</dd>${[
     ['主办', 'Hosts', scheme.hosts],
     ['指导', 'Guides', scheme.guides],
     ['承办', 'Organisers', scheme.organisers],
   ].map(([zh, en, names]) =>
     (names as readonly string[]).length === 0
       ? ''
-      : html`<dt>${t(language, zh as string, en as string)}</dt><dd>${(names as readonly string[]).map(text).join('、')}</dd>`,
+      : html`<dt>${t(language, zh as string, en as string)}</dt><dd>${(names as readonly string[]).map((name) => text(`party.${name}`)).join(t(language, '、', ', '))}</dd>`,
   )}
 <dt>${t(language, '依据', 'Basis')}</dt><dd>${scheme.basis.map((b) => html`${b.document} ${b.article ?? ''}${b.certainty === 'to-be-confirmed' ? html` <span class="mark">${t(language, '待确认', 'to be confirmed')}</span>` : ''}<br>`)}</dd></dl>
 ${drawings.map((d) => html`<h2>${text(`flow.${d.flow}`)}</h2><div class="scroll">${raw(d.svg)}</div>`)}`;

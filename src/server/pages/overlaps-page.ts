@@ -48,7 +48,7 @@ ${dataTable(
     p.owner.name[language],
     list(p.basis.map((b) => html`${b.document}${b.certainty === 'to-be-confirmed' ? mark : ''}`)),
     html`${p.fee.charged ? (p.fee.basis ?? t(language, '收费', 'charged')) : t(language, '不收费', 'none')}${p.fee.certainty === 'to-be-confirmed' ? mark : ''}`,
-    p.sunset ?? t(language, '未载明', 'none stated'),
+    html`<span class="nowrap">${p.sunset ?? t(language, '未载明', 'none stated')}</span>`,
     list(p.remarks.map((r) => r.says[language])),
   ]),
 )}`;
