@@ -7,6 +7,7 @@ import { clockSetting, systemClock } from '../clock.ts';
 import { idMaker } from '../ids.ts';
 import { registerScheme } from '../schemes/register-scheme.ts';
 import { readSchemeFolder, schemeNames } from '../schemes/scheme-folder.ts';
+import { takeUpEditions } from '../schemes/take-up-editions.ts';
 import type { World } from '../world.ts';
 import { type DemoAccount, demoAccounts, done, registerCast } from './cast.ts';
 import { demonstrationDay } from './demo-day.ts';
@@ -59,6 +60,7 @@ export async function takeUpSchemes(world: World, folder: string): Promise<reado
   const schemes = (await readSchemes(names.map((name) => [folder, name] as const))).filter((s) => !known.has(s.id));
   for (const scheme of schemes) done(await registerScheme(world, { acting: systemActing }, scheme), scheme.id);
   if (schemes.length > 0) await world.schemes.refresh();
+  for (const name of await schemeNames(folder)) await takeUpEditions(world, folder, name);
   return schemes.map((scheme) => scheme.id);
 }
 
@@ -95,6 +97,7 @@ export async function buildDemonstration(
     await act.perform(player);
   }
   await player.goTo(0);
+  for (const name of await schemeNames(folders.schemes)) await takeUpEditions(acting, folders.schemes, name);
   return keep(world, story, player, day);
 }
 

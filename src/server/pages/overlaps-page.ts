@@ -23,7 +23,7 @@ ${
     : dataTable(
         [
           { label: t(language, '两项', 'The two') },
-          { label: t(language, '共同要求所占比例', 'Share of requirements'), look: 'number' },
+          { label: t(language, '共同比例', 'Share'), look: 'number' },
           { label: t(language, '理由', 'Reasons') },
         ],
         report.overlaps.map((o) => [
@@ -40,7 +40,7 @@ ${dataTable(
     { label: t(language, '所有者', 'Owner') },
     { label: t(language, '依据', 'Basis') },
     { label: t(language, '收费', 'Fee') },
-    { label: t(language, '到期日', 'End') },
+    { label: t(language, '到期日', 'End'), look: 'number' },
     { label: t(language, '提示', 'Remarks') },
   ],
   report.programmes.map((p) => [

@@ -46,12 +46,12 @@ export function lifeBody(
   const transitions = newest.flatMap((e) => (e.transition === null ? [] : [e.transition]));
   const columns = [
     { label: t(language, '版本', 'Edition'), look: 'code' as const },
-    { label: t(language, `${on} 的状态`, `On ${on}`) },
+    { label: t(language, '状态', 'State') },
     { label: t(language, '实施', 'In force') },
-    { label: t(language, '受理新申请至', 'New cases until') },
+    { label: t(language, '受理至', 'Open until') },
     { label: t(language, '登记时间', 'Registered') },
   ];
-  return html`<h2>${t(language, '版本与历史', 'Editions and their history')}</h2>
+  return html`<h2>${t(language, '版本与历史', 'Editions and their history')}</h2><p class="soft small">${t(language, `${on} 的状态；“受理至”为可按该版本提出新申请的最后一日。`, `As of ${on}; “open until” is the last day on which a new case may be opened under the edition.`)}</p>
 ${dataTable(
   columns,
   newest.map((e) => row(e, on, language)),
@@ -60,7 +60,7 @@ ${transitions.map((transition) => transitionBody(transition, language))}
 ${changed.map((c) => changesBody(c, language))}`;
 }
 
-function row(edition: EditionLife, on: string, language: Language): readonly string[] {
+function row(edition: EditionLife, on: string, language: Language): readonly (Markup | string)[] {
   const { state, newUntil } = standingOn(edition, on);
   const by = edition.supersededBy;
   const successor = by === null ? '' : t(language, `，由 ${by} 版替代`, `, by ${by}`);
@@ -68,7 +68,9 @@ function row(edition: EditionLife, on: string, language: Language): readonly str
     edition.edition,
     `${stateWords[state][language]}${state === 'superseded' ? successor : ''}`,
     `${edition.from} – ${edition.lastDay ?? ''}`,
-    newUntil ?? t(language, '不限', 'no end'),
+    newUntil === null
+      ? t(language, '不限', 'no end')
+      : html`${newUntil}${edition.transition?.basis.certainty === 'to-be-confirmed' ? unconfirmed(language) : ''}`,
     edition.registeredAt.slice(0, 10),
   ];
 }

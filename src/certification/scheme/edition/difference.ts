@@ -38,7 +38,7 @@ function headChanges({ from, to, words }: Comparing): readonly EditionChange[] {
   const says = (zh: string, en: string): Text => ({ zh, en });
   const days = (s: Scheme): Text =>
     s.inForce.to === undefined
-      ? { zh: `自 ${s.inForce.from}`, en: `from ${s.inForce.from}` }
+      ? { zh: `${s.inForce.from} 起`, en: `${s.inForce.from} –` }
       : both(`${s.inForce.from} – ${s.inForce.to}`);
   const fee = (s: Scheme): Text => {
     if (!s.fee.charged) return { zh: '不收费', en: 'none' };

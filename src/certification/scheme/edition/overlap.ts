@@ -42,9 +42,11 @@ const standardCode = /^(gb|iso|iec|t)(-[a-z]+)*-\d{4,}/;
 /** What a scheme declares, as a programme: standards that may be chosen for its scope, and the documents that it stands on. */
 export function programmeOf(scheme: Scheme): Programme {
   const words = schemeWords(scheme);
-  const standards = scheme.forms
+  const chosen = scheme.forms
     .flatMap((form) => form.fields)
     .flatMap((field) => (field.kind === 'choice' ? field.options.filter((o) => standardCode.test(o)) : []));
+  const named = scheme.results.flatMap((r) => r.scope.standards).filter((s) => /\d/.test(s));
+  const standards = named.length > 0 ? named.map(normalDocument) : chosen;
   return {
     id: scheme.id,
     kind: 'scheme',
