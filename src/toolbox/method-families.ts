@@ -7,6 +7,7 @@ import type { Method } from './method/method.ts';
 export const families = {
   'everyday-charts': async () => (await import('./everyday-chart-methods.ts')).everydayChartMethods,
   'special-charts': async () => (await import('./special-chart-methods.ts')).specialChartMethods,
+  'multivariate-charts': async () => (await import('./multivariate-chart-methods.ts')).multivariateChartMethods,
   capability: async () => (await import('./capability-methods.ts')).capabilityMethods,
   'acceptance-sampling': async () => (await import('./sampling/sampling-methods.ts')).samplingMethods,
   'measurement-systems': async () => (await import('./measurement-systems/measurement-methods.ts')).measurementMethods,

@@ -2,15 +2,13 @@ import { laneyP, laneyU } from './control-charts/attribute-charts.ts';
 import { betweenWithin } from './control-charts/between-within.ts';
 import { cusum } from './control-charts/cusum.ts';
 import { ewma } from './control-charts/ewma.ts';
-import { hotellingT2 } from './control-charts/hotelling-t2.ts';
-import { mewma } from './control-charts/mewma.ts';
 import { movingAverage } from './control-charts/moving-average.ts';
 import { rulePrice } from './control-charts/price-of-rules.ts';
 import { gChart, tChart } from './control-charts/rare-events.ts';
 import { dnom, zMr } from './control-charts/short-run.ts';
 import type { Method } from './method/method.ts';
 
-/** Charts for small shifts, rare events, short runs and several characteristics, and the price of tests. */
+/** Charts for small shifts, rare events and short runs, and the price of tests. */
 export const specialChartMethods: readonly Method[] = [
   ewma,
   cusum,
@@ -22,7 +20,5 @@ export const specialChartMethods: readonly Method[] = [
   tChart,
   dnom,
   zMr,
-  hotellingT2,
-  mewma,
   rulePrice,
 ];
