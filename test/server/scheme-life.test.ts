@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { systemActing } from '#operation/acts/request.ts';
+import { runClocks } from '#operation/acts/run-clocks.ts';
 import { namedStream } from '#operation/ports/stream-id.ts';
 import { registerScheme } from '#operation/schemes/register-scheme.ts';
+import { actOnLife } from '#operation/schemes/scheme-life.ts';
 import { smallScheme } from '../operation/small-scheme.ts';
 import {
   application,
@@ -133,4 +135,26 @@ test('an entry under the old edition says until when, with the mark, to the publ
   // What was known before the declaration knows nothing of it.
   const before = (await t.browser().get(`/api/v1/verdict?number=${entry.number}&known=2026-03-01`)).body;
   expect(before.found[0]?.transition ?? null).toBeNull();
+});
+
+test('the clock ends nothing on a day to be confirmed; once it is confirmed, what has not moved must be withdrawn', async () => {
+  t.clock.set('2027-06-01T02:00:00.000Z');
+  await runClocks(t.world);
+  // A window that is over cannot be declared anew: it is confirmed while it runs.
+  t.clock.set('2027-03-01T02:00:00.000Z');
+  const [known] = (await t.browser().get('/api/v1/scheme-editions/small')).body.editions;
+  const transition = { ...known.transition, basis: { document: 'the notice, read', certainty: 'verified' } };
+  const act = { act: 'declare-transition' as const, transition, words: 'read in the gazette' };
+  expect((await actOnLife(t.world, { acting: systemActing, scheme: 'small', life: act })).is).toBe('done');
+  t.clock.set('2027-05-31T02:00:00.000Z');
+  await runClocks(t.world);
+  const entry = (await t.browser().get('/api/v1/entries?scheme=small')).body.rows[0];
+  const said = async () => (await t.world.storage.entries.byId(entry.id))?.details['consequences'];
+  expect(JSON.stringify(await said())).not.toContain('transition');
+  t.clock.set('2027-06-01T02:00:00.000Z');
+  await runClocks(t.world);
+  expect(JSON.stringify(await said())).toContain('"duty":"transition"');
+  const version = (await t.world.storage.entries.byId(entry.id))?.version;
+  await runClocks(t.world);
+  expect((await t.world.storage.entries.byId(entry.id))?.version).toBe(version);
 });

@@ -1,6 +1,7 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import type { CodedReason } from '../case/events.ts';
+import { type EntryTransition, isBinding } from '../scheme/edition/transition.ts';
 import type { EntryActSpec, ResultSpec } from '../scheme/result.ts';
 import type { RoleSpec, Scheme } from '../scheme/scheme.ts';
 import type { DutySet, EntryEvent, EntryScope } from './events.ts';
@@ -194,6 +195,37 @@ export function decideEntryClock(state: EntryState, today: string): readonly Ent
     });
   }
   return missed;
+}
+
+/**
+ * What the clock does to an entry that has not moved when the window of its edition is over: by the events that any end and
+ * any missed duty has. Nothing while the day is to be confirmed, nothing twice.
+ */
+export function decideTransitionEnd(
+  state: EntryState,
+  transition: EntryTransition,
+  today: string,
+): readonly EntryEvent[] {
+  const { holdUntil, afterwards, toName } = transition;
+  if (!isBinding(transition) || today <= holdUntil) return [];
+  if (state.decided?.edition !== transition.from || (state.status !== 'valid' && state.status !== 'suspended'))
+    return [];
+  switch (afterwards) {
+    case 'expire':
+      return [{ type: 'EntryExpired', format: 1, body: { lastDay: holdUntil } }];
+    case 'withdraw': {
+      const reason = { list: 'transition', code: 'not-moved', words: toName.zh };
+      return [{ type: 'EntryEnded', format: 1, body: { on: today, status: 'withdrawn', reason } }];
+    }
+    case 'must-suspend':
+    case 'must-withdraw':
+    case 'flag': {
+      const isSaid = state.consequences.some((c) => c.duty === 'transition');
+      return isSaid || (afterwards === 'must-suspend' && state.status === 'suspended')
+        ? []
+        : [{ type: 'DutyMissed', format: 1, body: { duty: 'transition', due: holdUntil, consequence: afterwards } }];
+    }
+  }
 }
 
 /** The duties of a result set to their days, from the day of issue (`first`) or of the last time it was met (`next`). */

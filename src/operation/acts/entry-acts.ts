@@ -1,7 +1,14 @@
 import { type Refusal, refuse } from '#certification/act/refusal.ts';
-import { decideEntryAct, decideEntryClock, type EntryAct, resultOf } from '#certification/entry/decide.ts';
+import {
+  decideEntryAct,
+  decideEntryClock,
+  decideTransitionEnd,
+  type EntryAct,
+  resultOf,
+} from '#certification/entry/decide.ts';
 import type { EntryEvent } from '#certification/entry/events.ts';
 import { mayOnEntry } from '#certification/policy/policy.ts';
+import type { EntryTransition } from '#certification/scheme/edition/transition.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { toBase64url } from '#proof/base64url.ts';
@@ -86,6 +93,24 @@ export async function runEntryClock(world: World, id: Id, acting: Acting): Promi
     const now = world.clock.now();
     const today = dayOf(toInstant(now), found.scheme.zone);
     const events = decideEntryClock(found.entry.state, today);
+    if (events.length === 0) return refusedWith([]);
+    return writeEvents(world, transaction, { acting, role: 'clock' }, found.entry, events, now);
+  });
+}
+
+/** The clock's act on an entry whose edition's window is over; refused without a reason where nothing follows. */
+export async function runTransitionEnd(
+  world: World,
+  id: Id,
+  transition: EntryTransition,
+  acting: Acting,
+): Promise<Outcome<EntryAnswer>> {
+  const content = { act: 'transition-end', entry: id };
+  return carryOut<EntryAnswer>(world, { acting, content }, async (transaction) => {
+    const found = await findEntry(world, transaction, { acting, entry: id });
+    if ('is' in found) return found;
+    const now = world.clock.now();
+    const events = decideTransitionEnd(found.entry.state, transition, dayOf(toInstant(now), found.scheme.zone));
     if (events.length === 0) return refusedWith([]);
     return writeEvents(world, transaction, { acting, role: 'clock' }, found.entry, events, now);
   });

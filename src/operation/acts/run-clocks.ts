@@ -4,6 +4,7 @@ import { runCaseClock } from './case-acts.ts';
 import { runEntryClock } from './entry-acts.ts';
 import type { Outcome } from './outcome.ts';
 import { systemActing } from './request.ts';
+import { runTransitions } from './run-transitions.ts';
 
 export interface ClockRun {
   /** Days that were over and led to an event. */
@@ -27,7 +28,7 @@ export async function runClocks(world: World, progress: (run: ClockRun) => void 
   for (;;) {
     const ripe = await world.storage.dues.ripe(world.clock.now(), atOnce);
     const fresh = ripe.filter((due) => !seen.has(keyOf(due)));
-    if (fresh.length === 0) return run;
+    if (fresh.length === 0) return { ...run, acted: run.acted + (await runTransitions(world)) };
     for (const due of fresh) {
       seen.add(keyOf(due));
       run = await actOn(world, due, run);

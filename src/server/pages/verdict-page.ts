@@ -73,7 +73,7 @@ function demands(found: Found, { language, text }: View): Markup | string {
   return html`<div class="problem" role="note">${(consequences as unknown[]).map((c) => {
     const { consequence, due, duty } = c as { consequence?: string; due?: string; duty?: string };
     const word = words[consequence ?? ''] ?? { zh: consequence ?? '', en: consequence ?? '' };
-    return html`<p><strong>${word[language]}</strong> ${t(language, `“${dutyName(duty, text)}”应于 ${due ?? ''} 前完成，未见记录。`, `“${dutyName(duty, text)}” was due on ${due ?? ''} and is not recorded.`)}</p>`;
+    return html`<p><strong>${word[language]}</strong> ${t(language, `“${dutyName(duty, text, language)}”应于 ${due ?? ''} 前完成，未见记录。`, `“${dutyName(duty, text, language)}” was due on ${due ?? ''} and is not recorded.`)}</p>`;
   })}</div>`;
 }
 
@@ -83,7 +83,8 @@ function reasonWords(reason: string, text: View['text']): string {
   return text(`reason.${list}.${code}`) ?? text(`outcome.${code}`) ?? code;
 }
 
-function dutyName(duty: string | undefined, text: View['text']): string {
+function dutyName(duty: string | undefined, text: View['text'], language: Language): string {
+  if (duty === 'transition') return t(language, '转换到新版本', 'moving to the new edition');
   return duty === undefined ? '' : (text(`duty.${duty}`) ?? text(`flow.${duty}`) ?? duty);
 }
 
