@@ -6,7 +6,7 @@ import { Empty, Loading } from '../shell/problem-shown.tsx';
 import { useSession } from '../shell/session.ts';
 
 interface Section {
-  readonly id: 'parties' | 'persons' | 'accounts' | 'imports' | 'jobs' | 'clock';
+  readonly id: 'parties' | 'persons' | 'accounts' | 'imports' | 'editions' | 'jobs' | 'clock';
   readonly text: TextKey;
   /** Who may: the same as the policy says, so that nothing is offered that is then refused. */
   readonly by: 'administrator' | 'registrar' | 'either';
@@ -39,6 +39,12 @@ const sections: readonly Section[] = [
     page: lazy(() => import('./imports.tsx').then((m) => ({ default: m.Imports }))),
   },
   {
+    id: 'editions',
+    text: 'editions',
+    by: 'registrar',
+    page: lazy(() => import('./editions.tsx').then((m) => ({ default: m.Editions }))),
+  },
+  {
     id: 'jobs',
     text: 'jobs',
     by: 'administrator',
@@ -57,10 +63,13 @@ export function AdminPage() {
   const words = useWords();
   const { account, employment, isDemonstration } = useSession();
   const isRegistrar = employment?.roles.includes('registrar') === true;
+  const isOwner = employment?.roles.includes('scheme-owner') === true;
   const mine = sections.filter(
     (section) =>
       (section.id !== 'clock' || isDemonstration) &&
-      ((section.by !== 'registrar' && account.isAdministrator) || (section.by !== 'administrator' && isRegistrar)),
+      ((section.by !== 'registrar' && account.isAdministrator) ||
+        (section.by !== 'administrator' && isRegistrar) ||
+        (section.id === 'editions' && isOwner)),
   );
   const [chosen, setChosen] = useState<Section['id'] | null>(null);
   const current = mine.find((section) => section.id === chosen) ?? mine[0];

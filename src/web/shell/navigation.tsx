@@ -55,7 +55,9 @@ export function Navigation({ onChosen }: { readonly onChosen: () => void }) {
   const words = useWords();
   const session = useSession();
   const counts = useCounts().data;
-  const mayAdminister = session.account.isAdministrator || session.employment?.roles.includes('registrar') === true;
+  const roles = session.employment?.roles ?? [];
+  const mayAdminister =
+    session.account.isAdministrator || roles.includes('registrar') || roles.includes('scheme-owner');
   const countOf = (place: Place) =>
     place.to === '/' ? (
       <Count of={counts?.waiting} late={counts?.late} />
