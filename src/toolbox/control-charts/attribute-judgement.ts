@@ -74,6 +74,8 @@ export function attributePrice(
     const used = data.sizes.filter((n) => n > 0);
     const size = used.reduce((a, b) => a + b, 0) / used.length;
     const n = kind.binomial ? Math.round(size) : size;
+    // So many that the distribution is normal to all digits, and its own sums would never end.
+    if (!(rate * n < 1e8)) return priceOfRules(rules, shift, options.number('limitSigma'));
     const half = options.number('limitSigma') * deviation({ ...kind, asCount: true }, rate, n);
     const chance = (r: number): number => chanceOutside(kind, n, r, { ucl: rate * n + half, lcl: rate * n - half });
     const shifted = rate + (shift * deviation({ ...kind, asCount: true }, rate, n)) / n;

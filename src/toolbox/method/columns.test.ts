@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readTable } from '../data-entry/table-reader.ts';
 import { openColumns } from './columns.ts';
-import type { ColumnRole } from './method.ts';
+import type { ColumnRole, DataTable } from './method.ts';
 import { checkSchema, openOptions } from './options.ts';
 
 const role = (
@@ -187,4 +187,28 @@ describe('options', () => {
     ).toEqual({ path: '.a[1]', expected: 'number', found: 'x' });
     expect(checkSchema(null, { anyOf: [{ type: 'null' }, { type: 'number' }] }, '')).toBeUndefined();
   });
+});
+
+test('values whose squares no double holds are refused with their cell, and so are counts that nobody counted', () => {
+  const roles = [{ role: 'x', text: { zh: '值', en: 'value' }, kind: 'number', columns: [1, 1] }] as const;
+  const counted = [{ ...roles[0], kind: 'count' }] as const;
+  const table = (list: readonly number[], large: boolean): DataTable => ({
+    firstRow: 2,
+    columns: [
+      large
+        ? { name: 'x', cells: [], numbers: Float64Array.from(list) }
+        : { name: 'x', cells: list.map((number) => ({ raw: String(number), number })) },
+    ],
+  });
+  for (const large of [false, true]) {
+    const wide = openColumns(roles, { table: table([0, 1e150, -1e308, 1e-300], large), options: {} });
+    wide.numbers('x');
+    expect(wide.problems.map(({ code, cell }) => [code, cell])).toEqual([
+      ['out-of-reach', 'A4'],
+      ['out-of-reach', 'A5'],
+    ]);
+    const counts = openColumns(counted, { table: table([3, 1e300], large), options: {} });
+    counts.numbers('x');
+    expect(counts.problems.map(({ code, cell }) => [code, cell])).toEqual([['not-a-count', 'A3']]);
+  }
 });

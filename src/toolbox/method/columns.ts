@@ -218,6 +218,18 @@ function checkCount(role: ColumnRole, found: number, problems: Problem[]): void 
   });
 }
 
+type OddNumber = 'not-a-number' | 'not-a-count' | 'out-of-reach';
+
+/** What a cell was expected to hold. Squares of larger or smaller values than these no double holds. */
+const wantedNumber: Readonly<Record<OddNumber, Text>> = {
+  'not-a-number': { zh: '数值', en: 'a number' },
+  'not-a-count': { zh: '非负整数', en: 'a whole number, 0 or more' },
+  'out-of-reach': {
+    zh: '绝对值在 1e-150 与 1e150 之间的数，或 0',
+    en: 'a number between 1e-150 and 1e150 in size, or 0',
+  },
+};
+
 function readNumbers(
   column: Column,
   index: number,
@@ -228,18 +240,24 @@ function readNumbers(
   const length = columnLength(column);
   const values = new Float64Array(length);
   if (!column.numbers) values.fill(Number.NaN);
-  const odd: { row: number; raw: string; code: 'not-a-number' | 'not-a-count' }[] = [];
+  const odd: { row: number; raw: string; code: OddNumber }[] = [];
   const holdToCount = (value: number, row: number): void => {
-    if (!(Number.isInteger(value) && value >= 0)) odd.push({ row, raw: String(value), code: 'not-a-count' });
+    // Beyond 2^53 a double skips whole numbers: nobody counted that far.
+    if (!(Number.isSafeInteger(value) && value >= 0)) odd.push({ row, raw: String(value), code: 'not-a-count' });
   };
+  const holdToReach = (value: number, row: number): void => {
+    const size = Math.abs(value);
+    if (size > 1e150 || (size < 1e-150 && size > 0)) odd.push({ row, raw: String(value), code: 'out-of-reach' });
+  };
+  const hold = count ? holdToCount : holdToReach;
   if (column.numbers) {
     values.set(column.numbers);
-    for (let row = 0; count && row < length; row++) if (!Number.isNaN(values[row])) holdToCount(values[row]!, row);
+    for (let row = 0; row < length; row++) if (!Number.isNaN(values[row]!)) hold(values[row]!, row);
     for (const problem of wordsOf(column)) odd.push(problem);
   } else {
     for (const [row, { number, raw: written }] of column.cells.entries()) {
       if (number !== undefined && !Number.isNaN(number)) {
-        if (count) holdToCount(number, row);
+        hold(number, row);
         values[row] = number;
         continue;
       }
@@ -250,8 +268,7 @@ function readNumbers(
   }
   for (const { row, raw, code } of odd.slice(0, 5)) {
     const cell = cellName(index, firstRow + row);
-    const wanted: Text =
-      code === 'not-a-count' ? { zh: '非负整数', en: 'a whole number, 0 or more' } : { zh: '数值', en: 'a number' };
+    const wanted = wantedNumber[code];
     const rest = row === odd[4]?.row && odd.length > 5 ? odd.length - 5 : 0;
     problems.push({
       code,

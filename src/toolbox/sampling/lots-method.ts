@@ -224,8 +224,8 @@ function run(input: MethodInput): Outcome<LotsValues> {
         problem(
           'lot-size-invalid',
           text(
-            `${cell} 批量应为不小于 2 的整数，实为 \`${lotSize}\``,
-            `${cell}: expected a lot size of 2 or more, found \`${lotSize}\``,
+            `${cell} 批量应为不小于 2 的整数，实为 ${foundIn(lotSize).zh}`,
+            `${cell}: expected a lot size of 2 or more, found ${foundIn(lotSize).en}`,
           ),
           text('改正批量', 'Mend the lot size'),
           cell,
@@ -476,3 +476,8 @@ const samplingSwitching: Method<LotsValues> = {
 };
 
 export const lotsMethods = [anyMethod(samplingSwitching)] as const;
+
+/** An empty cell is said as one. */
+function foundIn(value: number): Text {
+  return Number.isNaN(value) ? text('空单元格', 'an empty cell') : text(`\`${value}\``, `\`${value}\``);
+}
