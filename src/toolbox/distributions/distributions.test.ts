@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { betaLower } from './beta.ts';
 import { distributionsByName } from './by-name.ts';
 import golden from './distributions.golden.json' with { type: 'json' };
-import { studentTDensity } from './student-t.ts';
+import { fisherFUpper } from './fisher-f.ts';
+import { studentTDensity, studentTLower } from './student-t.ts';
 import { studentizedRangeLower, studentizedRangeQuantile } from './studentized-range.ts';
 
 const parameters = (list: readonly (number | null)[]) => list.map((value) => value ?? Number.POSITIVE_INFINITY);
@@ -12,6 +14,12 @@ const named = (name: string) => {
   if (!found) throw new Error(`the gold file names \`${name}\`, which is no distribution of ours`);
   return found;
 };
+
+it('of no number no probability comes, and it comes at once', () => {
+  expect(studentTLower(Number.NaN, 10)).toBeNaN();
+  expect(fisherFUpper(Number.NaN, 3, 10)).toBeNaN();
+  expect(betaLower(Number.NaN, 2, 3)).toBeNaN();
+});
 
 it('studentized range of two means: √2 |t|, down to quantiles far below a unit of the last place of 1', () => {
   for (const df of [3, 103.5, 1e5])

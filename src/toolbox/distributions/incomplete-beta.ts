@@ -44,6 +44,8 @@ export function betaFactor(p: BetaPoint): number {
 
 /** Both tails of the beta distribution at the point. */
 export function incompleteBeta(p: BetaPoint): Tails {
+  // Of no number no sum comes to its end.
+  if (Number.isNaN(p.lambda) || Number.isNaN(p.x)) return { lower: Number.NaN, upper: Number.NaN };
   if (p.x <= 0) return { lower: 0, upper: 1 };
   if (p.y <= 0) return { lower: 1, upper: 0 };
   if (p.a < 1 && p.x <= 0.5 && p.b * p.x <= 1) return smallShape(p);
