@@ -19,7 +19,8 @@ export function linearTicks(from: number, to: number, count: number): Ticks {
   );
   const values: number[] = [];
   // Multiples, not sums, so that 0.1 + 0.2 never shows.
-  for (let k = first; k <= last; k++) values.push(k * step);
+  // Counted from 0: where the range is below a unit of the last place, `first + 1` is `first`.
+  for (let k = 0; k <= Math.min(last - first, 1000); k++) values.push((first + k) * step);
   return { values, labels: values.map((value) => formatTick(value, decimals)) };
 }
 
