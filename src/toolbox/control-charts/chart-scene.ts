@@ -1,6 +1,23 @@
+import type { Text } from '../method/text.ts';
 import type { Mark, Scene } from '../scene/scene.ts';
 import type { ChartValues, PanelValues } from './chart-result.ts';
 import { panelTitles } from './panel-titles.ts';
+
+const subgroup = { zh: '子组', en: 'Subgroup' };
+const sample = { zh: '样本', en: 'Sample' };
+
+/** What a point of the chart stands for, where it is more than one value. */
+const pointWords: Readonly<Record<string, Text>> = {
+  'xbar-r': subgroup,
+  'xbar-s': subgroup,
+  'i-mr-rs': subgroup,
+  p: sample,
+  np: sample,
+  c: sample,
+  u: sample,
+  'laney-p': sample,
+  'laney-u': sample,
+};
 
 /** One scene for each panel, and one for the two sides of a CUSUM. */
 export function chartScenes(values: ChartValues): readonly Scene[] {
@@ -48,15 +65,12 @@ function panelScene(values: ChartValues, panels: readonly PanelValues[]): Scene 
   }
   return {
     title,
-    x:
-      values.labels.length > 0
-        ? {
-            title: { zh: '子组', en: 'Subgroup' },
-            scale: 'linear',
-            domain: [0.5, values.points + 0.5],
-            pointLabels: values.labels,
-          }
-        : { title: { zh: '子组', en: 'Subgroup' }, scale: 'linear', domain: [0.5, values.points + 0.5] },
+    x: {
+      title: pointWords[values.chart] ?? { zh: '点', en: 'Point' },
+      scale: 'linear',
+      domain: [0.5, values.points + 0.5],
+      ...(values.labels.length > 0 ? { pointLabels: values.labels } : {}),
+    },
     y: { title: axis, scale: 'linear' },
     marks,
     table: tableOf(values, panels),
