@@ -3,6 +3,7 @@ import type { Storage } from '#operation/ports/storage.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
 import { FolderBlobs } from './files/folder-blobs.ts';
 import { PostgresAccounts } from './postgres/accounts.ts';
+import { PostgresBallots } from './postgres/ballots.ts';
 import { PostgresCases, PostgresRounds } from './postgres/cases.ts';
 import { Database } from './postgres/database.ts';
 import { PostgresDrafts } from './postgres/drafts.ts';
@@ -80,6 +81,7 @@ export function openStorage(options: StorageOptions): PostgresStorage {
     search: new PostgresSearch(database),
     notices: new PostgresNotices(database),
     numbers: new PostgresNumbers(database),
+    ballots: new PostgresBallots(database),
     vault: new PostgresVault(database),
     editions: new PostgresEditions(database),
     parties: new PostgresParties(database),

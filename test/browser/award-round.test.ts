@@ -1,8 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, toDay } from '../../src/certification/time/day.ts';
-import { viewerOf } from '../../src/operation/accounts/viewer-of.ts';
-import { openCase } from '../../src/operation/acts/case-acts.ts';
 import { launchBrowser } from './chromium.ts';
 import { type DemoServer, startDemoServer } from './demo-server.ts';
 import { aPdf } from './desk.ts';
@@ -15,6 +13,7 @@ let people: People;
 const roundTitle = 'Quality Technology Award, spring call';
 const project = 'Torque control of the spindle line';
 const experts = ['expert', 'demo-expert-2', 'demo-expert-3', 'demo-expert-4', 'demo-expert-5'];
+const recommendingUnit = 'Recommending Unit of the Equipment Trade';
 let today = '';
 let roundId = '';
 let caseId = '';
@@ -40,30 +39,6 @@ async function secretaryDoes(step: string) {
   await secretary.go(`/desk/rounds/${roundId}`);
   await secretary.heading(step).waitFor();
   return secretary;
-}
-
-/** Opens the applicant's case with the unit that is asked to recommend it. */
-async function openRecommended(): Promise<string> {
-  const { world } = server;
-  const account = await world.storage.accounts.byLogin('applicant');
-  const unit = await world.storage.accounts.byLogin('recommender');
-  const round = (await (await at('secretary')).ask('GET', `/api/v1/rounds/${roundId}`)).json();
-  if (account === null || unit === null) throw new Error('The demonstration lacks applicant or recommender.');
-  const [own] = await world.storage.accounts.employments(account.person);
-  const [of] = await world.storage.accounts.employments(unit.person);
-  if (own === undefined || of === undefined) throw new Error('Applicant or recommender works for nobody.');
-  const acting = { viewer: await viewerOf(world, account, own, null), identified: true };
-  const open = {
-    flow: 'application',
-    applicant: own.party,
-    body: round.body.id,
-    round: roundId,
-    entry: null,
-    title: project,
-  };
-  const outcome = await openCase(world, { acting, scheme: round.scheme.id, open, recommender: of.party });
-  if (outcome.is !== 'done') throw new Error(JSON.stringify(outcome));
-  return outcome.value.case;
 }
 
 describe('a round in the browser', () => {
@@ -92,11 +67,13 @@ describe('a round in the browser', () => {
     const applicant = await at('applicant');
     await applicant.go(`/desk/rounds/${roundId}`);
     await applicant.page.getByRole('link', { name: 'Apply in this round' }).click();
-    // The round is chosen by itself. Who recommends can't be said over the API yet: the case is opened behind the door.
+    // The round is chosen by itself; the unit that recommends is asked for, with what is left of its quota.
     await applicant.page.getByText('Quality technology award · Application').waitFor();
-    caseId = await openRecommended();
-    await applicant.go(`/desk/cases/${caseId}`);
+    await applicant.pick('Recommended by', recommendingUnit);
+    await applicant.text('Title', project);
+    await applicant.button('Begin').click();
     await applicant.heading('Application').waitFor();
+    caseId = applicant.caseId();
     await applicant.button('Take over from an earlier case').click();
     await applicant.page.getByText(/taken over/).waitFor();
     await applicant.choose('Kind of award', 'individual');
@@ -199,13 +176,22 @@ describe('a round in the browser', () => {
         .getByRole('checkbox')
         .check();
     await committee.submit();
-    for (const login of [...experts, 'demo-expert-6', 'demo-member-7']) {
+    for (const login of [...experts, 'demo-member-7', 'demo-expert-6']) {
       const member = await at(login);
       await member.go(`/desk/rounds/${roundId}`);
       await member.heading('Secret ballot').waitFor();
-      await member.choose('Vote', login === 'demo-expert-6' ? 'abstain' : 'for');
-      await member.submit();
+      await member.choose('Vote', login === 'demo-member-7' ? 'against' : 'for');
+      if (login === 'demo-expert-6') expect(await member.submitRefused()).toContain('recused');
+      else await member.submit();
     }
+    // Expert Six is tied to an applicant: she may not vote, and the secretary closes the vote without her.
+    await committee.go(`/desk/rounds/${roundId}`);
+    const vote = committee.page.locator('section', { hasText: 'have voted' }).last();
+    await expect.poll(() => vote.innerText()).toContain('6 of 7 have voted');
+    expect(await vote.innerText()).not.toContain('against');
+    await committee.button('Close the vote').click();
+    await committee.page.getByRole('dialog').locator('.ant-btn-primary').click();
+    await expect.poll(() => vote.innerText()).toMatch(/6 of 6[\s\S]*against[\s\S]*1/);
     const conclusion = await secretaryDoes('Conclusion of the meeting');
     await conclusion.day('Date of the meeting', today);
     await conclusion.upload('Minutes');

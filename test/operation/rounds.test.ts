@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicViewer } from '#certification/policy/viewer.ts';
 import { resumeSession, signIn } from '#operation/accounts/sign-in.ts';
 import { doStep, openCase } from '#operation/acts/case-acts.ts';
+import { loadCase } from '#operation/acts/loading.ts';
 import type { Acting } from '#operation/acts/request.ts';
 import { buildDemonstration, type Demonstration } from '#operation/demo/build-demo.ts';
 import { viewCase } from '#operation/desk/case-view.ts';
+import { furtherRoundAct } from '#operation/rounds/further-round-acts.ts';
 import { answerObjection, makeObjection } from '#operation/rounds/objections.ts';
 import { doRoundStep, type RoundAnswer } from '#operation/rounds/round-acts.ts';
 import { viewPublicRound, viewRound } from '#operation/rounds/round-view.ts';
@@ -30,6 +32,18 @@ async function as(login: string): Promise<Acting> {
   const answer = await signIn(t.world, { login, password: account?.password ?? '', from: 'test' });
   if (answer.is !== 'signed-in') throw new Error(`${login}: ${answer.is}`);
   return (await resumeSession(t.world, answer.token))?.acting ?? answer.who.acting;
+}
+
+const isBallot = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  Reflect.get(body, 'step') === 'ballot' &&
+  Reflect.get(body, 'line') !== undefined;
+
+/** Rows of a table in which a vote stands, in the clear or as bytes. */
+async function holdsVote(table: string): Promise<readonly unknown[]> {
+  const text = `select t::text from ${table} t where t::text ~ '"vote"|22766f746522'`;
+  return t.storage.database.rows({ name: `votes in ${table}`, text }, []);
 }
 
 const publicActing: Acting = { viewer: publicViewer, identified: false };
@@ -80,6 +94,31 @@ describe('a round in its display', () => {
       expect(pairs.filter((p) => p.case === demo.cases[name])).toHaveLength(5);
   });
 
+  test('the vote was secret: who voted is told, what each voted stands nowhere, the counts only at the close', async () => {
+    const { events } = await t.world.storage.events.load({ kind: 'round', id: round });
+    const ballots = events.filter(({ envelope }) => isBallot(envelope.body));
+    expect(ballots).toHaveLength(6);
+    for (const { envelope } of ballots) expect(envelope.body).toMatchObject({ values: {}, reason: null, remarks: [] });
+    const desk = await viewRound(t.world, await as('secretary'), round);
+    expect(desk?.votes).toMatchObject([
+      { isClosed: true, entitled: 6, cast: 6, tally: [{ choice: 'yes', count: 6 }], recused: [{ why: 'project' }] },
+    ]);
+    // Nothing that the operator keeps tells one ballot from another: one row holds the counts.
+    const rows = await t.storage.database.rows(
+      { name: 'all ballots', text: 'select b::text as b from ballot_box b' },
+      [],
+    );
+    expect(rows).toHaveLength(1);
+    for (const name of ['event', 'outbox', 'vault', 'draft', 'idempotency', 'task', 'notice', 'round_summary'])
+      expect(await holdsVote(name)).toEqual([]);
+  });
+
+  test('the draw can be done again by anybody who has its record', async () => {
+    const desk = await viewRound(t.world, await as('secretary'), round);
+    expect(desk?.draw).toMatchObject({ seed: 'published-in-the-call', perCase: 5, isReplayed: true });
+    expect(desk?.draw?.reviewers).toHaveLength(6);
+  });
+
   test('no decision before the display has ended', async () => {
     const list = (await viewPublicRound(t.world, round))?.display?.list ?? [];
     expect(
@@ -88,13 +127,15 @@ describe('a round in its display', () => {
   });
 
   test('an objection with identity and evidence stops the decision until it is answered; its maker is protected', async () => {
-    t.clock.set('2026-11-26T02:00:00.000Z');
+    // The display ends with the day in the zone of the scheme, wherever the objector's clock stands.
+    t.clock.set('2026-11-27T15:59:59.000Z');
     expect(done<{ refused: string | null }>(await object({ evidence: [] }))).toMatchObject({
       refused: 'without-evidence',
     });
     const { objection } = done<{ objection: string }>(await object({}));
-    t.clock.set('2026-11-30T02:00:00.000Z');
+    t.clock.set('2026-11-27T16:00:00.000Z');
     expect(done(await object({}))).toMatchObject({ refused: 'late' });
+    t.clock.set('2026-11-30T02:00:00.000Z');
     const list = (await viewPublicRound(t.world, round))?.display?.list ?? [];
     const rows = list.map((l) => ({ case: l.case, granted: true, grade: l.grade, reason: null }));
     expect(refusalCodes(await decide(rows))).toContain('objection-pending');
@@ -113,6 +154,32 @@ describe('a round in its display', () => {
     expect(refusalCodes(await decide(rows.slice(1)))).toContain('list-differs');
   });
 
+  test('a correction is a new notice that links the old one, and its days begin anew', async () => {
+    const before = (await viewPublicRound(t.world, round))?.display;
+    const list = before?.list ?? [];
+    const correct = async (login: string, more: object) =>
+      furtherRoundAct(t.world, {
+        acting: await as(login),
+        round,
+        further: { act: 'correct-display', notice: before?.notice ?? '', why: '题目有误', rows: list, ...more },
+      });
+    expect(refusalCodes(await correct('secretary', {}))).toEqual(['list-unchanged']);
+    expect(refusalCodes(await correct('applicant', { rows: list.slice(1) }))).toContain('role-missing');
+    expect(refusalCodes(await correct('secretary', { rows: list.slice(1), why: ' ' }))).toEqual(['field-missing']);
+    const rows = list.map((row, index) => (index === 0 ? { ...row, title: `${row.title}（更正）` } : row));
+    done(await correct('secretary', { rows }));
+    const after = (await viewPublicRound(t.world, round))?.display;
+    expect(after).toMatchObject({ corrects: before?.notice, why: '题目有误', from: '2026-11-30', to: '2026-12-04' });
+    expect(after?.digest).not.toBe(before?.digest);
+    const { rows: notices } = await t.world.storage.notices.list({ field: 'round', is: [round] }, { limit: 10 });
+    const displays = notices.filter((n) => n.kind === 'display');
+    expect(displays.map((n) => n.body['digest'])).toEqual(expect.arrayContaining([before?.digest, after?.digest]));
+    expect(refusalCodes(await decide(rows.map((l) => ({ ...l, granted: true, reason: null }))))).toContain(
+      'display-running',
+    );
+    t.clock.set('2026-12-07T02:00:00.000Z');
+  });
+
   test('the list is decided whole: every case ends, every success has its number, the notice stands', async () => {
     const list = (await viewPublicRound(t.world, round))?.display?.list ?? [];
     const rows = list.map((l) => ({ case: l.case, granted: true, grade: l.grade, reason: null }));
@@ -122,6 +189,15 @@ describe('a round in its display', () => {
     for (const { case: id } of list) expect((await t.world.storage.cases.byId(id))?.ending).toBe('granted');
     const { rows: notices } = await t.world.storage.notices.list({ field: 'round', is: [round] }, { limit: 10 });
     expect(notices.map((n) => n.kind)).toEqual(expect.arrayContaining(['call', 'display', 'decision']));
+    // The result answers each objection, and names nobody who made one.
+    const decision = notices.find((n) => n.kind === 'decision');
+    expect(decision?.body['objections']).toMatchObject([
+      { refused: 'anonymous' },
+      { refused: 'without-evidence' },
+      { refused: null, upheld: false, words: '经核实，数据属实' },
+      { refused: 'late' },
+    ]);
+    expect(JSON.stringify(decision)).not.toContain('张三');
     expect((await viewPublicRound(t.world, round))?.decided?.rows).toHaveLength(list.length);
     const [first] = answer.cases.flatMap((c) => c.entries);
     expect(await t.world.storage.entries.byId(first?.id ?? '')).toMatchObject({
@@ -149,6 +225,64 @@ describe('a round in its display', () => {
     const bodyOf = (await t.world.storage.rounds.byId(round))?.body;
     expect(refusalCodes(await open(demo.rounds['second'] ?? '', '焊接夹具 快速换型'))).toEqual(['same-project']);
     expect(refusalCodes(await open(round, '新的项目'))).toEqual(['round-step-not-open']);
+  });
+
+  test('submissions that look alike are proposed; the secretary merges or keeps apart, and the counts balance', async () => {
+    const second = demo.rounds['second'] ?? '';
+    const desk = async () => viewRound(t.world, await as('secretary'), second);
+    const [kept, other] = [demo.cases['second-1'] ?? '', demo.cases['second-3'] ?? ''];
+    expect((await desk())?.duplicates).toEqual([
+      { cases: [kept, other], because: ['title-alike', 'applicant-same'], judged: null },
+    ]);
+    const judge = async (login: string, more: object) =>
+      furtherRoundAct(t.world, {
+        acting: await as(login),
+        round: second,
+        further: { act: 'judge-duplicate', kept, other, isSame: true, because: [], why: '同一项目', ...more },
+      });
+    expect(refusalCodes(await judge('recommender', {}))).toContain('role-missing');
+    expect(refusalCodes(await judge('secretary', { other: kept }))).toContain('not-in-round');
+    done(await judge('secretary', {}));
+    expect(await t.world.storage.cases.byId(other)).toMatchObject({ state: 'ended', ending: 'closed' });
+    expect((await desk())?.duplicates).toMatchObject([{ judged: { isSame: true, kept } }]);
+    expect((await desk())?.balance).toMatchObject({ received: 3, open: 3 });
+    expect(refusalCodes(await judge('secretary', {}))).toContain('not-in-round');
+  });
+
+  test('a review goes to another with a reason, never to one who is recused or has it already', async () => {
+    const third = demo.rounds['third'] ?? '';
+    const kase = demo.cases['third-1'] ?? '';
+    const pairs = (await viewRound(t.world, await as('secretary'), third))?.assigned?.pairs ?? [];
+    const six = (await viewRound(t.world, await as('secretary'), round))?.draw?.reviewers.find(
+      (r) => !pairs.some((p) => p.person === r),
+    );
+    const party = (await t.world.storage.accounts.employments(six ?? ''))[0]?.party ?? '';
+    const replace = async (login: string, more: object) =>
+      furtherRoundAct(t.world, {
+        acting: await as(login),
+        round: third,
+        further: {
+          act: 'replace-reviewer',
+          case: kase,
+          from: pairs[0]?.person ?? '',
+          to: { role: 'expert', person: six ?? '', party },
+          why: '临时出差',
+          ...more,
+        },
+      });
+    expect(refusalCodes(await replace('secretary', { why: '' }))).toEqual(['field-missing']);
+    expect(refusalCodes(await replace('applicant', {}))).toContain('role-missing');
+    done(await replace('secretary', {}));
+    const desk = await viewRound(t.world, await as('secretary'), third);
+    expect(desk?.assigned?.pairs.map((p) => p.person)).toContain(six);
+    expect(desk?.replaced).toMatchObject([{ why: '临时出差', to: { id: six } }]);
+    expect(desk?.draw?.isReplayed).toBe(true);
+    const kept = await loadCase(t.world, kase);
+    const lines = [...(kept?.state.steps.get('expert-review')?.lines.keys() ?? [])];
+    expect(lines).toHaveLength(5);
+    expect(lines).toContain(six);
+    expect(lines).not.toContain(pairs[0]?.person);
+    expect(refusalCodes(await replace('secretary', {}))).toContain('named-unknown');
   });
 
   test('a recommending unit sees the cases that it was asked to recommend, and acts in them', async () => {

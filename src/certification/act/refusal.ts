@@ -512,6 +512,54 @@ const refusals = {
     en: '{case} has {found} reviewers who may take it; {needed} are needed.',
     help: { zh: '请增加专家。', en: 'Add reviewers.' },
   },
+  'vote-not-open': {
+    zh: '“{step}”不是正在进行的表决。',
+    en: '“{step}” is no vote that is open.',
+    help: { zh: '请核对批次当前步骤。', en: 'Look at the steps of the round that are open.' },
+  },
+  'not-in-round': {
+    zh: '`{case}` 不在本批次的在评项目中。',
+    en: '`{case}` is not, or no longer, in the round.',
+    help: { zh: '请刷新名单后重选。', en: 'Load the list anew and choose again.' },
+  },
+  'notice-not-current': {
+    zh: '公示 `{found}` 不是现行公示，现行的是 `{current}`。',
+    en: 'The notice `{found}` is not the current display; that is `{current}`.',
+    help: { zh: '请更正现行公示。', en: 'Correct the current one.' },
+  },
+  'list-unchanged': {
+    zh: '更正后的名单与现行公示名单相同。',
+    en: 'The corrected list is the same as the displayed one.',
+    help: { zh: '请改正后再发布，或不必更正。', en: 'Change what is wrong, or leave it.' },
+  },
+  'list-decided': {
+    zh: '名单已作决定，不能再更正公示。',
+    en: 'The list is decided; its display is corrected no more.',
+    help: { zh: '如结果有误，请按制度撤销该结果。', en: 'Withdraw the result under the scheme.' },
+  },
+  'list-frozen': {
+    zh: '名单已公示冻结，不能再合并项目。',
+    en: 'The list is displayed and frozen; submissions are merged no more.',
+    help: { zh: '请发布更正公示。', en: 'Put out a corrected display.' },
+  },
+  'list-repeats': {
+    zh: '更正后的名单中有重复项目。',
+    en: 'The corrected list holds a submission twice.',
+    help: { zh: '每个项目只列一次。', en: 'List each once.' },
+  },
+  'grade-over-quota': {
+    zh: '等次“{grade}”名额为 {quota}，名单中有 {found}。',
+    en: 'The grade “{grade}” has a quota of {quota}; the list holds {found}.',
+    help: { zh: '请调整等次。', en: 'Change the grades.' },
+  },
+  'objection-upheld': {
+    zh: '对“{title}”的异议成立，不能按公示原样授予。',
+    en: 'The objection to “{title}” was upheld; it is not granted as displayed.',
+    help: {
+      zh: '请不予授予、调整等次，或先发布更正公示。',
+      en: 'Refuse it, change its grade, or put out a corrected display first.',
+    },
+  },
   'vote-twice': { zh: '您已表决。', en: 'You have voted already.', help: { zh: '', en: '' } },
   'quota-exceeded': {
     zh: '推荐名额为 {quota}，已推荐 {found}。',

@@ -77,6 +77,16 @@ export interface PersonReleased {
   readonly words: string;
 }
 
+/** A person named goes and another comes in her place: her open line of the step is the other's. */
+export interface PersonReplaced {
+  readonly step: string;
+  readonly role: string;
+  readonly from: { readonly person: string; readonly party: string };
+  readonly to: { readonly person: string; readonly party: string };
+  readonly words: string;
+  readonly effects: Effects;
+}
+
 export interface ConflictDeclared {
   readonly person: string;
   readonly kind: 'organisation' | 'project' | 'kinship' | 'other';
@@ -195,6 +205,7 @@ export type CaseEvent =
   | { readonly type: 'CaseOpened'; readonly format: 1; readonly body: CaseOpened }
   | { readonly type: 'StepDone'; readonly format: 1; readonly body: StepDone }
   | { readonly type: 'PersonReleased'; readonly format: 1; readonly body: PersonReleased }
+  | { readonly type: 'PersonReplaced'; readonly format: 1; readonly body: PersonReplaced }
   | { readonly type: 'ConflictDeclared'; readonly format: 1; readonly body: ConflictDeclared }
   | { readonly type: 'FindingRaised'; readonly format: 1; readonly body: FindingRaised }
   | { readonly type: 'FindingAnswered'; readonly format: 1; readonly body: FindingAnswered }

@@ -100,7 +100,8 @@ function checkGuard(guard: Guard, q: GuardQuestion): Refusal[] {
           ];
     }
     case 'quorum': {
-      const all = state.named.filter((n) => n.role === guard.role).length;
+      const recused = new Set([...state.votes.values()].flatMap((v) => v.recused));
+      const all = state.named.filter((n) => n.role === guard.role && !recused.has(n.person ?? '')).length;
       const present = votersOf(state, guard.role).length;
       const needed = Math.ceil((all * guard.of[0]) / guard.of[1]);
       return present >= needed && all > 0
@@ -293,27 +294,43 @@ export function periodText(period: Pick<PeriodSpec, 'length' | 'unit'>): string 
 /** The votes stand in the lines of a fan-out over the voters' role, in the field `vote`: yes, no or abstain. */
 function votersOf(state: CaseState, role: string): readonly string[] {
   const voted = new Set<string>();
-  for (const step of state.steps.values())
-    for (const [line, l] of step.lines) if (l.done && l.values['vote'] !== undefined) voted.add(line);
+  for (const [id, step] of state.steps)
+    for (const [line, l] of step.lines)
+      if (l.done && (l.values['vote'] !== undefined || state.votes.has(id))) voted.add(line);
   return state.named
     .filter((n) => n.role === role && n.person !== null && voted.has(n.person))
     .map((n) => n.person ?? '');
 }
 
 function checkVotes(guard: GuardOf<'vote-share'>, q: GuardQuestion): Refusal[] {
-  const lines = [...(q.state.steps.get(guard.step)?.lines.values() ?? [])];
-  const cast = lines.filter((l) => l.done).map((l) => l.values['vote']);
-  const yes = cast.filter((v) => v === 'yes').length;
-  const counted =
-    guard.denominator === 'all'
-      ? lines.length
-      : guard.denominator === 'present'
-        ? cast.length
-        : cast.filter((v) => v === 'yes' || v === 'no' || v === 'abstain').length;
+  const { yes, all, present, replies } = votesIn(q.state, guard.step);
+  const counted = guard.denominator === 'all' ? all : guard.denominator === 'present' ? present : replies;
   const passed = counted > 0 && yes * guard.of[1] >= counted * guard.of[0];
   return passed
     ? []
     : [refuse('vote-failed', { yes: String(yes), counted: String(counted), share: `${guard.of[0]}/${guard.of[1]}` })];
+}
+
+/** Of a secret ballot the counts at its close; of an open vote what stands in its lines. */
+function votesIn(state: CaseState, step: string) {
+  const closed = state.votes.get(step);
+  const count = (choices: readonly string[]) =>
+    closed ? choices.reduce((sum, choice) => sum + (closed.tally[choice] ?? 0), 0) : 0;
+  if (closed)
+    return {
+      yes: count(['yes']),
+      all: closed.entitled,
+      present: count(Object.keys(closed.tally)),
+      replies: count(['yes', 'no', 'abstain']),
+    };
+  const lines = [...(state.steps.get(step)?.lines.values() ?? [])];
+  const cast = lines.filter((l) => l.done).map((l) => l.values['vote']);
+  return {
+    yes: cast.filter((v) => v === 'yes').length,
+    all: lines.length,
+    present: cast.length,
+    replies: cast.filter((v) => v === 'yes' || v === 'no' || v === 'abstain').length,
+  };
 }
 
 function checkScore(guard: GuardOf<'score'>, q: GuardQuestion): Refusal[] {

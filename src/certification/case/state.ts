@@ -8,6 +8,7 @@ import type {
   Effects,
   FindingRaised,
   NamedParty,
+  PersonReplaced,
   StepDone,
   StoredValues,
 } from './events.ts';
@@ -76,6 +77,15 @@ export interface CaseState {
   entries: readonly string[];
   ended: { readonly ending: string; readonly at: string; readonly reason: CodedReason | null } | null;
   lastDone: StepDone | null;
+  /** Votes by secret ballot that are closed, by step: counts alone. */
+  votes: Map<string, ClosedVote>;
+}
+
+export interface ClosedVote {
+  /** Who could vote: those named, less those who were recused. */
+  readonly entitled: number;
+  readonly recused: readonly string[];
+  readonly tally: Readonly<Record<string, number>>;
 }
 
 export function emptyCase(id: string): CaseState {
@@ -95,6 +105,7 @@ export function emptyCase(id: string): CaseState {
     entries: [],
     ended: null,
     lastDone: null,
+    votes: new Map(),
   };
 }
 
@@ -146,6 +157,9 @@ export function applyCaseEvent(state: CaseState, recorded: Recorded<CaseEvent>):
         (n) => !(n.role === event.body.role && n.person === event.body.person && n.party === event.body.party),
       );
       break;
+    case 'PersonReplaced':
+      applyReplaced(state, event.body, recordedAt);
+      break;
     case 'ConflictDeclared':
       state.conflicts = [...state.conflicts, { person: event.body.person, kind: event.body.kind }];
       break;
@@ -185,6 +199,14 @@ export function applyCaseEvent(state: CaseState, recorded: Recorded<CaseEvent>):
       applyEffects(state, event.body.effects, recordedAt, null);
       break;
   }
+}
+
+function applyReplaced(state: CaseState, body: PersonReplaced, at: string): void {
+  const { role, from, to } = body;
+  state.named = state.named.map((n) => (n.role === role && n.person === from.person ? { role, ...to } : n));
+  const lines = stepOf(state, body.step).lines;
+  if (lines.get(from.person)?.done === false) lines.delete(from.person);
+  applyEffects(state, body.effects, at, null);
 }
 
 /** The part of a `StepDone` that cases and rounds share; `state` is either's. */

@@ -48,6 +48,11 @@ describe('assignment of reviewers', () => {
     expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1);
     for (const e of excluded) expect(result.pairs.some((p) => p.case === e.case && p.person === e.person)).toBe(false);
     expect(assignReviewers(ask)).toEqual(result);
+    const turned = assignReviewers({ ...ask, cases: [...cases].reverse(), reviewers: [...reviewers].reverse() });
+    if (!turned.ok) throw new Error('too few');
+    expect(new Set(turned.pairs.map((p) => `${p.case} ${p.person}`))).toEqual(
+      new Set(result.pairs.map((p) => `${p.case} ${p.person}`)),
+    );
     expect(assignReviewers({ ...ask, seed: 'another' })).not.toEqual(result);
   });
 
@@ -65,7 +70,14 @@ describe('assignment of reviewers', () => {
 });
 
 describe('ranking', () => {
-  const score = (kase: string, mean: string | null) => ({ case: kase, scores: [], trimmed: false, mean, spread: '0' });
+  const score = (kase: string, mean: string | null) => ({
+    case: kase,
+    scores: [],
+    trimmed: false,
+    mean,
+    spread: '0',
+    ties: [],
+  });
   it('shares ranks, skips the next, and lets no tie pass a quota', () => {
     const rows = rankCases(
       [score('a', '90.00'), score('b', '95.50'), score('c', '90.00'), score('d', '80.00'), score('e', null)],

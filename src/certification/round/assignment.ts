@@ -28,10 +28,12 @@ export type Assignment =
 export function assignReviewers(request: AssignmentRequest): Assignment {
   const barred = new Set(request.excluded.map((e) => `${e.case}\n${e.person}`));
   const may = (kase: string, person: string) => !barred.has(`${kase}\n${person}`);
-  const open = request.cases.map((kase) => ({
+  // In one order, whatever order they come in: who replays it has the names, not their places in a list.
+  const reviewers = [...request.reviewers].sort();
+  const open = [...request.cases].sort().map((kase) => ({
     kase,
     order: request.digest(`${request.seed}\n${kase}`),
-    free: request.reviewers.filter((p) => may(kase, p)),
+    free: reviewers.filter((p) => may(kase, p)),
   }));
   const short = open
     .filter((o) => o.free.length < request.perCase)
@@ -39,7 +41,7 @@ export function assignReviewers(request: AssignmentRequest): Assignment {
   if (short.length > 0) return { ok: false, short };
   open.sort((a, b) => a.free.length - b.free.length || (a.order < b.order ? -1 : 1));
 
-  const load = new Map(request.reviewers.map((p) => [p, 0]));
+  const load = new Map(reviewers.map((p) => [p, 0]));
   const given = new Map<string, Set<string>>();
   for (const { kase, free } of open) {
     const ranked = free.map((person) => ({

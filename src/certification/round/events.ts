@@ -41,15 +41,61 @@ export interface CasesRanked {
   }[];
 }
 
+/** A row of the displayed list. Whose it is stands in it since format 2, as the name was on the day of issue. */
+export interface DisplayedRow {
+  readonly case: string;
+  readonly title: string;
+  readonly grade: string | null;
+  readonly unit?: { readonly zh: string; readonly en: string };
+}
+
 /** The display (公示), frozen when it is issued: the list's bytes are hashed and never edited. */
 export interface ListDisplayed {
   readonly notice: string;
-  readonly list: readonly { readonly case: string; readonly title: string; readonly grade: string | null }[];
+  readonly list: readonly DisplayedRow[];
   readonly digest: string;
   readonly from: string;
   readonly to: string;
   /** Correction only by a new notice that links the old. */
   readonly corrects: string | null;
+  /** Why it corrects that notice; null for one that corrects none. */
+  readonly why: string | null;
+}
+
+/** A reviewer's open line goes to another, with the reason; the case says the same of its own people. */
+export interface ReviewerReplaced {
+  readonly case: string;
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+}
+
+/**
+ * A vote by secret ballot is closed. Only here do the votes come into the events, and only as counts: who voted is told by
+ * the steps done, what each voted by nothing. Whoever was recused is in no number.
+ */
+export interface VoteClosed {
+  readonly step: string;
+  readonly entitled: number;
+  readonly cast: number;
+  readonly recused: readonly { readonly person: string; readonly why: string }[];
+  readonly tally: readonly { readonly choice: string; readonly count: number }[];
+  readonly effects: Effects;
+}
+
+/** Two submissions are the same project: one goes on, the other ends. */
+export interface CasesMerged {
+  readonly kept: string;
+  readonly dropped: string;
+  readonly because: readonly string[];
+  readonly why: string;
+}
+
+/** Two submissions that look alike are not the same project, for this reason. */
+export interface CasesKeptApart {
+  readonly cases: readonly [string, string];
+  readonly because: readonly string[];
+  readonly why: string;
 }
 
 export interface ObjectionReceived {
@@ -81,14 +127,24 @@ export interface ListDecided {
   readonly digest: string;
 }
 
+export interface StepDoneInRound {
+  readonly type: 'StepDone';
+  readonly format: 1;
+  readonly body: StepDone;
+}
+
 export type RoundEvent =
   | { readonly type: 'RoundOpened'; readonly format: 1; readonly body: RoundOpened }
-  | { readonly type: 'StepDone'; readonly format: 1; readonly body: StepDone }
+  | StepDoneInRound
+  | { readonly type: 'VoteClosed'; readonly format: 1; readonly body: VoteClosed }
+  | { readonly type: 'ReviewerReplaced'; readonly format: 1; readonly body: ReviewerReplaced }
+  | { readonly type: 'CasesMerged'; readonly format: 1; readonly body: CasesMerged }
+  | { readonly type: 'CasesKeptApart'; readonly format: 1; readonly body: CasesKeptApart }
   | { readonly type: 'CaseJoined'; readonly format: 1; readonly body: CaseJoined }
   | { readonly type: 'GatePassed'; readonly format: 1; readonly body: GatePassed }
   | { readonly type: 'ReviewersAssigned'; readonly format: 1; readonly body: ReviewersAssigned }
   | { readonly type: 'CasesRanked'; readonly format: 1; readonly body: CasesRanked }
-  | { readonly type: 'ListDisplayed'; readonly format: 1; readonly body: ListDisplayed }
+  | { readonly type: 'ListDisplayed'; readonly format: 2; readonly body: ListDisplayed }
   | { readonly type: 'ObjectionReceived'; readonly format: 1; readonly body: ObjectionReceived }
   | { readonly type: 'ObjectionAnswered'; readonly format: 1; readonly body: ObjectionAnswered }
   | { readonly type: 'ListDecided'; readonly format: 1; readonly body: ListDecided };

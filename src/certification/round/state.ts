@@ -1,15 +1,19 @@
 import { applyEffects, applyStepDone, type CaseState, emptyCase, type Recorded } from '../case/state.ts';
 import type {
   CaseJoined,
+  CasesKeptApart,
+  CasesMerged,
   CasesRanked,
   GatePassed,
   ListDecided,
   ListDisplayed,
   ObjectionAnswered,
   ObjectionReceived,
+  ReviewerReplaced,
   ReviewersAssigned,
   RoundEvent,
   RoundOpened,
+  VoteClosed,
 } from './events.ts';
 
 export interface MemberCase extends CaseJoined {
@@ -29,6 +33,12 @@ export interface RoundState {
   ranked: CasesRanked | null;
   /** The newest display; a correction replaces it and links the old. */
   display: ListDisplayed | null;
+  /** Every display, the first one first. */
+  displays: readonly ListDisplayed[];
+  /** Submissions found to be the same project as another: by the case that was dropped. */
+  merged: Map<string, CasesMerged>;
+  /** Pairs that look alike and were judged to be two projects. */
+  apart: readonly CasesKeptApart[];
   objections: Map<string, ObjectionReceived & { answer: ObjectionAnswered | null }>;
   decided: ListDecided | null;
 }
@@ -44,6 +54,9 @@ export function foldRound(id: string, events: readonly Recorded<RoundEvent>[]): 
     assigned: null,
     ranked: null,
     display: null,
+    displays: [],
+    merged: new Map(),
+    apart: [],
     objections: new Map(),
     decided: null,
   };
@@ -80,6 +93,20 @@ export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent
       break;
     case 'ListDisplayed':
       state.display = event.body;
+      state.displays = [...state.displays, event.body];
+      break;
+    case 'VoteClosed':
+      closeVoteIn(state, event.body, recordedAt);
+      break;
+    case 'ReviewerReplaced':
+      if (state.assigned)
+        state.assigned = { ...state.assigned, pairs: state.assigned.pairs.map((p) => replaced(p, event.body)) };
+      break;
+    case 'CasesMerged':
+      state.merged.set(event.body.dropped, event.body);
+      break;
+    case 'CasesKeptApart':
+      state.apart = [...state.apart, event.body];
       break;
     case 'ObjectionReceived':
       state.objections.set(event.body.objection, { ...event.body, answer: null });
@@ -93,6 +120,19 @@ export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent
       state.decided = event.body;
       break;
   }
+}
+
+function closeVoteIn(state: RoundState, body: VoteClosed, at: string): void {
+  state.run.votes.set(body.step, {
+    entitled: body.entitled,
+    recused: body.recused.map((r) => r.person),
+    tally: Object.fromEntries(body.tally.map(({ choice, count }) => [choice, count])),
+  });
+  applyEffects(state.run, body.effects, at, null);
+}
+
+function replaced(pair: ReviewersAssigned['pairs'][number], body: ReviewerReplaced): typeof pair {
+  return pair.case === body.case && pair.person === body.from ? { case: pair.case, person: body.to } : pair;
 }
 
 function openRun(state: RoundState, body: RoundOpened, at: string): void {

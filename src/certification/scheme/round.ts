@@ -26,6 +26,13 @@ export interface RoundSpec {
     readonly trimFrom?: number;
     /** Decimals of the mean, rounded half up; declared, never assumed. */
     readonly decimals: number;
+    /**
+     * A score is shown as an outlier when it lies so many points from the mean of the others; left out: by the modified z of
+     * Iglewicz and Hoaglin, 3.5, from four scores on.
+     */
+    readonly outlierFrom?: number;
+    /** Fields of the same step whose means part equal scores, in this order; what is still equal shares the rank. */
+    readonly ties?: readonly string[];
   };
   readonly display?: {
     readonly period: PeriodSpec;

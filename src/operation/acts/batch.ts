@@ -15,6 +15,8 @@ export interface Batch {
   seal(values: readonly VaultValue[]): void;
   project(rows: ProjectionRows): void;
   enqueue(queue: string, data: { readonly [name: string]: Json }, singleton?: string): void;
+  /** A secret ballot: into its box, beside the events. */
+  cast(box: { readonly round: Id; readonly step: string }, choice: string): void;
   /** Files that were uploaded before belong to a case from now on. */
   attach(
     files: readonly Id[],
@@ -28,6 +30,7 @@ export function newBatch(world: World, stamp: { readonly recordedAt: string; rea
   const sealed: VaultValue[] = [];
   const rows: ProjectionRows[] = [];
   const jobs: { queue: string; data: { readonly [name: string]: Json }; singleton: string | undefined }[] = [];
+  const ballots: { box: { readonly round: Id; readonly step: string }; choice: string }[] = [];
   const files: { ids: readonly Id[]; to: { case: Id | null; round: Id | null; party: Id | null } }[] = [];
   return {
     ...stamp,
@@ -37,6 +40,7 @@ export function newBatch(world: World, stamp: { readonly recordedAt: string; rea
     seal: (values) => sealed.push(...values),
     project: (more) => rows.push(more),
     enqueue: (queue, data, singleton) => jobs.push({ queue, data, singleton }),
+    cast: (box, choice) => ballots.push({ box, choice }),
     attach: (ids, to) => files.push({ ids, to }),
     write: async (transaction) => {
       const { storage, newId } = world;
@@ -48,6 +52,7 @@ export function newBatch(world: World, stamp: { readonly recordedAt: string; rea
       if ('conflict' in result) return result;
       if (sealed.length > 0) await storage.vault.put(transaction, sealed);
       await storage.projections.put(transaction, joinRows(...rows));
+      for (const { box, choice } of ballots) await storage.ballots.cast(transaction, box, choice);
       for (const { ids, to } of files) await storage.files.attach(transaction, ids, to);
       for (const { queue, data, singleton } of jobs)
         await storage.jobs.enqueue(transaction, queue, data, singleton === undefined ? {} : { singleton });

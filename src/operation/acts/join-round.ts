@@ -2,7 +2,7 @@ import type { ActContext } from '#certification/act/context.ts';
 import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import type { OpenCase } from '#certification/case/decide.ts';
 import { nameKey } from '#certification/codes/normalise.ts';
-import { decideJoin } from '#certification/round/decide.ts';
+import { decideJoin } from '#certification/round/join.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id } from '../ports/values.ts';
 import type { World } from '../world.ts';

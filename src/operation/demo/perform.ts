@@ -7,6 +7,7 @@ import { type CaseAnswer, doStep, furtherAct, openCase } from '../acts/case-acts
 import { actOnEntry } from '../acts/entry-acts.ts';
 import { editionOf, type LoadedCase, loadCase, loadEntry, loadRound } from '../acts/loading.ts';
 import { issueNotice } from '../parties/party-acts.ts';
+import { furtherRoundAct } from '../rounds/further-round-acts.ts';
 import { makeObjection } from '../rounds/objections.ts';
 import { doRoundStep, openRound, type RoundAnswer } from '../rounds/round-acts.ts';
 import { done, type Member } from './cast.ts';
@@ -241,6 +242,14 @@ export async function doStage(p: Player, act: ActOf<'stage'>): Promise<void> {
     done(await doRoundStep(p.world, request), `${act.in} ${act.stage}`);
     p.tick();
   }
+}
+
+/** Closes a vote in which somebody was recused. */
+export async function closeVote(p: Player, act: ActOf<'close'>): Promise<void> {
+  const acting = await p.person(act.by).acting();
+  const further = { act: 'close-vote', step: act.close } as const;
+  const request = { acting, key: p.nextKey(), round: p.rounds.get(act.in) ?? '', further };
+  done(await furtherRoundAct(p.world, request), `${act.in} ${act.close}`);
 }
 
 export async function objectInRound(p: Player, act: ActOf<'object'>): Promise<void> {

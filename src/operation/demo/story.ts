@@ -81,6 +81,7 @@ const stage = z.object({
   names: names.default({}),
   seed: z.string().optional(),
 });
+const closing = z.object({ close: z.string(), in: z.string(), at: z.int(), by: z.string() });
 const doing = z.object({
   do: z.string(),
   in: oneOrMore,
@@ -111,7 +112,7 @@ const notice = z.object({
   to: z.int().optional(),
 });
 
-const act = z.union([run, entryAct, round, stage, doing, objection, notice]);
+const act = z.union([run, entryAct, round, stage, closing, doing, objection, notice]);
 
 const storySchema = z.object({
   password: z.string(),

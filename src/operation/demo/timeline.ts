@@ -2,6 +2,7 @@ import {
   actInCase,
   actOnStoryEntry,
   answerStoryFinding,
+  closeVote,
   correctCase,
   doInCases,
   doStage,
@@ -35,6 +36,7 @@ function actsOf(story: Story, act: StoryAct): readonly TimedAct[] {
   if ('run' in act) return runOf(story, act);
   if ('round' in act) return [{ at: act.at, what: act.title.zh, perform: (p) => openStoryRound(p, act) }];
   if ('stage' in act) return [{ at: act.at, what: `${act.in} ${act.stage}`, perform: (p) => doStage(p, act) }];
+  if ('close' in act) return [{ at: act.at, what: `${act.in} ${act.close}`, perform: (p) => closeVote(p, act) }];
   if ('do' in act) return [{ at: act.at, what: `${act.in.join(', ')} ${act.do}`, perform: (p) => doInCases(p, act) }];
   if ('object' in act) return [{ at: act.at, what: `${act.object} objection`, perform: (p) => objectInRound(p, act) }];
   if ('notice' in act) return [{ at: act.at, what: act.title.zh, perform: (p) => putOutNotice(p, act) }];

@@ -1,4 +1,5 @@
 import type { Accounts } from './accounts.ts';
+import type { Ballots } from './ballots.ts';
 import type { Cases, Rounds } from './cases.ts';
 import type { Drafts } from './drafts.ts';
 import type { Dues } from './dues.ts';
@@ -41,6 +42,7 @@ export interface Storage extends Transactions {
   readonly search: Search;
   readonly notices: Notices;
   readonly numbers: Numbers;
+  readonly ballots: Ballots;
   readonly vault: Vault;
   readonly editions: Editions;
   readonly parties: Parties;

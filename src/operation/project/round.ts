@@ -102,13 +102,13 @@ function noticeOf(scheme: Scheme, id: string, state: RoundState, recorded: Recor
       return { ...base, id: notice, kind: 'announcement', title: titled(' 公告', 'announcement'), ...noEnd };
     }
     case 'ListDisplayed': {
-      const { notice, list, digest, from, to, corrects } = event.body;
+      const { notice, list, digest, from, to, corrects, why } = event.body;
       return {
         ...base,
         id: notice,
         kind: 'display',
         title: titled(' 公示', 'display'),
-        body: { list: asJson(list), digest },
+        body: { list: asJson(list), digest, ...(why === null ? {} : { why }) },
         from,
         to,
         corrects,
@@ -124,7 +124,7 @@ function noticeOf(scheme: Scheme, id: string, state: RoundState, recorded: Recor
         id: notice,
         kind: 'decision',
         title: titled(' 决定', 'decision'),
-        body: { list: asJson(granted), digest },
+        body: { list: asJson(granted), digest, objections: answersIn(state) },
         from: null,
         to: null,
         corrects: null,
@@ -133,6 +133,19 @@ function noticeOf(scheme: Scheme, id: string, state: RoundState, recorded: Recor
     default:
       return null;
   }
+}
+
+/** The result answers each objection: what it was about, whether it was taken in and upheld, and why. Never who made it. */
+function answersIn(state: RoundState): Json {
+  const titleOf = (about: string) =>
+    state.displays.flatMap((d) => d.list).find((row) => row.case === about)?.title ?? '';
+  return [...state.objections.values()].map((o) => ({
+    about: titleOf(o.about),
+    notice: o.notice,
+    refused: o.refused?.code ?? null,
+    upheld: o.answer?.upheld ?? null,
+    words: o.answer?.words ?? '',
+  }));
 }
 
 function publicValues(scheme: Scheme, values: Readonly<Record<string, unknown>>): Json {

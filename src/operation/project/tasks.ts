@@ -50,6 +50,7 @@ export function stepTasks(
     const done = (outcome: string): Ended => ({ state: 'done', doneAt: recordedAt, doneBy: personOf(actor), outcome });
     const { body } = event;
     if (event.type === 'StepDone') end(event.body.step, event.body.line ?? '', done(event.body.outcome));
+    if (event.type === 'PersonReplaced') end(event.body.step, event.body.from.person, dropped);
     if ('effects' in body) {
       for (const step of body.effects.reopened)
         for (const [k, doing] of open) if (k.startsWith(`${step} `)) end(step, doing.line, dropped);

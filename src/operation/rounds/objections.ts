@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
 import { may } from '#certification/policy/policy.ts';
-import { decideObjection, decideObjectionAnswer } from '#certification/round/decide.ts';
+import { decideObjection, decideObjectionAnswer } from '#certification/round/objection.ts';
 import { newBatch } from '../acts/batch.ts';
 import { carryOut } from '../acts/carry-out.ts';
 import { actContext, loadFacts, supplies, workplaces } from '../acts/context.ts';
@@ -15,7 +15,8 @@ import type { StoredFile } from '../ports/files.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
-import { findRound, type RoundAnswer } from './round-acts.ts';
+import type { RoundAnswer } from './round-acts.ts';
+import { findRound } from './round-context.ts';
 
 /** An objection as it comes in, from anybody. Name and contact are protected: they go to the vault. */
 export interface ObjectionRequest extends ActRequest {

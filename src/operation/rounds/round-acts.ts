@@ -1,29 +1,25 @@
-import type { ActContext } from '#certification/act/context.ts';
-import { flowOf } from '#certification/case/decide.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
-import { may, mayOnRound } from '#certification/policy/policy.ts';
-import { type DoRoundStep, decideOpenRound, decideRoundStep, type RoundDecision } from '#certification/round/decide.ts';
+import { may } from '#certification/policy/policy.ts';
+import { voteField } from '#certification/round/ballot.ts';
+import type { DoRoundStep } from '#certification/round/decision.ts';
+import { decideRoundStep } from '#certification/round/do-step.ts';
+import { decideOpenRound } from '#certification/round/open-round.ts';
 import { foldRound } from '#certification/round/state.ts';
-import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
-import { toHex } from '#proof/hex.ts';
 import { newBatch } from '../acts/batch.ts';
-import { carryOut, staleness, type Worked } from '../acts/carry-out.ts';
+import { carryOut } from '../acts/carry-out.ts';
 import { checkInput, checkNaming, filesNamed } from '../acts/check-input.ts';
 import { actContext, loadFacts, supplies, takeNumbers, workplaces } from '../acts/context.ts';
-import { actedFor, editionOf, type LoadedRound, loadRound } from '../acts/loading.ts';
-import { needsOf } from '../acts/needs.ts';
 import { denied, type Outcome, refusedWith } from '../acts/outcome.ts';
-import { type Acting, type ActRequest, actorOf } from '../acts/request.ts';
+import { type ActRequest, actorOf } from '../acts/request.ts';
 import { tidy } from '../acts/tidy.ts';
-import { type OpenedAnswer, writeDecision } from '../acts/write-decision.ts';
 import { writeRound } from '../acts/write-round.ts';
 import { emptyHead } from '../ports/event-store.ts';
-import type { Transaction } from '../ports/transaction.ts';
 import type { Id, Json } from '../ports/values.ts';
 import { barsOfEdition } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
-import { loadMembers, type Member } from './load-members.ts';
+import { loadMembers } from './load-members.ts';
+import { decidingOver, findRound, roundContext, writeRoundDecision } from './round-context.ts';
 
 export type RoundAnswer = {
   readonly round: Id;
@@ -103,7 +99,7 @@ export async function doRoundStep(world: World, request: DoRoundStepRequest): Pr
   const files = await filesNamed(world, given.values);
   return carryOut<RoundAnswer>(
     world,
-    { ...request, content: { act: 'do-round', round: request.round, do: given } },
+    { ...request, content: { act: 'do-round', round: request.round, do: contentOf(given) } },
     async (transaction) => {
       const found = await findRound(world, transaction, request);
       if ('is' in found) return found;
@@ -122,8 +118,8 @@ export async function doRoundStep(world: World, request: DoRoundStepRequest): Pr
         transaction,
       );
       const cases = [...members.values()].map((m) => m.state);
-      const decide = () =>
-        decideRoundStep(scheme, round.state, act, { act: context, cases, digest: (bytes) => toHex(world.hash(bytes)) });
+      const boxes = await world.storage.ballots.count(round.id, transaction);
+      const decide = () => decideRoundStep(scheme, round.state, act, decidingOver(world, context, cases, boxes));
       let decision = decide();
       const refusals = [...input.refusals, ...naming, ...(decision.ok ? [] : decision.refusals)];
       if (refusals.length > 0 || !decision.ok) return refusedWith(refusals);
@@ -148,101 +144,8 @@ export async function doRoundStep(world: World, request: DoRoundStepRequest): Pr
   );
 }
 
-export interface FoundRound {
-  readonly round: LoadedRound;
-  readonly scheme: Scheme;
-}
-
-export async function findRound(
-  world: World,
-  transaction: Transaction,
-  request: ActRequest & { readonly round: Id },
-): Promise<FoundRound | Exclude<Worked<RoundAnswer>, { write: unknown }>> {
-  const round = await loadRound(world, request.round, transaction);
-  const opened = round?.state.opened ?? null;
-  if (round === null || opened === null) return denied('not-found');
-  if (!mayOnRound('round.act', request.acting.viewer, { scheme: opened.scheme, body: opened.body }))
-    return denied('not-allowed');
-  const change = staleness(round.stream, request.expected);
-  if (change !== null) return { is: 'changed', change };
-  return { round, scheme: await editionOf(world, opened.scheme, opened.edition, transaction) };
-}
-
-/** What the round's decision may ask: of its own steps, and of the flow of each of its cases. */
-async function roundContext(
-  world: World,
-  transaction: Transaction,
-  acting: Acting,
-  { round, scheme }: FoundRound,
-  members: ReadonlyMap<Id, Member>,
-  act: DoRoundStep,
-  supply: ReturnType<typeof supplies>,
-  now: string,
-): Promise<ActContext> {
-  const doing = (scheme.round?.steps ?? []).filter((s) => s.id === act.step);
-  const own = needsOf({
-    scheme,
-    steps: scheme.round?.steps ?? [],
-    acting: doing,
-    state: round.state.run,
-    values: act.values,
-    naming: act.named,
-    actor: acting.viewer,
-  });
-  const ofCases = [...members.values()].map((m) =>
-    needsOf({
-      scheme: m.scheme,
-      steps: flowOf(m.scheme, m.state)?.steps ?? [],
-      acting: (flowOf(m.scheme, m.state)?.steps ?? []).filter((s) => doing.some((d) => d.caseStep === s.id)),
-      state: m.state,
-      values: {},
-      naming: [],
-      actor: acting.viewer,
-    }),
-  );
-  const all = [own, ...ofCases];
-  const needs = {
-    parties: all.flatMap((n) => n.parties),
-    persons: all.flatMap((n) => n.persons),
-    holders: [...new Set(all.flatMap((n) => n.holders))],
-    kinds: [...new Set(all.flatMap((n) => n.kinds))],
-    entries: [...new Set(all.flatMap((n) => n.entries))],
-    endedSchemes: [],
-  };
-  const named = [...round.state.run.named, ...act.named, ...[...members.values()].flatMap((m) => m.state.named)];
-  const acted = [...actedFor(round.events), ...[...members.values()].flatMap((m) => actedFor(m.before.events))];
-  const facts = await loadFacts(world, transaction, needs, {
-    now,
-    zone: scheme.zone,
-    applicant: null,
-    partyOfPerson: workplaces(named, acted, acting),
-  });
-  return actContext(world, facts, acting, supply);
-}
-
-async function writeRoundDecision(
-  world: World,
-  transaction: Transaction,
-  by: { readonly acting: Acting; readonly role: string; readonly now: string },
-  { round, scheme }: FoundRound,
-  members: ReadonlyMap<Id, Member>,
-  decision: RoundDecision & { readonly ok: true },
-  today: string,
-  files: readonly Id[],
-): Promise<Worked<RoundAnswer>> {
-  const batch = newBatch(world, { recordedAt: by.now, actor: actorOf(by.acting, by.role) });
-  writeRound(scheme, batch, round, decision.events, world);
-  if (files.length > 0) batch.attach(files, { case: null, round: round.id, party: round.state.opened?.body ?? null });
-  const cases: { case: Id; entries: readonly OpenedAnswer[] }[] = [];
-  for (const { id, decided } of decision.cases) {
-    const member = members.get(id);
-    if (member === undefined) continue;
-    cases.push({
-      case: id,
-      entries: await writeDecision(world, transaction, batch, member.scheme, member.before, decided, today),
-    });
-  }
-  const version = round.stream.head.version + decision.events.length;
-  const answered = cases.map((c) => ({ case: c.case, entries: c.entries.map(({ id, number }) => ({ id, number })) }));
-  return { write: batch, answer: { round: round.id, version, cases: answered } };
+/** What a repeated request is known by. A ballot's choice is left out: the digest of three choices tells which it was. */
+function contentOf(act: DoRoundStep): object {
+  const { [voteField]: _, ...values } = act.values;
+  return { ...act, values };
 }

@@ -23,6 +23,7 @@ import { type Named, namesOf } from '../desk/names.ts';
 import type { StoredFile } from '../ports/files.ts';
 import type { Id, Instant, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
+import { type DeskParts, deskParts } from './round-desk-parts.ts';
 
 export interface RoundStepView {
   readonly id: string;
@@ -72,10 +73,12 @@ export interface PublicRound {
   readonly steps: readonly Pick<RoundStepView, 'id' | 'status' | 'doneAt' | 'values' | 'figures'>[];
   readonly display: ListDisplayed | null;
   readonly decided: ListDecided | null;
+  /** Lines of a step that are the viewer's own. */
+  readonly mine: readonly { readonly step: string; readonly done: boolean }[];
 }
 
 /** The round at the desk of those who run it. */
-export interface RoundView extends PublicRound {
+export interface RoundView extends PublicRound, DeskParts {
   readonly version: number;
   readonly spec: RoundSpec;
   readonly forms: readonly FormSpec[];
@@ -90,9 +93,9 @@ export interface RoundView extends PublicRound {
   readonly history: readonly Happening[];
 }
 
-export async function viewPublicRound(world: World, id: Id): Promise<PublicRound | null> {
+export async function viewPublicRound(world: World, id: Id, person = ''): Promise<PublicRound | null> {
   const round = await loadRound(world, id);
-  return round === null ? null : publicPart(world, round);
+  return round === null ? null : publicPart(world, round, person);
 }
 
 /** Null when there is no such round, or the viewer does not run it: for her there is the public part. */
@@ -102,7 +105,7 @@ export async function viewRound(world: World, acting: Acting, id: Id): Promise<R
   if (round === null || opened === null) return null;
   if (!mayOnRound('round.desk', acting.viewer, { scheme: opened.scheme, body: opened.body })) return null;
   const scheme = await editionOf(world, opened.scheme, opened.edition);
-  const common = await publicPart(world, round);
+  const common = await publicPart(world, round, acting.viewer.person);
   if (common === null || scheme.round === undefined) return null;
   const { state } = round;
   return {
@@ -118,11 +121,12 @@ export async function viewRound(world: World, acting: Acting, id: Id): Promise<R
     assigned: state.assigned,
     ranked: state.ranked,
     objections: await objectionsOf(world, round),
+    ...(await deskParts(world, round, scheme.round)),
     history: round.stream.events.map((e) => happening(e.envelope)),
   };
 }
 
-async function publicPart(world: World, round: LoadedRound): Promise<PublicRound | null> {
+async function publicPart(world: World, round: LoadedRound, person: Id): Promise<PublicRound | null> {
   const { opened, run, display, decided } = round.state;
   if (opened === null) return null;
   const scheme = await editionOf(world, opened.scheme, opened.edition);
@@ -150,6 +154,10 @@ async function publicPart(world: World, round: LoadedRound): Promise<PublicRound
     steps,
     display,
     decided: decided === null ? null : { ...decided, rows: decided.rows.filter((r) => r.granted) },
+    mine: [...run.steps].flatMap(([step, { lines }]) => {
+      const own = person === '' ? undefined : lines.get(person);
+      return own === undefined ? [] : [{ step, done: own.done }];
+    }),
   };
 }
 

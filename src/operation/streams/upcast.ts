@@ -13,6 +13,8 @@ export type Upcasters = Readonly<Record<string, Readonly<Record<number, Upcaster
 export const upcasters: Upcasters = {
   // 2: the place in the issuer's status list. What was issued before has none.
   EntryIssued: { 1: (body) => ({ ...(body as object), status: null }) },
+  // Format 2 says why a display corrects an older one, and whose each row is. What was hashed stays as it was hashed.
+  ListDisplayed: { 1: (body) => ({ ...(body as object), why: null }) },
 };
 
 export class EventFormatError extends Error {

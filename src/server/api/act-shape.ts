@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { likenesses } from '#certification/round/duplicates.ts';
 import { formValues, id, jsonOf, orNull } from './shapes.ts';
 
 const name = z.string().min(1).max(200);
@@ -103,7 +104,6 @@ export const roundActShape = z
         .max(500)
         .optional()
         .openapi({ description: '抽取专家的种子，事先公布 / Seed of the draw, published before' }),
-      corrects: id.nullable().optional(),
       rows: z
         .array(
           z.strictObject({
@@ -123,6 +123,26 @@ export const roundActShape = z
       objection: id,
       upheld: z.boolean(),
       words,
+    }),
+    z.strictObject({ expected, act: z.literal('close-vote'), step: name }),
+    z.strictObject({
+      expected,
+      act: z.literal('correct-display'),
+      notice: id.openapi({ description: '被更正的现行公示 / The current notice, which is corrected' }),
+      why: words,
+      rows: z
+        .array(z.strictObject({ case: id, title: z.string().max(300), grade: z.string().max(100).nullable() }))
+        .max(20_000),
+    }),
+    z.strictObject({ expected, act: z.literal('replace-reviewer'), case: id, from: id, to: namedParty, why: words }),
+    z.strictObject({
+      expected,
+      act: z.literal('judge-duplicate'),
+      kept: id,
+      other: id,
+      isSame: z.boolean(),
+      because: z.array(z.enum(likenesses)).max(5).default([]),
+      why: words,
     }),
   ])
   .openapi('RoundAct', { description: '批次中的一项办理 / An act in a round' });

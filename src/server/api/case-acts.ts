@@ -40,16 +40,21 @@ const open = route({
       round: id.nullable().default(null),
       entry: id.nullable().default(null),
       title: z.string().min(1).max(300),
+      recommender: id
+        .nullable()
+        .default(null)
+        .openapi({ description: '所选推荐单位（批次须经推荐时） / The unit that is asked to recommend it' }),
     }),
   },
   answer: { json: answerShape },
   problems: ['refused', 'not-found', 'key-reused'],
   run: async ({ world, acting, body, key, reply }) => {
-    const { scheme, edition, ...given } = body;
+    const { scheme, edition, recommender, ...given } = body;
     const request = { acting: await acting(), scheme, open: given };
     const outcome = await openCase(world, {
       ...request,
       ...(edition === undefined ? {} : { edition }),
+      ...(recommender === null ? {} : { recommender }),
       ...(key === undefined ? {} : { key }),
     });
     const inForce = async () => (edition === undefined ? world.schemes.inForce(scheme, today(world)) : null);

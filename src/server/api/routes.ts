@@ -17,6 +17,7 @@ import { healthRoutes } from './health.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { noticeRoutes } from './notices.ts';
+import { objectionRoutes } from './objections.ts';
 import { overlapRoutes } from './overlaps.ts';
 import { partyRoutes } from './parties.ts';
 import { roundRoutes } from './rounds.ts';
@@ -52,6 +53,7 @@ export function apiRoutes(
     ...draftRoutes,
     ...fileRoutes,
     ...roundRoutes,
+    ...objectionRoutes,
     ...entryRoutes,
     ...signingRoutes,
     ...documentRoutes(parts.printer),

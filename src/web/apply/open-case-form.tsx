@@ -15,6 +15,7 @@ import { useScheme } from '../round/round-parts.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession } from '../shell/session.ts';
 import { BodySelect } from './body-select.tsx';
+import { RecommenderField } from './recommender-field.tsx';
 
 interface OpenCaseProps {
   readonly scheme: SchemeSummary;
@@ -52,6 +53,7 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
   const [applicant, setApplicant] = useState(about?.entry.holder ?? (isApplicant ? (party?.id ?? '') : ''));
   const [body, setBody] = useState(about?.entry.issuer ?? (isApplicant ? '' : (party?.id ?? '')));
   const [round, setRound] = useState<ListedRound | null>(null);
+  const [recommender, setRecommender] = useState<string | null>(null);
   const [title, setTitle] = useState('');
   const subject = about === null ? words.of(party?.name) : `${about.entry.number} ${words.of(about.entry.holderNames)}`;
   const suggested = isApplicant || about !== null ? `${subject} ${words.of(flow.title)}` : '';
@@ -79,6 +81,7 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
     body: round?.body ?? body,
     round: round?.id ?? null,
     entry: about?.id ?? null,
+    recommender,
     title: title.trim() === '' ? suggested : title.trim(),
   });
   const submit = (event?: FormEvent) => {
@@ -119,9 +122,21 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
           asked={askedRound}
           value={round}
           refusals={refusals}
-          onChange={setRound}
+          onChange={(chosen) => {
+            setRound(chosen);
+            setRecommender(null);
+          }}
         />
       ) : null}
+      {round === null || !isApplicant ? null : (
+        <RecommenderField
+          id={field('recommender')}
+          round={round.id}
+          value={recommender}
+          refusals={own(refusals, 'recommender')}
+          onChange={setRecommender}
+        />
+      )}
       {isApplicant || about !== null ? (
         <p>
           {words.t('applicant')}

@@ -18,6 +18,13 @@ export function stepDraft(id: string, step: string, line: string | null): DraftP
   };
 }
 
+/** A draft that is kept nowhere: what is written in a secret ballot never leaves the page before it is cast. */
+export const noDraft: DraftPlace = {
+  read: () => Promise.resolve(null),
+  save: (values, revision) => Promise.resolve({ subject: '', values, revision, savedAt: '' }),
+  remove: () => Promise.resolve(undefined),
+};
+
 /** A draft by its name: `new:<scheme>:<flow>`, `round:<id>:<step>`, `entry:<id>:<act>`. */
 export function namedDraft(subject: string): DraftPlace {
   const at = { path: { subject } };

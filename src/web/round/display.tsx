@@ -1,6 +1,7 @@
 import { useWords } from '../desk/words.ts';
 import { useToday } from '../shell/session.ts';
 import { Due, daysLeftUntil } from '../work/due.tsx';
+import { CorrectDisplay } from './correct-display.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
 
 /** What is on public display, until when; and what was decided over it. */
@@ -18,6 +19,15 @@ export function Display({ round, scheme }: RoundWithScheme) {
         {words.t('displayPeriod', { from: display.from, to: display.to })}{' '}
         {decided === null ? <Due due={display.to} daysLeft={daysLeftUntil(today, display.to)} /> : null}
       </p>
+      {display.corrects === null ? null : (
+        <p className="soft">
+          <a href={`/notices/${display.corrects}`} target="_blank" rel="noreferrer">
+            {words.t('correctsNotice')}
+          </a>
+          {words.colon}
+          {display.why}
+        </p>
+      )}
       <p>
         <a href={`/notices/${display.notice}`} target="_blank" rel="noreferrer">
           {words.t('publicNotice')}
@@ -26,7 +36,10 @@ export function Display({ round, scheme }: RoundWithScheme) {
       <ol>
         {display.list.map((row) => (
           <li key={row.case}>
-            {row.title} <span className="soft">{grade(row.grade)}</span>{' '}
+            {row.title}{' '}
+            <span className="soft">
+              {row.unit === undefined ? '' : words.of(row.unit)} {grade(row.grade)}
+            </span>{' '}
             {decided === null ? null : answer(row.case)?.granted ? (
               <span className="chip status-good">{words.t('granted')}</span>
             ) : (
@@ -38,6 +51,7 @@ export function Display({ round, scheme }: RoundWithScheme) {
       <p className="soft">
         {words.t('digest')} <code>{display.digest.slice(0, 16)}…</code>
       </p>
+      {round.isDesk ? <CorrectDisplay round={round} scheme={scheme} /> : null}
     </section>
   );
 }

@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useWords } from '../desk/words.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { Assignment } from './assignment.tsx';
+import { Balance } from './balance.tsx';
 import { Display } from './display.tsx';
+import { Duplicates } from './duplicates.tsx';
 import { Members } from './members.tsx';
 import { MyReviews } from './my-reviews.tsx';
 import { Objections } from './objections.tsx';
@@ -19,6 +21,7 @@ import {
 import { RoundStepForm } from './round-step-form.tsx';
 import { RoundSteps } from './round-steps.tsx';
 import { Scores } from './scores.tsx';
+import { Votes } from './votes.tsx';
 
 /** A round: for the secretary the whole desk, for a reviewer what is hers and what is left, for others what is public. */
 export function RoundPage() {
@@ -57,6 +60,7 @@ function RoundShown({ round, scheme }: RoundWithScheme) {
           <ActInRound round={round} scheme={scheme} mine={mine} />
           <MyReviews round={round} scheme={scheme} />
           {round.isDesk ? <Members round={round} scheme={scheme} /> : null}
+          {round.isDesk ? <Duplicates round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Scores round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Objections round={round} scheme={scheme} /> : null}
         </div>
@@ -66,6 +70,8 @@ function RoundShown({ round, scheme }: RoundWithScheme) {
             <RoundSteps round={round} scheme={scheme} />
           </section>
           <Display round={round} scheme={scheme} />
+          {round.isDesk ? <Votes round={round} scheme={scheme} /> : null}
+          {round.isDesk ? <Balance round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Assignment round={round} scheme={scheme} /> : null}
         </aside>
       </div>

@@ -38,8 +38,9 @@ export function useMineInRound({ round, scheme }: RoundWithScheme): readonly Rou
   return round.steps.filter((step) => {
     const spec = roundStepSpec(scheme, step.id);
     if (step.status !== 'open' || spec === undefined) return false;
-    const holdsRole = spec.by.some((role) => roles.includes(role));
-    return round.isDesk ? step.bars.length === 0 || isOwnLine(spec, roles) : holdsRole;
+    // A line of her own: there while she is named and has not done it.
+    if (isOwnLine(spec, roles)) return round.mine.some((line) => line.step === step.id && !line.done);
+    return round.isDesk ? step.bars.length === 0 : spec.by.some((role) => roles.includes(role));
   });
 }
 

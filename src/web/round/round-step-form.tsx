@@ -12,7 +12,7 @@ import { MissingList } from '../case/missing-list.tsx';
 import { useWords } from '../desk/words.ts';
 import { DraftGate } from '../draft/draft-gate.tsx';
 import { DraftWord } from '../draft/draft-word.tsx';
-import { namedDraft } from '../draft/places.ts';
+import { namedDraft, noDraft } from '../draft/places.ts';
 import { useDraft } from '../draft/use-draft.ts';
 import { fieldId } from '../form/field-input.tsx';
 import { FormFields } from '../form/form-fields.tsx';
@@ -32,7 +32,7 @@ interface RoundStepFormProps extends RoundWithScheme {
 
 /** A step of a round as a form, with what its work asks beside: a seed, whom to name, the decision over each row. */
 export function RoundStepForm(props: RoundStepFormProps) {
-  const place = namedDraft(`round:${props.round.id}:${props.spec.id}`);
+  const place = placeOf(props);
   return (
     <DraftGate name={`round ${props.round.id} ${props.spec.id}`} place={place}>
       {(draft) => <OpenForm {...props} draft={draft} />}
@@ -40,10 +40,14 @@ export function RoundStepForm(props: RoundStepFormProps) {
   );
 }
 
+function placeOf({ round, spec }: Pick<RoundStepFormProps, 'round' | 'spec'>) {
+  return spec.work === 'vote' ? noDraft : namedDraft(`round:${round.id}:${spec.id}`);
+}
+
 function OpenForm({ round, scheme, spec, draft: stored }: RoundStepFormProps & { readonly draft: Draft | null }) {
   const words = useWords();
   const { person, employment } = useSession();
-  const place = namedDraft(`round:${round.id}:${spec.id}`);
+  const place = placeOf({ round, spec });
   const form = scheme.forms.find((f) => f.id === spec.form);
   const around: FormSurroundings = { steps: new Map(), standing: {} };
   const begin = toStored(emptyContent({}, onlyOutcome(spec)));
@@ -177,7 +181,7 @@ function OpenForm({ round, scheme, spec, draft: stored }: RoundStepFormProps & {
         <Button type="primary" size="large" htmlType="submit" loading={submission.isBusy}>
           {words.t('submitAs', { outcome: what })}
         </Button>
-        <DraftWord draft={draft} />
+        {spec.work === 'vote' ? <p className="soft">{words.t('ballotSecret')}</p> : <DraftWord draft={draft} />}
         {spec.identityAgain ? <p className="soft">{words.t('identityNeeded')}</p> : null}
       </div>
       <IdentityDialog submission={submission} />

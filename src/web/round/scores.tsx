@@ -1,28 +1,22 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { RoundSpec } from '#certification/scheme/round.ts';
-import type { Case, CaseStep } from '../api/generated/api.ts';
+import type { RoundScores } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
-import { Loading } from '../shell/problem-shown.tsx';
+import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
-import { type ScoreRow, scoresOf } from './score-rows.ts';
-
-const mostAtOnce = 60;
 
 /** Every reviewer's score of every submission, with spread and outliers, for the meeting that looks at them. */
 export function Scores({ round, scheme }: RoundWithScheme) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
-  const scoring = scheme.round?.scoring;
-  const members = round.cases.filter((member) => member.ending === null || member.score !== null);
-  if (scoring === undefined || members.length === 0) return null;
+  if (scheme.round?.scoring === undefined || round.cases.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="scores-title">
       <h2 id="scores-title">{words.t('scores')}</h2>
       {isOpen ? (
-        <ScoreTable ids={members.slice(0, mostAtOnce).map((m) => m.id)} scoring={scoring} />
+        <ScoreTable round={round} scheme={scheme} />
       ) : (
         <Button onClick={() => setOpen(true)}>{words.t('scoresShow')}</Button>
       )}
@@ -30,28 +24,25 @@ export function Scores({ round, scheme }: RoundWithScheme) {
   );
 }
 
-function ScoreTable({
-  ids,
-  scoring,
-}: {
-  readonly ids: readonly string[];
-  readonly scoring: NonNullable<RoundSpec['scoring']>;
-}) {
+function ScoreTable({ round, scheme }: RoundWithScheme) {
   const words = useWords();
-  const cases = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['case', id],
-      queryFn: () => api.get('/api/v1/cases/{id}', { path: { id } }),
-      staleTime: 30_000,
-    })),
+  const scores = useQuery({
+    queryKey: ['round', round.id, 'scores'],
+    queryFn: () => api.get('/api/v1/rounds/{id}/scores', { path: { id: round.id } }),
   });
-  if (cases.some((c) => c.isPending)) return <Loading />;
-  const rows = cases
-    .flatMap((c) => (c.data === undefined ? [] : [rowOf(c.data, scoring)]))
-    .sort((a, b) => (b.spread ?? 0) - (a.spread ?? 0));
+  if (scores.isPending) return <Loading />;
+  if (scores.isError) return <ProblemShown problem={scores.error} retry={() => void scores.refetch()} />;
+  const ties = scheme.round?.scoring?.ties ?? [];
   return (
     <>
-      <p className="hint">{words.t('scoresHint')}</p>
+      <p className="hint">
+        {words.t('scoresHint')} {words.of(scores.data.rule)}
+      </p>
+      {ties.length === 0 ? null : (
+        <p className="hint">
+          {words.t('tiesBy', { fields: words.list(ties.map((f) => words.key(scheme.texts, `field.${f}`, f))) })}
+        </p>
+      )}
       <div className="table-wrap">
         <table>
           <thead>
@@ -67,26 +58,8 @@ function ScoreTable({
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td>
-                  {row.title}{' '}
-                  <span className="soft">{words.t('scoresOf', { done: row.scores.length, all: row.lines })}</span>
-                </td>
-                <td>
-                  <ul className="scores">
-                    {row.scores.map((score, index) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: two reviewers may give the same score.
-                      <li key={index} className={score.isOutlier ? 'score-outlier' : ''}>
-                        {score.isTrimmed ? <s title={words.t('trimmed')}>{score.value}</s> : score.value}
-                        {score.isOutlier ? <span className="certainty">{words.t('outlier')}</span> : null}
-                      </li>
-                    ))}
-                  </ul>
-                </td>
-                <td className="number">{row.mean ?? '—'}</td>
-                <td className="number">{row.spread ?? '—'}</td>
-              </tr>
+            {scores.data.rows.map((row) => (
+              <ScoreRow key={row.case} row={row} />
             ))}
           </tbody>
         </table>
@@ -95,10 +68,43 @@ function ScoreTable({
   );
 }
 
-function rowOf(
-  kase: Case,
-  scoring: NonNullable<RoundSpec['scoring']>,
-): ScoreRow & { readonly id: string; readonly title: string } {
-  const step: CaseStep | undefined = kase.steps.find((s) => s.id === scoring.step);
-  return { id: kase.id, title: kase.title, ...scoresOf(step?.lines ?? [], scoring) };
+function ScoreRow({ row }: { readonly row: RoundScores['rows'][number] }) {
+  const words = useWords();
+  return (
+    <tr>
+      <td>
+        {row.title}{' '}
+        <span className="soft">
+          {words.t('scoresOf', { done: row.given.length, all: row.given.length + row.waiting.length })}
+        </span>
+        {row.waiting.length === 0 ? null : (
+          <div className="soft">
+            {words.t('notScored')}
+            {words.colon}
+            {words.list(row.waiting.map((person) => words.of(person.name)))}
+          </div>
+        )}
+      </td>
+      <td>
+        <ul className="scores">
+          {row.given.map((score) => (
+            <li
+              key={score.reviewer.id}
+              className={score.isOutlier ? 'score-outlier' : ''}
+              title={`${words.of(score.reviewer.name)}${score.away === null ? '' : ` ${score.away}`}`}
+            >
+              {score.isTrimmed ? <s title={words.t('trimmed')}>{score.score}</s> : score.score}
+              {score.isOutlier ? (
+                <span className="certainty">
+                  {words.t('outlier')} {score.away}
+                </span>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td className="number">{row.mean ?? '—'}</td>
+      <td className="number">{row.spread ?? '—'}</td>
+    </tr>
+  );
 }

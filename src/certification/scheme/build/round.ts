@@ -79,7 +79,11 @@ function buildScoring(building: Building, given: Given | undefined): RoundSpec['
       step: textOfParam(given, 'step') ?? '',
       field: textOfParam(given, 'field') ?? '',
       decimals: wholeOfParam(given, 'decimals') ?? 0,
-      ...defined({ trimFrom: wholeOfParam(given, 'trim-from') }),
+      ...defined({
+        trimFrom: wholeOfParam(given, 'trim-from'),
+        outlierFrom: wholeOfParam(given, 'outlier-from'),
+        ties: textsOfParam(given, 'ties'),
+      }),
     },
     given,
   );

@@ -161,8 +161,20 @@ export const roundWords: readonly Word[] = [
         required: true,
         text: t('平均分小数位', 'decimals of the mean'),
       },
+      {
+        name: 'outlier-from',
+        kind: { is: 'whole', least: 1, most: 1000 },
+        default: t('修正 z 值 3.5（不少于四个评分）', 'modified z of 3.5, from four scores on'),
+        text: t('与其余评分之均值相差满此分即为离群', 'so many points from the mean of the others make an outlier'),
+      },
+      {
+        name: 'ties',
+        kind: { is: 'names', of: 'field' },
+        default: t('并列', 'they share the rank'),
+        text: t('同分时依次比较的字段', 'fields whose means part equal scores, in this order'),
+      },
     ],
-    example: 'scoring: { step: ballot, field: points, trim-from: 5, decimals: 2 }',
+    example: 'scoring: { step: ballot, field: points, trim-from: 5, decimals: 2, outlier-from: 15 }',
   },
   {
     name: 'display',

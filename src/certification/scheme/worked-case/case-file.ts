@@ -87,6 +87,7 @@ export const actKinds = [
   'stage',
   'object',
   'reply',
+  'round-act',
 ] as const;
 
 const everywhere = ['day', 'time', 'by', 'in', 'expect'];
@@ -105,6 +106,7 @@ const details: Readonly<Record<(typeof actKinds)[number], readonly string[]>> = 
   stage: ['outcome', 'values', 'names', 'reason', 'seed', 'rows', 'fill'],
   object: ['anonymous', 'evidence'],
   reply: ['upheld', 'words'],
+  'round-act': ['words', 'step', 'to', 'from', 'about', 'other', 'rows', 'notice'],
 };
 
 const expectations = [

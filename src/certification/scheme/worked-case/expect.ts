@@ -1,7 +1,8 @@
 import type { Figure, StoredValue } from '../../case/events.ts';
 import { stepOf } from '../../case/state.ts';
 import type { EntryState } from '../../entry/state.ts';
-import { openRoundSteps } from '../../round/state.ts';
+import { balanceOf } from '../../round/balance.ts';
+import { openRoundSteps, type RoundState } from '../../round/state.ts';
 import type { Tree, TreeMap } from '../tree.ts';
 import { listOf, storedValue, textAt } from './case-file.ts';
 import { caseState, entryNamed, type Run, type WorkedFailure } from './running.ts';
@@ -177,8 +178,34 @@ function checkRound(run: Run, expected: TreeMap): readonly WorkedFailure[] {
           value,
           (state.assigned?.excluded ?? []).map((e) => `${e.person} ${nameOf(e.case)} ${e.why}`),
         );
+      case 'vote':
+        return same(value, voteText(state));
+      case 'balance':
+        return same(value, balanceText(state));
       default:
-        return [{ at: value.at, expected: 'open, gate, display, listed, ranked, objections, excluded', found: name }];
+        return [
+          {
+            at: value.at,
+            expected: 'open, gate, balance, vote, display, listed, ranked, objections, excluded',
+            found: name,
+          },
+        ];
     }
   });
+}
+
+/** The vote that was closed last: `5 yes 1 no of 7`. */
+function voteText(state: RoundState): string {
+  const vote = [...state.run.votes.values()].at(-1);
+  if (vote === undefined) return 'nothing';
+  const counts = Object.entries(vote.tally).sort(([a], [b]) => (a > b ? -1 : 1));
+  return `${counts.map(([choice, count]) => `${count} ${choice}`).join(' ')} of ${vote.entitled}`;
+}
+
+/** The last gate: `3 = 2 on + 1 merged`. */
+function balanceText(state: RoundState): string {
+  const gate = balanceOf(state).gates.at(-1);
+  if (gate === undefined) return 'nothing';
+  const parts = (['on', 'rejected', 'withdrawn', 'merged', 'closed'] as const).filter((part) => gate[part] > 0);
+  return `${gate.received} = ${parts.map((part) => `${gate[part]} ${part}`).join(' + ')}`;
 }

@@ -1,14 +1,12 @@
 import type { Refusal } from '../../act/refusal.ts';
 import { foldCase, type Recorded } from '../../case/state.ts';
-import {
-  decideJoin,
-  decideObjection,
-  decideObjectionAnswer,
-  decideOpenRound,
-  decideRoundStep,
-  type RoundDecision,
-} from '../../round/decide.ts';
+import type { RoundContext, RoundDecision } from '../../round/decision.ts';
+import { decideRoundStep } from '../../round/do-step.ts';
 import type { ListDecided, RoundEvent } from '../../round/events.ts';
+import { decideJoin } from '../../round/join.ts';
+import { decideObjection, decideObjectionAnswer } from '../../round/objection.ts';
+import { decideOpenRound } from '../../round/open-round.ts';
+import { decideFurtherInRound, type FurtherRoundAct } from '../../round/round-act.ts';
 import { foldRound } from '../../round/state.ts';
 import type { TreeMap } from '../tree.ts';
 import { flagAt, mapAt, textAt, type WorkedAct } from './case-file.ts';
@@ -37,6 +35,11 @@ function record(run: Run, events: Recorded<RoundEvent>[], decision: RoundDecisio
   const actor = actorOf(run, by, run.world.given.people.get(by)?.roles[0] ?? '');
   for (const event of decision.events)
     events.push({ event, version: events.length + 1, recordedAt: instantOf(run.world), actor });
+  if (decision.ballot !== null && run.round) {
+    const box = run.round.ballots.get(decision.ballot.step) ?? {};
+    const { choice } = decision.ballot;
+    run.round.ballots.set(decision.ballot.step, { ...box, [choice]: (box[choice] ?? 0) + 1 });
+  }
   for (const { id, decided } of decision.cases) {
     const running = [...run.cases.values()].find((c) => c.id === id);
     if (running) settle(run, running, decided, 'system');
@@ -73,12 +76,76 @@ export function actInRound(run: Run, act: WorkedAct): string | undefined {
     run.refusals = record(run, round.events, decideObjectionAnswer(run.scheme, round.state(), answer, context), by);
     return undefined;
   }
+  if (act.kind === 'round-act') return doFurther(run, round, act);
   return doStage(run, round, act);
+}
+
+/** The members that are in the round, and what lies in its ballot boxes. */
+function roundContextOf(run: Run, round: WorkedRound, by: string): RoundContext {
+  const members = [...round.state().cases.values()].filter((c) => c.left === null);
+  return {
+    act: contextOf(run.world, by, true),
+    cases: [...run.cases.values()]
+      .filter((c) => members.some((member) => member.case === c.id))
+      .map((c) => foldCase(c.id, c.events)),
+    digest: run.world.outside.digest,
+    ballots: (step) => round.ballots.get(step) ?? {},
+  };
+}
+
+function doFurther(run: Run, round: WorkedRound, act: WorkedAct): string | undefined {
+  const further = furtherOf(run, round, act);
+  if (further === undefined) return `\`${act.on}\``;
+  const decision = decideFurtherInRound(run.scheme, round.state(), further, roundContextOf(run, round, act.by));
+  run.refusals = record(run, round.events, decision, act.by);
+  return undefined;
+}
+
+/** `round-act: close-vote`, `correct-display`, `replace-reviewer`, `merge`, `keep-apart`, each with its details. */
+function furtherOf(run: Run, round: WorkedRound, act: WorkedAct): FurtherRoundAct | undefined {
+  const { details, on } = act;
+  const text = (key: string) => textAt(details, key) ?? '';
+  const why = textAt(details, 'words') ?? '示例';
+  const idOf = (key: string) => run.cases.get(text(key))?.id ?? text(key);
+  switch (on) {
+    case 'close-vote':
+      return { act: on, step: text('step') };
+    case 'replace-reviewer': {
+      const to = text('to');
+      const role = run.scheme.round?.assignment?.role ?? '';
+      const party = run.world.given.people.get(to)?.of ?? '';
+      return { act: on, case: idOf('about'), from: text('from'), to: { role, person: to, party }, why };
+    }
+    case 'merge':
+    case 'keep-apart':
+      return {
+        act: 'judge-duplicate',
+        kept: idOf('about'),
+        other: idOf('other'),
+        isSame: on === 'merge',
+        because: [],
+        why,
+      };
+    case 'correct-display': {
+      const shown = round.state().display;
+      const changed = mapAt(details, 'rows');
+      const rows = (shown?.list ?? []).flatMap((row) => {
+        const name = [...run.cases.values()].find((c) => c.id === row.case)?.name ?? '';
+        const change = changed && mapAt(changed, name);
+        if (changed && textAt(changed, name) === 'out') return [];
+        const grade = change ? (textAt(change, 'grade') ?? row.grade) : row.grade;
+        return [{ case: row.case, title: (change && textAt(change, 'title')) ?? row.title, grade }];
+      });
+      return { act: on, notice: textAt(details, 'notice') ?? shown?.notice ?? '', why, rows };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function openRound(run: Run, act: WorkedAct): undefined {
   const events: Recorded<RoundEvent>[] = [];
-  const round: WorkedRound = { events, state: () => foldRound('round', events) };
+  const round: WorkedRound = { events, ballots: new Map(), state: () => foldRound('round', events) };
   const [firstParty = ''] = run.world.given.parties.keys();
   const decision = decideOpenRound(
     run.scheme,
@@ -98,10 +165,6 @@ function doStage(run: Run, round: WorkedRound, act: WorkedAct): undefined {
   const doing = fillIn(run, stage, doingOf(run, stage, act), act.details, state.run, act.by);
   const seed = textAt(act.details, 'seed');
   const rows = mapAt(act.details, 'rows');
-  const members = [...state.cases.values()].filter((c) => c.left === null);
-  const cases = [...run.cases.values()]
-    .filter((c) => members.some((member) => member.case === c.id))
-    .map((c) => foldCase(c.id, c.events));
   const decision = decideRoundStep(
     run.scheme,
     state,
@@ -110,7 +173,7 @@ function doStage(run: Run, round: WorkedRound, act: WorkedAct): undefined {
       ...(seed === undefined ? {} : { seed }),
       ...(rows === undefined ? {} : { rows: rowsOf(run, stage?.caseStep, rows) }),
     },
-    { act: contextOf(run.world, act.by, true), cases, digest: run.world.outside.digest },
+    roundContextOf(run, round, act.by),
   );
   run.refusals = record(run, round.events, decision, act.by);
   return undefined;

@@ -121,6 +121,7 @@ function perform(run: Run, act: WorkedAct): string | undefined {
     case 'stage':
     case 'object':
     case 'reply':
+    case 'round-act':
       return actInRound(run, act);
     default:
       return further(run, act);

@@ -17,6 +17,8 @@ import { contextOf, instantOf, recordEntry, type World } from './world.ts';
 /** The round of a worked case. */
 export interface WorkedRound {
   readonly events: Recorded<RoundEvent>[];
+  /** What lies in the boxes of its secret votes. */
+  readonly ballots: Map<string, Readonly<Record<string, number>>>;
   readonly state: () => RoundState;
 }
 

@@ -1,0 +1,85 @@
+import { refuse } from '../act/refusal.ts';
+import { calculate, checkAct, findStep, situationOf } from '../case/decide.ts';
+import { planAfter } from '../case/plan.ts';
+import type { RoundSpec } from '../scheme/round.ts';
+import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { assign } from './assign.ts';
+import { ballotCast, checkBallot } from './ballot.ts';
+import { decideList } from './decide-list.ts';
+import { type DoRoundStep, no, nothing, type RoundContext, type RoundDecision, type Worked, yes } from './decision.ts';
+import { display } from './display.ts';
+import type { StepDoneInRound } from './events.ts';
+import { passGate } from './gate.ts';
+import { rank } from './rank.ts';
+import type { RoundState } from './state.ts';
+
+/** Does one step of a round: the step's own refusals as in a case, then what its work asks and brings about. */
+export function decideRoundStep(
+  scheme: Scheme,
+  state: RoundState,
+  act: DoRoundStep,
+  context: RoundContext,
+): RoundDecision {
+  const round = scheme.round;
+  if (!round || !state.opened) return no(refuse('flow-unknown', { scheme: scheme.id, flow: 'round', known: '' }));
+  const found = findStep(scheme, round.steps, state.run, act);
+  if (!found.ok) return found;
+  const { step, outcome } = found;
+  const situation = situationOf(state.run, act.values, act.named, context.act);
+  const refusals = checkAct(scheme, state.run, step, outcome, act, situation, { entry: null, roundOpen: null });
+  const calculated = outcome.goes === 'return' ? { figures: [], refusals: [] } : calculate(scheme, step, situation);
+  const isBallot = step.work === 'vote' && act.line !== null;
+  if (isBallot) refusals.push(...checkBallot(round, step, act, context));
+  const worked = doWork(scheme, round, state, step, act, context);
+  refusals.push(...calculated.refusals, ...worked.refusals);
+  if (refusals.length > 0) return no(...refusals);
+  const { effects } = planAfter(
+    round.steps,
+    state.run,
+    { step, line: act.line, outcome, values: act.values, named: act.named },
+    situation,
+  );
+  const done: StepDoneInRound = {
+    type: 'StepDone',
+    format: 1,
+    body: {
+      step: step.id,
+      line: act.line,
+      outcome: outcome.id,
+      values: act.values,
+      reason: act.reason,
+      remarks: act.remarks,
+      named: act.named,
+      figures: calculated.figures,
+      entries: [],
+      entryAct: null,
+      effects,
+    },
+  };
+  if (isBallot) return ballotCast(state, step, act, done, context);
+  return yes([...worked.events, done], worked.cases);
+}
+
+function doWork(
+  scheme: Scheme,
+  round: RoundSpec,
+  state: RoundState,
+  step: StepSpec,
+  act: DoRoundStep,
+  context: RoundContext,
+): Worked {
+  switch (step.work) {
+    case 'gate':
+      return passGate(scheme, state, step, context);
+    case 'assign':
+      return assign(scheme, round, step, act, context);
+    case 'rank':
+      return rank(scheme, round, step, context);
+    case 'display':
+      return display(round, state, context);
+    case 'decide-list':
+      return decideList(scheme, round, state, step, act, context);
+    default:
+      return nothing;
+  }
+}

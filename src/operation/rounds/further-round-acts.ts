@@ -1,0 +1,71 @@
+import type { NamedParty } from '#certification/case/events.ts';
+import { roleOfActor } from '#certification/case/roles.ts';
+import { closersOf } from '#certification/round/ballot.ts';
+import { decideFurtherInRound, type FurtherRoundAct } from '#certification/round/round-act.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
+import { carryOut } from '../acts/carry-out.ts';
+import { checkNaming } from '../acts/check-input.ts';
+import { supplies } from '../acts/context.ts';
+import type { Outcome } from '../acts/outcome.ts';
+import { refusedWith } from '../acts/outcome.ts';
+import type { ActRequest } from '../acts/request.ts';
+import { tidy } from '../acts/tidy.ts';
+import type { Id } from '../ports/values.ts';
+import type { World } from '../world.ts';
+import { loadMembers } from './load-members.ts';
+import type { RoundAnswer } from './round-acts.ts';
+import { decidingOver, findRound, roundContext, writeRoundDecision } from './round-context.ts';
+
+export interface FurtherRoundRequest extends ActRequest {
+  readonly round: Id;
+  readonly further: FurtherRoundAct;
+}
+
+/** Closes a vote, corrects a display, gives a review to another, or judges two submissions that look alike. */
+export async function furtherRoundAct(world: World, request: FurtherRoundRequest): Promise<Outcome<RoundAnswer>> {
+  const further = tidy(request.further);
+  const content = { act: 'further-round', round: request.round, further };
+  return carryOut<RoundAnswer>(world, { ...request, content }, async (transaction) => {
+    const found = await findRound(world, transaction, request);
+    if ('is' in found) return found;
+    const { round, scheme } = found;
+    const members = await loadMembers(world, round, transaction);
+    const now = world.clock.now();
+    const named: readonly NamedParty[] = further.act === 'replace-reviewer' ? [further.to] : [];
+    const acting = { step: stepOf(scheme, further), values: {}, named };
+    const supply = supplies(world.newId);
+    const context = await roundContext(world, transaction, request.acting, found, members, acting, supply, now);
+    const from = { body: round.state.opened?.body ?? '', today: context.calendar.today };
+    const naming = await checkNaming(world, scheme, named, from, transaction);
+    const boxes = await world.storage.ballots.count(round.id, transaction);
+    const cases = [...members.values()].map((m) => m.state);
+    const decision = decideFurtherInRound(scheme, round.state, further, decidingOver(world, context, cases, boxes));
+    if (!decision.ok) return refusedWith([...naming, ...decision.refusals]);
+    if (naming.length > 0) return refusedWith(naming);
+    const role = roleOfActor(scheme, round.state.run, rolesFor(scheme, further), context);
+    const by = { acting: request.acting, role, now };
+    return writeRoundDecision(world, transaction, by, found, members, decision, context.calendar.today, []);
+  });
+}
+
+const works = {
+  'correct-display': ['display'],
+  'replace-reviewer': ['assign'],
+  'judge-duplicate': ['collect', 'gate'],
+} as const;
+
+function stagesFor(scheme: Scheme, further: FurtherRoundAct) {
+  const stages = scheme.round?.steps ?? [];
+  if (further.act === 'close-vote') return stages.filter((s) => s.id === further.step);
+  const wanted: readonly string[] = works[further.act];
+  return stages.filter((s) => wanted.includes(s.work));
+}
+
+function stepOf(scheme: Scheme, further: FurtherRoundAct): string {
+  return stagesFor(scheme, further)[0]?.id ?? '';
+}
+
+function rolesFor(scheme: Scheme, further: FurtherRoundAct): readonly string[] {
+  if (further.act === 'close-vote' && scheme.round) return closersOf(scheme.round, further.step);
+  return stagesFor(scheme, further).flatMap((s) => s.by);
+}

@@ -1,0 +1,40 @@
+import { may } from '#certification/policy/policy.ts';
+import { casesIn } from '#certification/round/state.ts';
+import { dayOf, toInstant } from '#certification/time/instant.ts';
+import { editionOf, loadRound } from '../acts/loading.ts';
+import type { Acting } from '../acts/request.ts';
+import { type Named, namesOf } from '../desk/names.ts';
+import type { Id } from '../ports/values.ts';
+import type { World } from '../world.ts';
+
+/** A unit that may recommend in a round, with its quota and how much of it is used. */
+export interface Recommender {
+  readonly party: Named;
+  readonly forwarded: number;
+  /** Null where the scheme sets none. */
+  readonly quota: number | null;
+}
+
+/** Parties that are looked through for people who recommend. */
+const mostParties = 500;
+
+/** The units that recommend in a round; null when there is no such round, empty where its scheme has no recommending units. */
+export async function recommendersIn(world: World, acting: Acting, id: Id): Promise<readonly Recommender[] | null> {
+  const round = await loadRound(world, id);
+  const opened = round?.state.opened ?? null;
+  if (round === null || opened === null || !may('case.open', acting.viewer)) return null;
+  const scheme = await editionOf(world, opened.scheme, opened.edition);
+  const roles = scheme.roles.filter((r) => r.of === 'recommender').map((r) => r.id);
+  if (roles.length === 0 || scheme.round?.recommenders === undefined) return [];
+  const today = dayOf(toInstant(world.clock.now()), scheme.zone);
+  const { rows } = await world.storage.parties.list('organisation', { limit: mostParties });
+  const employed = await Promise.all(rows.map(({ id: party }) => world.storage.accounts.employees(party, today, roles)));
+  const units = [...new Set(employed.flat().map((e) => e.party))];
+  const name = await namesOf(world, units);
+  const members = casesIn(round.state);
+  return units.map((party) => ({
+    party: name(party),
+    forwarded: members.filter((c) => c.recommender === party).length,
+    quota: scheme.round?.recommenders?.quota ?? null,
+  }));
+}
