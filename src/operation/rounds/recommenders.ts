@@ -28,7 +28,9 @@ export async function recommendersIn(world: World, acting: Acting, id: Id): Prom
   if (roles.length === 0 || scheme.round?.recommenders === undefined) return [];
   const today = dayOf(toInstant(world.clock.now()), scheme.zone);
   const { rows } = await world.storage.parties.list('organisation', { limit: mostParties });
-  const employed = await Promise.all(rows.map(({ id: party }) => world.storage.accounts.employees(party, today, roles)));
+  const employed = await Promise.all(
+    rows.map(({ id: party }) => world.storage.accounts.employees(party, today, roles)),
+  );
   const units = [...new Set(employed.flat().map((e) => e.party))];
   const name = await namesOf(world, units);
   const members = casesIn(round.state);
