@@ -15,9 +15,9 @@ export type Candidates = { readonly rows: readonly (Candidate)[] };
 /** 计数；isCapped 为真时读作“多于” / A count; “more than” when it is capped */
 export type CappedCount = { readonly count: number; readonly isCapped: boolean };
 /** 案件全貌（按查看者权限） / A case as this viewer may see it */
-export type Case = { readonly id: string; readonly version: number; readonly title: string; readonly scheme: { readonly id: string; readonly edition: string; readonly zone: string }; readonly flow: import('#certification/scheme/scheme.ts').FlowSpec; readonly forms: readonly import('#certification/scheme/scheme.ts').FormSpec[]; readonly roles: readonly import('#certification/scheme/scheme.ts').RoleSpec[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly texts: { readonly [name: string]: Text }; readonly applicant: Named | null; readonly body: Named; readonly openedAt: string; readonly ended: { readonly ending: string; readonly at: string; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null } | null; readonly round: { readonly id: string; readonly title: Text; readonly openSteps: readonly (string)[] } | null; readonly entry: { readonly id: string; readonly number: string; readonly status: string } | null; readonly steps: readonly (CaseStep)[]; readonly values: FormValues; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly findings: readonly (Finding)[]; readonly people: readonly ({ readonly role: string; readonly person: Named | null; readonly party: Named })[]; readonly clocks: readonly (CaseClock)[]; readonly entries: readonly ({ readonly id: string; readonly number: string; readonly status: string; readonly hasCredential: boolean })[]; readonly files: readonly (CaseFile)[]; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly by: Doer; readonly about: string; readonly line: string | null; readonly outcome: string | null; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null })[]; readonly openings: readonly (Opening)[] };
+export type Case = { readonly id: string; readonly version: number; readonly title: string; readonly scheme: { readonly id: string; readonly edition: string; readonly zone: string }; readonly flow: import('#certification/scheme/scheme.ts').FlowSpec; readonly forms: readonly import('#certification/scheme/scheme.ts').FormSpec[]; readonly roles: readonly import('#certification/scheme/scheme.ts').RoleSpec[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly texts: { readonly [name: string]: Text }; readonly applicant: Named | null; readonly body: Named; readonly openedAt: string; readonly ended: { readonly ending: string; readonly at: string; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null } | null; readonly round: { readonly id: string; readonly title: Text; readonly openSteps: readonly (string)[] } | null; readonly entry: { readonly id: string; readonly number: string; readonly status: string } | null; readonly steps: readonly (CaseStep)[]; readonly values: FormValues; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly answers: readonly ({ readonly answer: string; readonly calculator: string; readonly title: Text; readonly step: string | null; readonly rules: readonly (string)[]; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed'; readonly words: string; readonly file: string | null; readonly attachedAt: string; readonly attachedBy: Doer })[]; readonly findings: readonly (Finding)[]; readonly people: readonly ({ readonly role: string; readonly person: Named | null; readonly party: Named })[]; readonly clocks: readonly (CaseClock)[]; readonly entries: readonly ({ readonly id: string; readonly number: string; readonly status: string; readonly hasCredential: boolean })[]; readonly files: readonly (CaseFile)[]; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly by: Doer; readonly about: string; readonly line: string | null; readonly outcome: string | null; readonly reason: { readonly list: string; readonly code: string; readonly words: string } | null })[]; readonly openings: readonly (Opening)[] };
 /** 案件中的一项办理 / An act in a case */
-export type CaseAct = DoStep | { readonly expected?: number | undefined; readonly act: 'raise-finding'; readonly step: string; readonly grade: string; readonly clause: string; readonly text: string } | { readonly expected?: number | undefined; readonly act: 'answer-finding'; readonly finding: string; readonly cause: string; readonly correction: string; readonly files?: readonly (FileValue)[] | undefined } | { readonly expected?: number | undefined; readonly act: 'settle-finding'; readonly finding: string; readonly accepted: boolean; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'leave'; readonly exit: string; readonly reason?: CodedReason | null | undefined } | { readonly expected?: number | undefined; readonly act: 'declare-conflict'; readonly kind: 'organisation' | 'project' | 'kinship' | 'other'; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'release'; readonly role: string; readonly person: string | null; readonly party: string; readonly words?: string | undefined };
+export type CaseAct = DoStep | { readonly expected?: number | undefined; readonly act: 'raise-finding'; readonly step: string; readonly grade: string; readonly clause: string; readonly text: string } | { readonly expected?: number | undefined; readonly act: 'answer-finding'; readonly finding: string; readonly cause: string; readonly correction: string; readonly files?: readonly (FileValue)[] | undefined } | { readonly expected?: number | undefined; readonly act: 'settle-finding'; readonly finding: string; readonly accepted: boolean; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'leave'; readonly exit: string; readonly reason?: CodedReason | null | undefined } | { readonly expected?: number | undefined; readonly act: 'declare-conflict'; readonly kind: 'organisation' | 'project' | 'kinship' | 'other'; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'release'; readonly role: string; readonly person: string | null; readonly party: string; readonly words?: string | undefined } | { readonly expected?: number | undefined; readonly act: 'attach-answer'; readonly step?: string | null | undefined; readonly document: { readonly [name: string]: unknown }; readonly words?: string | undefined };
 /** 办理结果 / What the act brought about */
 export type CaseAnswer = { readonly case: string; readonly version: number; readonly ended: string | null; readonly entries: readonly ({ readonly id: string; readonly number: string; readonly issued: boolean })[] };
 /** 时限 / A clock of the case */
@@ -39,6 +39,8 @@ export type DoStep = { readonly expected?: number | undefined; readonly act: 'do
 export type Doer = { readonly role: string; readonly person: Named | null };
 /** 本人的草稿 / A draft of one’s own */
 export type Draft = { readonly subject: string; readonly values: FormValues; readonly savedAt: string; readonly revision: number };
+/** 新版本的变化与影响 / What a new edition changes and touches */
+export type EditionEffect = { readonly from: { readonly id: string; readonly edition: string } | null; readonly to: { readonly id: string; readonly edition: string }; readonly changes: readonly ({ readonly area: string; readonly kind: string; readonly weight: 'stricter' | 'looser' | 'neutral'; readonly text: Text })[]; readonly cases: { readonly open: number; readonly lookedInto: number }; readonly drafts: number; readonly rounds: number; readonly lines: readonly ({ readonly kind: 'flow-gone' | 'step-gone' | 'value-refused' | 'field-gone' | 'field-demanded'; readonly at: { readonly [name: string]: string }; readonly subject: Text; readonly cases: number; readonly drafts: number; readonly found: readonly (Text)[] })[]; readonly entries: readonly ({ readonly edition: string; readonly valid: number; readonly suspended: number })[]; readonly holders: number };
 /** 登记事项 / An entry of the register */
 export type Entry = { readonly id: string; readonly source: string; readonly number: string; readonly normalNumber: string; readonly reissue: number; readonly kind: string; readonly scheme: string | null; readonly edition: string | null; readonly issuer: string | null; readonly holder: string | null; readonly issuerNames: Names; readonly holderNames: Names; readonly scopeCodes: readonly (string)[]; readonly from: string | null; readonly to: string | null; readonly status: string; readonly since: string | null; readonly reason: string | null; readonly grade: string | null; readonly succeeds: string | null; readonly succeededBy: string | null; readonly details: { readonly [name: string]: unknown }; readonly lastSeen: string | null; readonly known: string; readonly recordedAt: string; readonly version: number; readonly hasCredential: boolean; readonly page: string; readonly credential: string | null };
 /** 对登记事项的办理 / An act on an entry */
@@ -47,8 +49,10 @@ export type EntryAct = { readonly expected?: number | undefined; readonly act: '
 export type EntryAnswer = { readonly entry: string; readonly version: number; readonly events: readonly (string)[] };
 /** 一次变化：生效、知悉、收录三个时间 / One change, in three times: effective, known, recorded */
 export type EntryChange = { readonly earliest: string | null; readonly latest: string; readonly known: string; readonly knownUntil: string | null; readonly recordedAt: string; readonly what: string; readonly says: Text; readonly status: string; readonly to: string | null; readonly reason: string | null };
+/** 须转换到新版本的期限 / The window in which it has to move to another edition */
+export type EntryTransition = { readonly from: string; readonly to: string; readonly fromName: Text; readonly toName: Text; readonly holdUntil: string; readonly afterwards: 'expire' | 'withdraw' | 'must-suspend' | 'must-withdraw' | 'flag'; readonly flows: readonly (string)[]; readonly basis: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed'; readonly says: Text } | null;
 /** 登记事项（发证方与持有人另见可办事项） / An entry; its issuer and holder also see what can be done */
-export type EntryView = { readonly id: string; readonly version: number; readonly entry: Entry; readonly changes: readonly (EntryChange)[]; readonly state: Pick<import('#certification/entry/state.ts').EntryState, 'duties' | 'met' | 'consequences' | 'suspension' | 'scope'> | null; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly role: string; readonly person: string | null; readonly about: string })[]; readonly acts: readonly ({ readonly act: 'suspend' | 'restore' | 'reduce' | 'extend' | 'withdraw' | 'cancel'; readonly by: readonly (string)[]; readonly reasons: string; readonly identityAgain: boolean; readonly bars: readonly (Refusal)[] })[]; readonly flows: readonly ({ readonly flow: string; readonly mayOpen: boolean })[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly texts: { readonly [name: string]: Text } };
+export type EntryView = { readonly id: string; readonly version: number; readonly entry: Entry; readonly changes: readonly (EntryChange)[]; readonly state: Pick<import('#certification/entry/state.ts').EntryState, 'duties' | 'met' | 'consequences' | 'suspension' | 'scope'> | null; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly role: string; readonly person: string | null; readonly about: string })[]; readonly acts: readonly ({ readonly act: 'suspend' | 'restore' | 'reduce' | 'extend' | 'withdraw' | 'cancel'; readonly by: readonly (string)[]; readonly reasons: string; readonly identityAgain: boolean; readonly bars: readonly (Refusal)[] })[]; readonly flows: readonly ({ readonly flow: string; readonly mayOpen: boolean })[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly texts: { readonly [name: string]: Text }; readonly transition: EntryTransition };
 /** 已上传的文件 / An uploaded file */
 export type File = { readonly id: string; readonly digest: string; readonly size: number; readonly mediaType: string; readonly name: string; readonly uploadedAt: string };
 /** 已上传的文件 / A file that was uploaded */
@@ -57,7 +61,9 @@ export type FileValue = { readonly digest: string; readonly name: string; readon
 export type Finding = { readonly finding: string; readonly step: string; readonly grade: string; readonly clause: string; readonly text: string; readonly blocks: boolean; readonly answerBy: string | null; readonly state: 'open' | 'answered' | 'closed'; readonly raisedAt: string; readonly raisedBy: Doer; readonly answer: { readonly cause: string; readonly correction: string } | null; readonly settlement: string | null };
 /** 表单各项的值 / Values of a form by field */
 export type FormValues = import('#certification/case/events.ts').StoredValues;
-export type Found = { readonly entry: Entry; readonly changes: readonly (EntryChange)[]; readonly verdict: Verdict; readonly successor: { readonly id: string; readonly number: string } | null; readonly source: { readonly id: string; readonly name: Names; readonly lastSnapshot: string | null; readonly importedAt: string | null } | null };
+export type Found = { readonly entry: Entry; readonly changes: readonly (EntryChange)[]; readonly verdict: Verdict; readonly transition: EntryTransition; readonly successor: { readonly id: string; readonly number: string } | null; readonly source: { readonly id: string; readonly name: Names; readonly lastSnapshot: string | null; readonly importedAt: string | null } | null };
+/** 代码及名称 / Codes with their names */
+export type FoundCodes = { readonly rows: readonly ({ readonly code: string; readonly name: Text })[] };
 /** 来源名录及其各次导入 / A foreign register and what was taken in of it */
 export type ImportSource = { readonly id: string; readonly code: string; readonly names: Names; readonly mapping: string; readonly registeredAt: string; readonly batches: readonly ({ readonly batch: number; readonly snapshot: string; readonly fileName: string; readonly file: string; readonly mappingEdition: string; readonly rows: number; readonly rejected: number; readonly importedAt: string })[] };
 /** 后台任务 / A job */
@@ -77,18 +83,20 @@ export type Notice = { readonly id: string; readonly kind: string; readonly box:
 export type ObjectionAnswer = { readonly objection: string; readonly refused: string | null };
 /** 可办事项：我能否办理、为何不能、何时到期 / What can be done next; bars say why this person may not */
 export type Opening = { readonly act: 'do' | 'leave' | 'raise-finding' | 'answer-finding' | 'settle-finding'; readonly on: string; readonly line: string | null; readonly by: readonly (string)[]; readonly outcomes: readonly ({ readonly id: string; readonly bars: readonly (Refusal)[] })[]; readonly bars: readonly (Refusal)[]; readonly clock: CaseClock | null; readonly since: string | null };
+/** 制度、审批与评比的重复 / Overlaps of schemes, approvals and evaluations */
+export type OverlapReport = { readonly day: string; readonly programmes: readonly ({ readonly id: string; readonly kind: 'scheme' | 'approval' | 'evaluation'; readonly title: Text; readonly owner: { readonly id: string; readonly name: Text }; readonly object: 'management-system' | 'product' | 'service' | 'person' | 'body' | 'laboratory' | 'rule' | 'project' | 'team' | 'document' | 'organisation' | 'government' | 'act'; readonly requirements: readonly (string)[]; readonly basis: readonly ({ readonly document: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly fee: { readonly charged: boolean; readonly basis: string | null; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' }; readonly sunset: string | null; readonly remarks: readonly ({ readonly id: string; readonly code: string; readonly says: Text })[] })[]; readonly overlaps: readonly ({ readonly a: string; readonly b: string; readonly object: 'management-system' | 'product' | 'service' | 'person' | 'body' | 'laboratory' | 'rule' | 'project' | 'team' | 'document' | 'organisation' | 'government' | 'act'; readonly shared: readonly (string)[]; readonly sharePercent: number; readonly sameOwner: boolean; readonly reasons: readonly (Text)[] })[] };
 /** 单位或人员 / An organisation or a person */
 export type Party = { readonly id: string; readonly kind: 'organisation' | 'person'; readonly names: readonly ({ readonly language: 'zh' | 'en' | 'und'; readonly name: string; readonly from: string | null; readonly to: string | null })[]; readonly codes: readonly ({ readonly system: string; readonly value: string })[] };
 export type PartyAnswer = { readonly party: string; readonly version: number };
 export type PartyFact = { readonly type: 'OrganisationRenamed'; readonly body: { readonly names: readonly ({ readonly language: 'zh' | 'en' | 'und'; readonly name: string; readonly from?: string | null | undefined })[]; readonly from: string } } | { readonly type: 'CompetenceAssessed'; readonly body: { readonly codes: readonly (string)[]; readonly on: string; readonly basis: string } } | { readonly type: 'TieDeclared'; readonly body: { readonly party: string; readonly kind: 'organisation' | 'project' | 'kinship' | 'other'; readonly until: string | null } };
 export type PartyView = { readonly party: Party; readonly details: { readonly [name: string]: unknown }; readonly since: string; readonly version: number; readonly did: string | null };
 /** 问题说明（RFC 9457）/ A problem document (RFC 9457) */
-export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly help: string; readonly code: 'malformed-request' | 'malformed-json' | 'wrong-shape' | 'bad-cursor' | 'not-signed-in' | 'sign-in-failed' | 'token-refused' | 'not-allowed' | 'scope-missing' | 'foreign-origin' | 'not-found' | 'no-such-route' | 'wrong-method' | 'changed-since' | 'name-taken' | 'too-large' | 'wrong-type' | 'wrong-range' | 'refused' | 'key-reused' | 'too-many' | 'fault' | 'not-a-demonstration' | 'unavailable' | 'perhaps-done' | 'busy' | 'too-slow' | 'disk-full'; readonly requestId: string; readonly refusals?: readonly (Refusal)[] | undefined; readonly change?: Change | undefined };
+export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly help: string; readonly code: 'malformed-request' | 'malformed-json' | 'wrong-shape' | 'bad-cursor' | 'not-signed-in' | 'sign-in-failed' | 'token-refused' | 'not-allowed' | 'scope-missing' | 'foreign-origin' | 'not-found' | 'no-such-route' | 'wrong-method' | 'changed-since' | 'name-taken' | 'too-large' | 'wrong-type' | 'wrong-range' | 'refused' | 'key-reused' | 'too-many' | 'fault' | 'not-a-demonstration' | 'unavailable' | 'perhaps-done' | 'busy' | 'too-slow' | 'clock-behind' | 'disk-full'; readonly requestId: string; readonly refusals?: readonly (Refusal)[] | undefined; readonly change?: Change | undefined };
 export type Recommenders = { readonly rows: readonly ({ readonly party: Named; readonly forwarded: number; readonly quota: number | null })[] };
 /** 一条拒绝理由 / One reason why something is refused */
 export type Refusal = { readonly code: string; readonly params: { readonly [name: string]: string }; readonly text: { readonly zh: string; readonly en: string }; readonly help: { readonly zh: string; readonly en: string }; readonly field: string | null; readonly basis: string | null };
 /** 批次（经办者另见名单、关口、分配、异议） / A round; those who run it see its desk too */
-export type Round = { readonly id: string; readonly isDesk: boolean; readonly version: number; readonly scheme: { readonly id: string; readonly edition: string }; readonly title: Text; readonly body: Named; readonly texts: { readonly [name: string]: Text }; readonly steps: readonly ({ readonly id: string; readonly status: 'waiting' | 'open' | 'done' | 'skipped'; readonly outcome: string | null; readonly doneAt: string | null; readonly values: FormValues; readonly bars: readonly (Refusal)[] })[]; readonly display: import('#certification/round/events.ts').ListDisplayed | null; readonly decided: import('#certification/round/events.ts').ListDecided | null; readonly spec: import('#certification/scheme/round.ts').RoundSpec | null; readonly forms: readonly import('#certification/scheme/scheme.ts').FormSpec[]; readonly roles: readonly import('#certification/scheme/scheme.ts').RoleSpec[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly cases: readonly ({ readonly id: string; readonly title: string; readonly applicant: Named; readonly recommender: Named | null; readonly left: string | null; readonly openSteps: readonly (string)[]; readonly score?: unknown | undefined; readonly rank?: unknown | undefined; readonly grade?: unknown | undefined; readonly ending: string | null })[]; readonly gates: readonly import('#certification/round/events.ts').GatePassed[]; readonly assigned: import('#certification/round/events.ts').ReviewersAssigned | null; readonly ranked: import('#certification/round/events.ts').CasesRanked | null; readonly objections: readonly ({ readonly id: string; readonly about: string; readonly receivedAt: string; readonly refused: { readonly list: string; readonly code: string; readonly words: string } | null; readonly answer: { readonly upheld: boolean; readonly words: string } | null; readonly words?: unknown | undefined; readonly by?: unknown | undefined; readonly evidence: readonly (CaseFile)[] })[]; readonly mine: readonly ({ readonly step: string; readonly done: boolean })[]; readonly votes: readonly ({ readonly step: string; readonly isClosed: boolean; readonly entitled: number; readonly cast: number; readonly waiting: readonly (Named)[]; readonly recused: readonly ({ readonly person: Named; readonly why: string })[]; readonly tally: readonly ({ readonly choice: string; readonly count: number })[] })[]; readonly displays: readonly import('#certification/round/events.ts').ListDisplayed[]; readonly draw: { readonly seed: string; readonly perCase: number; readonly cases: readonly (string)[]; readonly reviewers: readonly (string)[]; readonly excluded: readonly ({ readonly case: string; readonly person: string; readonly why: string })[]; readonly pairs: readonly ({ readonly case: string; readonly person: string })[]; readonly isReplayed: boolean } | null; readonly replaced: readonly ({ readonly case: string; readonly from: Named; readonly to: Named; readonly why: string })[]; readonly duplicates: readonly ({ readonly cases: readonly (string)[]; readonly because: readonly ('title-same' | 'title-alike' | 'applicant-same' | 'code-same' | 'name-alike')[]; readonly judged: { readonly isSame: boolean; readonly kept: string | null; readonly why: string } | null })[]; readonly balance: RoundBalance | null; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly role: string; readonly person: string | null; readonly about: string })[] };
+export type Round = { readonly id: string; readonly isDesk: boolean; readonly version: number; readonly scheme: { readonly id: string; readonly edition: string }; readonly title: Text; readonly body: Named; readonly texts: { readonly [name: string]: Text }; readonly steps: readonly ({ readonly id: string; readonly status: 'waiting' | 'open' | 'done' | 'skipped'; readonly outcome: string | null; readonly doneAt: string | null; readonly values: FormValues; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly bars: readonly (Refusal)[] })[]; readonly display: import('#certification/round/events.ts').ListDisplayed | null; readonly decided: import('#certification/round/events.ts').ListDecided | null; readonly spec: import('#certification/scheme/round.ts').RoundSpec | null; readonly forms: readonly import('#certification/scheme/scheme.ts').FormSpec[]; readonly roles: readonly import('#certification/scheme/scheme.ts').RoleSpec[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly cases: readonly ({ readonly id: string; readonly title: string; readonly applicant: Named; readonly recommender: Named | null; readonly left: string | null; readonly openSteps: readonly (string)[]; readonly score?: unknown | undefined; readonly rank?: unknown | undefined; readonly grade?: unknown | undefined; readonly ending: string | null })[]; readonly gates: readonly import('#certification/round/events.ts').GatePassed[]; readonly assigned: import('#certification/round/events.ts').ReviewersAssigned | null; readonly ranked: import('#certification/round/events.ts').CasesRanked | null; readonly objections: readonly ({ readonly id: string; readonly about: string; readonly receivedAt: string; readonly refused: { readonly list: string; readonly code: string; readonly words: string } | null; readonly answer: { readonly upheld: boolean; readonly words: string } | null; readonly words?: unknown | undefined; readonly by?: unknown | undefined; readonly evidence: readonly (CaseFile)[] })[]; readonly mine: readonly ({ readonly step: string; readonly done: boolean })[]; readonly votes: readonly ({ readonly step: string; readonly isClosed: boolean; readonly entitled: number; readonly cast: number; readonly waiting: readonly (Named)[]; readonly recused: readonly ({ readonly person: Named; readonly why: string })[]; readonly tally: readonly ({ readonly choice: string; readonly count: number })[] })[]; readonly displays: readonly import('#certification/round/events.ts').ListDisplayed[]; readonly draw: { readonly seed: string; readonly perCase: number; readonly cases: readonly (string)[]; readonly reviewers: readonly (string)[]; readonly excluded: readonly ({ readonly case: string; readonly person: string; readonly why: string })[]; readonly pairs: readonly ({ readonly case: string; readonly person: string })[]; readonly isReplayed: boolean } | null; readonly replaced: readonly ({ readonly case: string; readonly from: Named; readonly to: Named; readonly why: string })[]; readonly duplicates: readonly ({ readonly cases: readonly (string)[]; readonly because: readonly ('title-same' | 'title-alike' | 'applicant-same' | 'code-same' | 'name-alike')[]; readonly judged: { readonly isSame: boolean; readonly kept: string | null; readonly why: string } | null })[]; readonly balance: RoundBalance | null; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly role: string; readonly person: string | null; readonly about: string })[] };
 /** 批次中的一项办理 / An act in a round */
 export type RoundAct = { readonly expected?: number | undefined; readonly act: 'do'; readonly step: string; readonly line?: string | null | undefined; readonly outcome: string; readonly values?: FormValues | undefined; readonly reason?: CodedReason | null | undefined; readonly remarks?: readonly ({ readonly field: string; readonly remark: string })[] | undefined; readonly named?: readonly (NamedParty)[] | undefined; readonly seed?: string | undefined; readonly rows?: readonly ({ readonly case: string; readonly granted: boolean; readonly grade?: string | null | undefined; readonly reason?: CodedReason | null | undefined })[] | undefined } | { readonly expected?: number | undefined; readonly act: 'answer-objection'; readonly objection: string; readonly upheld: boolean; readonly words: string } | { readonly expected?: number | undefined; readonly act: 'close-vote'; readonly step: string } | { readonly expected?: number | undefined; readonly act: 'correct-display'; readonly notice: string; readonly why: string; readonly rows: readonly ({ readonly case: string; readonly title: string; readonly grade: string | null })[] } | { readonly expected?: number | undefined; readonly act: 'replace-reviewer'; readonly case: string; readonly from: string; readonly to: NamedParty; readonly why: string } | { readonly expected?: number | undefined; readonly act: 'judge-duplicate'; readonly kept: string; readonly other: string; readonly isSame: boolean; readonly because?: readonly ('title-same' | 'title-alike' | 'applicant-same' | 'code-same' | 'name-alike')[] | undefined; readonly why: string };
 /** 办理结果 / What the act brought about */
@@ -97,12 +105,16 @@ export type RoundAnswer = { readonly round: string; readonly version: number; re
 export type RoundBalance = { readonly received: number; readonly rejected: number; readonly withdrawn: number; readonly merged: number; readonly closed: number; readonly granted: number; readonly notGranted: number; readonly open: number; readonly gates: readonly ({ readonly gate: string; readonly on: number; readonly received: number; readonly rejected: number; readonly withdrawn: number; readonly merged: number; readonly closed: number })[]; readonly byGrade: readonly ({ readonly grade: string; readonly count: number })[]; readonly byRecommender: readonly ({ readonly recommender: Named | null; readonly received: number; readonly left: number })[] };
 /** 各评审人的评分、离差与离群 / Every score, with spread and outliers */
 export type RoundScores = { readonly rule: Text; readonly rows: readonly ({ readonly case: string; readonly title: string; readonly given: readonly ({ readonly reviewer: Named; readonly score: string; readonly isTrimmed: boolean; readonly isOutlier: boolean; readonly away: string | null })[]; readonly waiting: readonly (Named)[]; readonly mean: string | null; readonly spread: string | null; readonly ties: readonly ({ readonly field: string; readonly mean: string | null })[] })[] };
+/** 制度的版本与状态 / The editions of a scheme and where each stands */
+export type SchemeLife = { readonly id: string; readonly today: string; readonly editions: readonly ({ readonly edition: string; readonly state: 'registered' | 'in-force' | 'superseded' | 'closed' | 'recalled'; readonly from: string; readonly lastDay: string | null; readonly newUntil: string | null; readonly holdUntil: string | null; readonly supersedes: string | null; readonly supersededBy: string | null; readonly registeredAt: string; readonly digest: string; readonly transition: Transition })[] };
 /** 制度概要 / A scheme in short */
-export type SchemeSummary = { readonly id: string; readonly edition: string; readonly title: Text; readonly summary: Text; readonly kind: string; readonly object: string; readonly inForce: { readonly from: string; readonly to: string | null }; readonly isInForce: boolean; readonly voluntary: boolean; readonly outcomeWord: string; readonly clauses: readonly (number)[]; readonly runsInRounds: boolean; readonly flows: readonly ({ readonly id: string; readonly title: Text; readonly openedBy: readonly (string)[]; readonly onEntry: string | null })[]; readonly roles: readonly ({ readonly id: string; readonly title: Text; readonly of: string; readonly named: boolean })[] };
+export type SchemeSummary = { readonly id: string; readonly edition: string; readonly title: Text; readonly summary: Text; readonly kind: string; readonly object: string; readonly inForce: { readonly from: string; readonly to: string | null }; readonly isInForce: boolean; readonly voluntary: boolean; readonly outcomeWord: string; readonly clauses: readonly (number)[]; readonly runsInRounds: boolean; readonly flows: readonly ({ readonly id: string; readonly title: Text; readonly openedBy: readonly (string)[]; readonly onEntry: readonly (string)[] | null })[]; readonly roles: readonly ({ readonly id: string; readonly title: Text; readonly of: string; readonly named: boolean })[] };
 export type SearchAnswer = { readonly asked: string; readonly compared: string; readonly entries: readonly (Entry)[]; readonly entryCount: CappedCount; readonly parties: readonly ({ readonly party: Party; readonly hit: string })[]; readonly offered: readonly (string)[]; readonly coverage: Coverage };
 /** 当前登录者 / Who is signed in */
 export type Session = { readonly account: { readonly id: string; readonly login: string; readonly language: 'zh' | 'en'; readonly isAdministrator: boolean }; readonly person: { readonly id: string; readonly name: Text }; readonly employment: { readonly id: string; readonly party: { readonly id: string; readonly name: Text }; readonly roles: readonly (string)[]; readonly from: string; readonly to: string | null } | null; readonly employments: readonly ({ readonly id: string; readonly party: { readonly id: string; readonly name: Text }; readonly roles: readonly (string)[]; readonly from: string; readonly to: string | null })[]; readonly identifiedUntil: string | null; readonly scopes: readonly (string)[] | null; readonly now: string; readonly isDemonstration: boolean };
 export type Text = { readonly zh: string; readonly en: string };
+/** 版本过渡 / How holders of one edition come to another */
+export type Transition = { readonly from: string; readonly to: string; readonly fromName: Text; readonly toName: Text; readonly newUntil: string; readonly decideUntil: string | null; readonly holdUntil: string; readonly remindDays: number; readonly afterwards: 'expire' | 'withdraw' | 'must-suspend' | 'must-withdraw' | 'flag'; readonly flows: readonly (string)[]; readonly basis: { readonly document: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' } } | null;
 /** 核验结论 / The verdict over one entry */
 export type Verdict = { readonly word: 'valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired' | 'not-yet' | 'uncertain' | 'unknown'; readonly says: Text; readonly symbol: string; readonly mayRely: boolean; readonly steps: readonly ({ readonly step: 'authentic' | 'status' | 'name' | 'scope' | 'issuer-then' | 'issuer-now' | 'freshness'; readonly answer: 'yes' | 'no' | 'unknown' | 'not-asked'; readonly code: string; readonly params: { readonly [name: string]: string }; readonly says: Text })[]; readonly isReconstructed: boolean; readonly notSeenSince: string | null; readonly lastSeen: string | null; readonly since: string | null; readonly until: string | null };
 export type VerdictAnswer = { readonly question: { readonly number: string; readonly day: string; readonly known: string | null; readonly name: string | null; readonly codes: readonly (string)[] }; readonly normal: string; readonly fault: Text | null; readonly found: readonly (Found)[]; readonly coverage: Coverage; readonly askedAt: string };
@@ -365,11 +377,107 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/scheme-editions/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 一项制度的全部版本及其状态 / All editions of a scheme and where each stands */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': SchemeLife; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/schemes/{id}/effect': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 新版本改变什么、影响哪些在办案件、草稿与登记 / What a new edition changes, and which open cases, drafts and entries it touches */
+    post: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly edition: string } | { readonly files: { readonly scheme: { readonly name: string; readonly text: string }; readonly texts: { readonly name: string; readonly text: string }; readonly parts: readonly ({ readonly id: string; readonly part: { readonly name: string; readonly text: string }; readonly texts?: { readonly name: string; readonly text: string } | undefined })[] } }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EditionEffect; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scheme-editions/{id}/acts': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 收回、关闭版本，或声明过渡 / Recall or close an edition, or declare a transition */
+    post: {
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly act: 'recall'; readonly edition: string; readonly words?: string | undefined } | { readonly act: 'close'; readonly edition: string; readonly lastDay: string; readonly words?: string | undefined } | { readonly act: 'declare-transition'; readonly transition: Transition; readonly words?: string | undefined }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly scheme: string; readonly version: number }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scheme-overlaps': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 制度、审批与行业评比之间的重复，及收费依据与到期日 / Overlaps between schemes, approvals and industry evaluations, with their fees and ends */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': OverlapReport; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/work': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 待办、已办、我发起的 / What waits for me, what I did, what I opened */
     get: {
-      parameters: { query?: { list?: 'todo' | 'done' | 'mine' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { list?: 'todo' | 'done' | 'mine' | undefined; scheme?: string | undefined; due?: 'late' | 'week' | 'none' | undefined; text?: string | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Work; } };
@@ -473,6 +581,30 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cases/{id}/answers/{answer}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 附在案件中的计算结果，及其重算 / An answer that is attached to a case, computed again */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; answer: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly document: import('#certification/rules/answer-document.ts').AnswerDocument; readonly print: string | null; readonly recomputed: import('#certification/rules/answer-document.ts').Recomputed }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1464,6 +1596,55 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/calc/{calculator}/document': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 按规则计算并给出结果文件 / Calculate, and give the answer as a document */
+    post: {
+      parameters: { query?: never; header?: never; path: { calculator: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly [name: string]: unknown }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': import('#certification/rules/answer-document.ts').AnswerDocument; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/codes/{list}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 按名称查代码 / Find a code by its name */
+    get: {
+      parameters: { query?: { q?: string | undefined; day?: string | undefined; }; header?: never; path: { list: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': FoundCodes; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/imports/sources': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 来源名录 / Foreign registers that are taken in */
@@ -1905,7 +2086,7 @@ export interface paths {
     put?: never;
     /** 重新运行失败的任务 / Run a failed job again */
     post: {
-      parameters: { query?: never; header?: never; path: { queue: 'clock' | 'reminders' | 'sweep' | 'import' | 'export'; id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: never; path: { queue: 'clock' | 'reckon' | 'reminders' | 'sweep' | 'import' | 'export'; id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         204: { headers: { [name: string]: unknown }; content?: never };
