@@ -1,7 +1,8 @@
-import { createTestDatabase, leaveClusters } from './database.ts';
+import { createTestDatabase, holdClusters, leaveClusters } from './database.ts';
 
 /** Vitest's global set-up: holds the test cluster for the whole run, so that it is started once, and makes its template. */
 export async function setup(): Promise<void> {
+  await holdClusters();
   const first = await createTestDatabase();
   await first.drop();
 }

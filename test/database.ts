@@ -42,16 +42,30 @@ export function whyAbsent(engine: TestEngine): string | null {
   return `${engine.name} is not installed (apt install postgresql-15), so DATABASE_URL's promise is not tried here`;
 }
 
-const clusters = new Map<number, Promise<EmbeddedDatabase>>();
+type TestCluster = Pick<EmbeddedDatabase, 'url' | 'detach'>;
+const clusters = new Map<number, Promise<TestCluster>>();
+const addressOf = (engine: TestEngine) => `TEST_CLUSTER_${engine.major}`;
 
-/** Attaches this process to the cluster of an engine, once. `leaveClusters` ends it. */
-export function testCluster(engine: TestEngine = embeddedEngine): Promise<EmbeddedDatabase> {
+/** Attaches to the cluster of every engine that is here, for the run's other processes too: they are told its address. */
+export async function holdClusters(): Promise<void> {
+  for (const engine of [embeddedEngine, oldestEngine]) {
+    if (whyAbsent(engine) === null) process.env[addressOf(engine)] = (await testCluster(engine)).url;
+  }
+}
+
+/**
+ * The cluster of an engine: the one that the run holds, else this process attaches to it, once. `leaveClusters` ends it. A
+ * process of the run attaches to nothing, since it may outlive the run's end by a moment, and then nobody would stop the server.
+ */
+export function testCluster(engine: TestEngine = embeddedEngine): Promise<TestCluster> {
   const known = clusters.get(engine.major);
   if (known) return known;
+  const held = process.env[addressOf(engine)];
+  if (held !== undefined) return Promise.resolve({ url: held, detach: async () => ({ stopped: false }) });
   const folder = join(import.meta.dirname, '..', '.cache', `test-postgres-${engine.major}`);
   const options = { folder, fast: true, ...(engine.binaries ? { binaries: engine.binaries } : {}) };
   // Nothing of it was synced: after a crash of the machine it may be beyond repair, and is made anew.
-  const cluster = startEmbedded(options).catch((error) => {
+  const cluster: Promise<TestCluster> = startEmbedded(options).catch((error) => {
     if (!existsSync(folder)) throw error;
     rmSync(folder, { recursive: true, force: true });
     return startEmbedded(options);
