@@ -27,6 +27,21 @@ ${entries.map((entry) => `  ${JSON.stringify(entry)},`).join('\n')}
 `;
 }
 
+/** The family of each method, for a browser's worker, which needs neither titles nor purposes. */
+async function familyText(): Promise<string> {
+  const rows = (await byFamily()).map(
+    ([family, methods]) => `  '${family}': '${methods.map(({ id }) => id).join(' ')}',`,
+  );
+  return `// Made by tools/document-methods.ts from the methods. Do not edit.
+import type { Family } from '../method-families.ts';
+
+/** Ids of each family's methods. */
+export const idsOf: Readonly<Record<Family, string>> = {
+${rows.map((row) => row.replace(/^ {2}'([a-z]+)':/, '  $1:')).join('\n')}
+};
+`;
+}
+
 const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
 function columnRow({ role, text, kind, columns, optional }: ColumnRole): string {
@@ -214,6 +229,7 @@ export async function outputSchemaText(): Promise<string> {
 
 export const generated: readonly { readonly path: string; readonly text: () => Promise<string> }[] = [
   { path: 'src/toolbox/generated/catalogue.ts', text: catalogueText },
+  { path: 'src/toolbox/generated/method-ids.ts', text: familyText },
   { path: 'docs/toolbox-methods.md', text: methodsText },
   { path: 'docs/toolbox-output.schema.json', text: outputSchemaText },
 ];

@@ -43,7 +43,7 @@ const steps: Step[] = [
   { name: 'API client', command: [process.execPath, 'tools/generate-api-client.ts', '--check'] },
   { name: 'scheme check', command: [process.execPath, 'src/cli/main.ts', 'scheme', 'check', 'schemes'] },
   { name: 'schemes', command: [process.execPath, 'src/cli/main.ts', 'scheme', 'test', 'schemes'] },
-  { name: 'web build', command: [bin('vite'), 'build', '--config', 'src/web/vite.config.ts', '--logLevel', 'warn'] },
+  { name: 'web build', command: [process.execPath, 'tools/build-web.ts'] },
   vitest('unit'),
   vitest('system'),
   vitest('browser'),

@@ -6,8 +6,8 @@
 import { cpus } from 'node:os';
 import { Watch } from '../src/toolbox/control-charts/stream.ts';
 import { readTable } from '../src/toolbox/data-entry/table-reader.ts';
+import { loadMethod } from '../src/toolbox/load-method.ts';
 import type { DataTable, MethodInput, OptionValues } from '../src/toolbox/method/method.ts';
-import { loadMethod } from '../src/toolbox/methods.ts';
 
 let state = 0x9e3779b9;
 /** Pseudo-random numbers from a fixed start, so that two runs compare. */

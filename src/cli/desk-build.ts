@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { houseFolder } from './house-files.ts';
 
@@ -33,8 +33,8 @@ function sourceDigest(): string {
 }
 
 /**
- * Builds the browser's part when its sources have changed since the last build; says so, because it takes some seconds.
- * A crash in between leaves the old mark, so that the next start builds again.
+ * Builds the browser's part when its sources have changed since the last build; says so, because it takes some seconds. It is
+ * built beside the old one and takes its place when it is whole: whoever starts meanwhile finds either, never half of one.
  */
 export async function buildDesk(say: (text: string) => void): Promise<void> {
   const folder = join(houseFolder, 'dist', 'app');
@@ -42,11 +42,33 @@ export async function buildDesk(say: (text: string) => void): Promise<void> {
   const digest = sourceDigest();
   if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return;
   say('构建办理界面（首次约半分钟）… Building the desk, about half a minute the first time …');
-  await new Promise<void>((done, fail) => {
+  const fresh = `${folder}.${process.pid}`;
+  await build(fresh).finally(() => {
+    if (!existsSync(join(fresh, 'desk.html'))) rmSync(fresh, { recursive: true, force: true });
+  });
+  writeFileSync(join(fresh, '.built-from'), digest);
+  takePlace(fresh, folder);
+}
+
+function takePlace(fresh: string, folder: string): void {
+  const old = `${fresh}.old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    // Another process was quicker by a moment; what it built is from the same sources.
+    if (!existsSync(folder)) throw error;
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+function build(folder: string): Promise<void> {
+  return new Promise((done, fail) => {
     const vite = join(houseFolder, 'node_modules', 'vite', 'bin', 'vite.js');
     const child = spawn(
       process.execPath,
-      [vite, 'build', '--config', 'src/web/vite.config.ts', '--logLevel', 'error'],
+      [vite, 'build', '--config', 'src/web/vite.config.ts', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
       { cwd: houseFolder, stdio: ['ignore', 'ignore', 'inherit'] },
     );
     child.on('error', fail);
@@ -60,5 +82,4 @@ export async function buildDesk(say: (text: string) => void): Promise<void> {
           ),
     );
   });
-  writeFileSync(mark, digest);
 }

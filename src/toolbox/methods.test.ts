@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadAllMethods, loadFamily, loadMethod, methodCatalogue, methodFamilies } from './methods.ts';
+import { loadFamily, loadMethod } from './load-method.ts';
+import { loadAllMethods, methodCatalogue, methodFamilies } from './methods.ts';
 
 test('the catalogue lists every method, with its family, as it stands (else: node tools/document-methods.ts)', async () => {
   const listed = (
@@ -28,6 +29,7 @@ test('names of options are lower camel case and each is there once', async () =>
 });
 
 test('a method is found by its id alone', async () => {
+  for (const { id } of methodCatalogue) expect((await loadMethod(id))?.id).toBe(id);
   expect((await loadMethod('xbar-r'))?.title.zh).toBe('均值-极差控制图');
   expect(await loadMethod('no-such-method')).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { catalogue } from './generated/catalogue.ts';
+import { loadFamily } from './load-method.ts';
 import type { Method, MethodGroup } from './method/method.ts';
 import type { Text } from './method/text.ts';
 import { type Family, families } from './method-families.ts';
@@ -16,16 +17,6 @@ export const methodFamilies = Object.keys(families) as readonly Family[];
 
 /** Ids, titles and purposes of all methods, in the order in which they are listed. */
 export const methodCatalogue: readonly CatalogueEntry[] = catalogue;
-
-export function loadFamily(family: Family): Promise<readonly Method[]> {
-  return families[family]();
-}
-
-/** The method of an id, or undefined where there is none. */
-export async function loadMethod(id: string): Promise<Method | undefined> {
-  const entry = methodCatalogue.find((one) => one.id === id);
-  return entry && (await loadFamily(entry.family)).find((method) => method.id === id);
-}
 
 /** All methods, for the documents, the command line's list and the tests. */
 export async function loadAllMethods(): Promise<readonly Method[]> {

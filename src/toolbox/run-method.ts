@@ -1,7 +1,8 @@
 import type { DataNote } from './data-entry/data-notes.ts';
 import { type ReadOptions, readGrid, readTable } from './data-entry/table-reader.ts';
+import { loadMethod } from './load-method.ts';
 import type { Assignment, DataTable, Method, MethodResult, OptionValues, Problem } from './method/method.ts';
-import { loadMethod, methodCatalogue } from './methods.ts';
+import { methodCatalogue } from './methods.ts';
 import { scenesToSvg } from './scene/svg.ts';
 
 /**

@@ -110,29 +110,23 @@ test('everything can be taken back and done again, by key and by button', async 
   await page.waitForSelector('.work-bench h1');
   await paste(page, pasted);
   await page.waitForSelector('.svg-holder svg');
-  const lsl = page.locator('.option', { hasText: '控制限的 σ 倍数' }).locator('input');
-  await lsl.fill('2');
-  await page.waitForFunction(() => document.querySelector('.resetted, .option.changed') !== null);
   const limit = page.locator('.figure', { hasText: '单值图 · UCL' }).locator('.figure-value');
-  const narrow = await settled(page, limit);
+  const wide = Number(await limit.textContent());
+  const shown = async () => Number(await limit.textContent());
+  await page.locator('.option', { hasText: '控制限的 σ 倍数' }).locator('input').fill('2');
+  await expect.poll(shown).toBeLessThan(wide);
+  const narrow = await shown();
   await page.keyboard.press('Control+z');
-  await page.waitForFunction(() => document.querySelector('.option.changed') === null);
-  const wide = await settled(page, limit);
-  expect(Number(wide)).toBeGreaterThan(Number(narrow));
+  await expect.poll(shown).toBe(wide);
+  expect(await page.locator('.option.changed').count()).toBe(0);
   await page.keyboard.press('Control+z');
   await page.waitForSelector('.empty-result h2');
   await page.locator('.work-tools button', { hasText: '重做' }).click();
-  await page.waitForSelector('.svg-holder svg');
+  await expect.poll(shown).toBe(wide);
   await page.keyboard.press('Control+y');
-  await page.waitForSelector('.option.changed');
-  expect(await settled(page, limit)).toBe(narrow);
+  await expect.poll(shown).toBe(narrow);
   await context.close();
 });
-
-async function settled(page: Page, figure: ReturnType<Page['locator']>): Promise<string> {
-  await page.waitForFunction(() => !document.querySelector('.kept')?.textContent?.includes('正在计算'));
-  return (await figure.textContent()) ?? '';
-}
 
 test('on a phone a gauge types values that end with Enter, and the chart follows', async () => {
   const { page, context, complaints } = await world.visit({ width: 390, height: 844, hash: '#/method/xbar-r' });

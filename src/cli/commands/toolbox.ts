@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, writeFileSync } from 'node:fs';
 import type { ReadTable } from '#toolbox/data-entry/table-reader.ts';
+import { loadMethod } from '#toolbox/load-method.ts';
 import type { Method, MethodInput, MethodResult, OptionSpec, Outcome } from '#toolbox/method/method.ts';
-import { loadMethod, methodCatalogue } from '#toolbox/methods.ts';
+import { methodCatalogue } from '#toolbox/methods.ts';
 import { sceneToSvg } from '#toolbox/scene/svg.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { readDataFile } from '../toolbox/data-file.ts';

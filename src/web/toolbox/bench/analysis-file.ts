@@ -1,7 +1,7 @@
 import { type Analysis, makeAnalysis, type StoredTable } from '#toolbox/analysis/analysis.ts';
 import { openAnalysis, rerunAnalysis, sealAnalysis, writeAnalysis } from '#toolbox/analysis/sealed-analysis.ts';
+import { loadMethod } from '#toolbox/load-method.ts';
 import type { OptionValues, Problem } from '#toolbox/method/method.ts';
-import { loadMethod } from '#toolbox/methods.ts';
 import { mostCells } from '../work/sheet.ts';
 import type { WorkData } from '../work/work.ts';
 import { prepare } from './evaluate.ts';

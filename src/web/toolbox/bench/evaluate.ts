@@ -1,5 +1,5 @@
+import { loadMethod } from '#toolbox/load-method.ts';
 import type { Method, MethodInput, OptionSpec, OptionValues } from '#toolbox/method/method.ts';
-import { loadMethod } from '#toolbox/methods.ts';
 import { asChartValues } from '../result/control-chart-values.ts';
 import type { Calculation, Evaluation, MethodCard, TableView } from './protocol.ts';
 import { readData } from './read-data.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadMethod } from '#toolbox/methods.ts';
+import { loadMethod } from '#toolbox/load-method.ts';
 import { explanationOf } from './explanation-of.ts';
 import { flatten, type Shown } from './flatten.ts';
 import { numeral } from './numerals.ts';
