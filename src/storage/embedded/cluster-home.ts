@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { codeOf } from './binaries.ts';
 import { canEnter, giveTo, isOurFolder, type ServerUser } from './server-user.ts';
 
@@ -29,21 +30,59 @@ const secretName = 'touchstone.secret';
 
 /**
  * The home of the cluster of a data folder, made when it is missing: `<folder>/postgres`, unless the server's user may not
- * enter there (a project of root under a home with mode 0700). Then it is a folder of the same name for ever under
- * /var/lib/touchstone, and `<folder>/postgres.location` says so.
+ * enter there (a project of root under a home with mode 0700). Then it is a folder under /var/lib/touchstone that is named in
+ * `<folder>/postgres.location`: a data folder that was removed and made anew gets a new cluster, not the old one's rows, whose
+ * secret is gone. The home says in `data-folder` whose it is, so that a copied folder does not write into the first one's.
+ * @throws where the folder is a copy of another that is still there.
  */
 export function findClusterHome(folder: string, user: ServerUser | null): ClusterHome {
   mkdirSync(folder, { recursive: true, mode: user?.isOther ? 0o711 : 0o700 });
   const real = realpathSync(folder);
   const inside = !user?.isOther || canEnter(real, user);
-  const home = inside ? join(real, 'postgres') : join(outsideHome(), homeName(real));
-  if (!inside) writeFileSync(join(real, 'postgres.location'), `${home}\n`);
+  const home = inside ? join(real, 'postgres') : homeOutside(real);
   if (!existsSync(home)) makeFolder(home, user?.isOther ? 0o711 : 0o700);
   if (!isOurFolder(home))
     throw new Error(
       `Expected \`${home}\` to be a folder of this user that nobody else may write to. Found another owner or mode. Remove it, or choose another data folder.`,
     );
+  if (!inside) claimHome(home, real);
   return { home, data: join(home, 'data') };
+}
+
+/** The home that the data folder names, else a new name, kept so that of two that start at once both have the first's. */
+function homeOutside(folder: string): string {
+  const location = locationOf(folder);
+  const parent = outsideHome();
+  if (!existsSync(location)) {
+    const written = `${location}.${process.pid}`;
+    writeFileSync(written, `${join(parent, `postgres-${randomBytes(6).toString('hex')}`)}\n`);
+    try {
+      linkSync(written, location);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    } finally {
+      rmSync(written);
+    }
+  }
+  const home = readFileSync(location, 'utf8').trim();
+  if (dirname(home) === parent && /^postgres-[0-9a-f]{12}$/.test(basename(home))) return home;
+  throw new Error(
+    `Expected \`${location}\` to name a folder \`${parent}/postgres-…\`. Found \`${home}\`. Put back what it said, or remove it to begin with an empty database.`,
+  );
+}
+
+const locationOf = (folder: string) => join(folder, 'postgres.location');
+
+function claimHome(home: string, folder: string): void {
+  const mark = join(home, 'data-folder');
+  const owner = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : folder;
+  const isCopy =
+    owner !== folder && existsSync(locationOf(owner)) && readFileSync(locationOf(owner), 'utf8').trim() === home;
+  if (isCopy)
+    throw new Error(
+      `The data folder \`${folder}\` is a copy of \`${owner}\`: both name the database in \`${home}\`. Expected one folder for one database. To copy a world, use \`touchstone backup\` and \`touchstone restore\`; to begin anew here, remove \`${locationOf(folder)}\`.`,
+    );
+  writeFileSync(mark, `${folder}\n`);
 }
 
 function outsideHome(): string {
@@ -55,8 +94,6 @@ function outsideHome(): string {
     );
   return parent;
 }
-
-const homeName = (folder: string) => `postgres-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
 
 function makeFolder(path: string, mode: number): void {
   try {

@@ -2,11 +2,13 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -15,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { isAlive } from './cluster-home.ts';
+import { findClusterHome, isAlive } from './cluster-home.ts';
 import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from './embedded-database.ts';
 import { canEnter, findServerUser } from './server-user.ts';
 
@@ -269,5 +271,24 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(database.url, 'select 1')).toBe(1);
     await database.detach();
     rmSync(home, { recursive: true });
+  });
+
+  it('gives a folder that was removed and made anew a database of its own, and a copy none of another’s', async (context) => {
+    const user = findServerUser();
+    if (!isRoot) return context.skip('only root runs the server as somebody else');
+    const folder = join(scratch, 'again', 'data');
+    mkdirSync(join(scratch, 'again'), { mode: 0o700 });
+    const first = findClusterHome(folder, user);
+    expect(findClusterHome(folder, user)).toEqual(first);
+    const copy = join(scratch, 'again', 'copy');
+    cpSync(folder, copy, { recursive: true });
+    expect(() => findClusterHome(copy, user)).toThrow('is a copy of');
+    renameSync(folder, join(scratch, 'again', 'moved'));
+    expect(findClusterHome(join(scratch, 'again', 'moved'), user)).toEqual(first);
+    const second = findClusterHome(folder, user);
+    expect(second.home).not.toBe(first.home);
+    writeFileSync(join(folder, 'postgres.location'), '/etc\n');
+    expect(() => findClusterHome(folder, user)).toThrow('Expected');
+    for (const { home } of [first, second]) rmSync(home, { recursive: true });
   });
 });
