@@ -4,13 +4,25 @@
  */
 export interface Refusal {
   readonly code: RefusalCode;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, RefusalParam>>;
   /** The field at which the page shows it, such as `sites.2.persons`. */
   readonly field?: string;
   /** Document and article behind the rule that refused. */
   readonly basis?: string;
   /** The scheme's own text of a `requires` guard, by key. */
   readonly message?: string;
+}
+
+/** What was found stands as it is; what the house itself says of it is said in both languages. */
+export type RefusalParam = string | { readonly zh: string; readonly en: string };
+
+/** A parameter in one language. */
+export function paramIn(param: RefusalParam, language: 'zh' | 'en'): string {
+  return typeof param === 'string' ? param : param[language];
+}
+
+export function paramsIn(params: Refusal['params'], language: 'zh' | 'en'): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, paramIn(param, language)]));
 }
 
 interface RefusalText {
@@ -586,7 +598,7 @@ export const refusalTexts: Readonly<Record<RefusalCode, RefusalText>> = refusals
 export function refusalText(refusal: Refusal, language: 'zh' | 'en'): { readonly text: string; readonly help: string } {
   const fill = (template: string) =>
     template.replace(/\{(\w+)\}/g, (_, name: string) =>
-      Object.hasOwn(refusal.params, name) ? (refusal.params[name] ?? '') : '',
+      Object.hasOwn(refusal.params, name) ? paramIn(refusal.params[name] ?? '', language) : '',
     );
   const entry = refusalTexts[refusal.code];
   return { text: fill(entry[language]), help: fill(entry.help[language]) };

@@ -325,9 +325,7 @@ export function calculate(
   if (!answer.ok)
     return {
       figures: [],
-      refusals: [
-        refuse('not-computable', { calculator: calculation.calculator, why: `${answer.why.zh} ${answer.why.en}` }),
-      ],
+      refusals: [refuse('not-computable', { calculator: calculation.calculator, why: answer.why })],
     };
   const refusals = calculation.atLeast.flatMap(({ field, figure }) => {
     const least = answer.figures.find((f) => f.name === figure);

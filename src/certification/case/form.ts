@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../act/refusal.ts';
+import { type Refusal, type RefusalParam, refuse } from '../act/refusal.ts';
 import { compareValues, holds, type Situation, sumDecimals, valueAt } from '../scheme/evaluate.ts';
 import { type Field, siteColumns } from '../scheme/form.ts';
 import type { FormSpec, Scheme } from '../scheme/scheme.ts';
@@ -66,7 +66,9 @@ export function labelOf(scheme: Scheme, field: string): string {
 
 function checkValue(scheme: Scheme, field: Field, value: StoredValue, path: string, situation: Situation): Refusal[] {
   const label = labelOf(scheme, field.id);
-  const wrong = (expected: string) => [refuse('value-kind', { label, expected, found: quote(value) }, { field: path })];
+  const wrong = (expected: RefusalParam) => [
+    refuse('value-kind', { label, expected, found: quote(value) }, { field: path }),
+  ];
   switch (field.kind) {
     case 'text':
       return checkText(field, value, label, path);
@@ -75,17 +77,20 @@ function checkValue(scheme: Scheme, field: Field, value: StoredValue, path: stri
     case 'money':
       return isMoney(value, field.currency)
         ? []
-        : wrong(`${field.currency} 金额 amount，如 \`{"currency":"${field.currency}","amount":"1200.00"}\``);
+        : wrong({
+            zh: `${field.currency} 金额，如 \`{"currency":"${field.currency}","amount":"1200.00"}\``,
+            en: `an amount in ${field.currency}, such as \`{"currency":"${field.currency}","amount":"1200.00"}\``,
+          });
     case 'date':
       return typeof value === 'string' && isDay(value)
         ? checkDayLimits(field, value, label, path, situation)
-        : wrong('日期 day YYYY-MM-DD');
+        : wrong({ zh: '日期 YYYY-MM-DD', en: 'a day YYYY-MM-DD' });
     case 'code':
       return checkCodes(field, value, label, path, situation);
     case 'choice':
       return checkChoice(field, value, label, path);
     case 'flag':
-      return typeof value === 'boolean' ? [] : wrong('是/否 yes or no (true/false)');
+      return typeof value === 'boolean' ? [] : wrong({ zh: '是/否（true/false）', en: 'yes or no (true/false)' });
     case 'party':
       return typeof value === 'string' && situation.context.party(value)
         ? []
@@ -114,7 +119,13 @@ function checkText(field: Of<'text'>, value: StoredValue, label: string, path: s
         : [
             refuse(
               'value-kind',
-              { label, expected: field.bilingual ? '中英文本 {zh, en}' : '文本 text', found: quote(value) },
+              {
+                label,
+                expected: field.bilingual
+                  ? { zh: '中英文本 {zh, en}', en: 'a text in both languages {zh, en}' }
+                  : { zh: '文本', en: 'text' },
+                found: quote(value),
+              },
               { field: path },
             ),
           ];
@@ -141,8 +152,11 @@ function checkNumber(field: Of<'number'>, value: StoredValue, label: string, pat
           label,
           expected:
             field.decimals === 0
-              ? `整数 whole number${unit}`
-              : `最多 ${field.decimals} 位小数的数 decimal "12.5"${unit}`,
+              ? { zh: `整数${unit}`, en: `a whole number${unit}` }
+              : {
+                  zh: `最多 ${field.decimals} 位小数的数，如 "12.5"${unit}`,
+                  en: `a number with at most ${field.decimals} decimals, such as "12.5"${unit}`,
+                },
           found: quote(value),
         },
         { field: path },
@@ -178,11 +192,19 @@ function checkDayLimits(
   const refusals: Refusal[] = [];
   if (after !== undefined && value > after)
     refusals.push(
-      refuse('value-day-order', { label, found: value, relation: '晚于 later than', limit: after }, { field: path }),
+      refuse(
+        'value-day-order',
+        { label, found: value, relation: { zh: '晚于', en: 'later than' }, limit: after },
+        { field: path },
+      ),
     );
   if (before !== undefined && value < before)
     refusals.push(
-      refuse('value-day-order', { label, found: value, relation: '早于 earlier than', limit: before }, { field: path }),
+      refuse(
+        'value-day-order',
+        { label, found: value, relation: { zh: '早于', en: 'earlier than' }, limit: before },
+        { field: path },
+      ),
     );
   return refusals;
 }
@@ -199,15 +221,17 @@ function checkCodes(
     return [
       refuse(
         'value-kind',
-        { label, expected: field.many ? '代码列表 list of codes' : '代码 code', found: quote(value) },
+        {
+          label,
+          expected: field.many ? { zh: '代码列表', en: 'list of codes' } : { zh: '代码', en: 'code' },
+          found: quote(value),
+        },
         { field: path },
       ),
     ];
   return (list as string[]).flatMap((code) => {
     const answer = situation.context.code(field.list, code);
-    return answer.ok
-      ? []
-      : [refuse('value-code', { label, found: code, why: `${answer.why.zh} ${answer.why.en}` }, { field: path })];
+    return answer.ok ? [] : [refuse('value-code', { label, found: code, why: answer.why }, { field: path })];
   });
 }
 
@@ -215,7 +239,11 @@ function checkChoice(field: Of<'choice'>, value: StoredValue, label: string, pat
   const list = field.many ? value : [value];
   if (!Array.isArray(list))
     return [
-      refuse('value-kind', { label, expected: '选项列表 list of options', found: quote(value) }, { field: path }),
+      refuse(
+        'value-kind',
+        { label, expected: { zh: '选项列表', en: 'list of options' }, found: quote(value) },
+        { field: path },
+      ),
     ];
   return list.flatMap((v) =>
     typeof v === 'string' && field.options.includes(v)
@@ -249,10 +277,12 @@ function checkEntry(
 function checkFiles(field: Of<'file'>, value: StoredValue, label: string, path: string): Refusal[] {
   const params = { label, types: field.types.join(', '), most: String(field.mostMegabytes) };
   if (!Array.isArray(value))
-    return [refuse('value-file', { ...params, why: '应为文件列表 a list of files' }, { field: path })];
+    return [refuse('value-file', { ...params, why: { zh: '应为文件列表', en: 'a list of files' } }, { field: path })];
   const refusals: Refusal[] = [];
   if (!field.many && value.length > 1)
-    refusals.push(refuse('value-file', { ...params, why: '只能一个文件 one file only' }, { field: path }));
+    refusals.push(
+      refuse('value-file', { ...params, why: { zh: '只能一个文件', en: 'one file only' } }, { field: path }),
+    );
   for (const file of value as readonly StoredValue[]) {
     if (
       !isRecord(file) ||
@@ -263,7 +293,7 @@ function checkFiles(field: Of<'file'>, value: StoredValue, label: string, path: 
       refusals.push(
         refuse(
           'value-file',
-          { ...params, why: '缺少摘要、名称或大小 digest, name or size is missing' },
+          { ...params, why: { zh: '缺少摘要、名称或大小', en: 'digest, name or size is missing' } },
           { field: path },
         ),
       );
@@ -271,7 +301,13 @@ function checkFiles(field: Of<'file'>, value: StoredValue, label: string, path: 
     }
     const ending = file['name'].toLowerCase().split('.').pop() ?? '';
     if (field.types.length > 0 && !field.types.includes(ending))
-      refusals.push(refuse('value-file', { ...params, why: `类型 type \`${ending}\`` }, { field: path }));
+      refusals.push(
+        refuse(
+          'value-file',
+          { ...params, why: { zh: `类型为 \`${ending}\``, en: `its type is \`${ending}\`` } },
+          { field: path },
+        ),
+      );
     if (file['size'] > field.mostMegabytes * 1_048_576)
       refusals.push(
         refuse('value-file', { ...params, why: `${(file['size'] / 1_048_576).toFixed(1)} MB` }, { field: path }),
@@ -289,7 +325,9 @@ function checkRows(
   situation: Situation,
 ): Refusal[] {
   if (!Array.isArray(value))
-    return [refuse('value-kind', { label, expected: '若干行 rows', found: quote(value) }, { field: path })];
+    return [
+      refuse('value-kind', { label, expected: { zh: '若干行', en: 'rows' }, found: quote(value) }, { field: path }),
+    ];
   const refusals: Refusal[] = [];
   if (value.length < field.least || value.length > field.most)
     refusals.push(
@@ -302,7 +340,9 @@ function checkRows(
   (value as readonly StoredValue[]).forEach((row, index) => {
     const at = `${path}.${index + 1}`;
     if (!isRecord(row)) {
-      refusals.push(refuse('value-kind', { label, expected: '一行 one row', found: quote(row) }, { field: at }));
+      refusals.push(
+        refuse('value-kind', { label, expected: { zh: '一行', en: 'one row' }, found: quote(row) }, { field: at }),
+      );
       return;
     }
     for (const name of Object.keys(row))
@@ -344,7 +384,9 @@ function checkCell(scheme: Scheme, column: Field, row: StoredValues, at: string,
 
 function checkSites(field: Of<'sites'>, value: StoredValue, label: string, path: string): Refusal[] {
   if (!Array.isArray(value))
-    return [refuse('value-kind', { label, expected: '场所列表 sites', found: quote(value) }, { field: path })];
+    return [
+      refuse('value-kind', { label, expected: { zh: '场所列表', en: 'sites' }, found: quote(value) }, { field: path }),
+    ];
   const refusals: Refusal[] = [];
   if (value.length < field.least || value.length > field.most)
     refusals.push(
@@ -373,7 +415,7 @@ function checkSites(field: Of<'sites'>, value: StoredValue, label: string, path:
       refusals.push(
         refuse(
           'value-kind',
-          { label: `${label}.persons`, expected: '人数 whole number', found: quote(persons) },
+          { label: `${label}.persons`, expected: { zh: '人数', en: 'whole number' }, found: quote(persons) },
           { field: `${at}.persons` },
         ),
       );

@@ -129,7 +129,11 @@ function raiseFinding(scheme: Scheme, state: CaseState, act: Act<'raise-finding'
   for (const field of ['clause', 'text'] as const)
     if (act[field].trim() === '')
       refusals.push(
-        refuse('field-missing', { label: field === 'clause' ? '条款 clause' : '不符合描述 statement' }, { field }),
+        refuse(
+          'field-missing',
+          { label: field === 'clause' ? { zh: '条款', en: 'clause' } : { zh: '不符合描述', en: 'statement' } },
+          { field },
+        ),
       );
   if (refusals.length > 0 || !grade) return { ok: false, refusals };
   const end =
@@ -169,12 +173,14 @@ function treatFinding(
         refusals.push(
           refuse(
             'field-missing',
-            { label: field === 'cause' ? '原因分析 cause' : '纠正措施 corrective action' },
+            {
+              label: field === 'cause' ? { zh: '原因分析', en: 'cause' } : { zh: '纠正措施', en: 'corrective action' },
+            },
             { field },
           ),
         );
   } else if (act.words.trim() === '')
-    refusals.push(refuse('field-missing', { label: '验证意见 verification' }, { field: 'words' }));
+    refusals.push(refuse('field-missing', { label: { zh: '验证意见', en: 'verification' } }, { field: 'words' }));
   if (refusals.length > 0) return { ok: false, refusals };
   if (answering)
     return yes({

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../act/refusal.ts';
+import { type Refusal, type RefusalParam, refuse } from '../act/refusal.ts';
 import { codesIn, compareValues, holds, type Situation, sumDecimals, valueAt } from '../scheme/evaluate.ts';
 import type { Guard } from '../scheme/guard.ts';
 import type { OutcomeSpec, PeriodSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
@@ -281,14 +281,14 @@ function checkTime(guard: GuardOf<'least-time'> | GuardOf<'most-time'>, q: Guard
 }
 
 const unitWords = {
-  days: '日 days',
-  'working-days': '个工作日 working days',
-  months: '个月 months',
-  years: '年 years',
+  days: { zh: '日', en: 'days' },
+  'working-days': { zh: '个工作日', en: 'working days' },
+  months: { zh: '个月', en: 'months' },
+  years: { zh: '年', en: 'years' },
 } as const;
 
-export function periodText(period: Pick<PeriodSpec, 'length' | 'unit'>): string {
-  return `${period.length} ${unitWords[period.unit]}`;
+export function periodText({ length, unit }: Pick<PeriodSpec, 'length' | 'unit'>): RefusalParam {
+  return { zh: `${length} ${unitWords[unit].zh}`, en: `${length} ${unitWords[unit].en}` };
 }
 
 /** The votes stand in the lines of a fan-out over the voters' role, in the field `vote`: yes, no or abstain. */

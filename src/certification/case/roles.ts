@@ -34,7 +34,7 @@ export function checkRole(
   if (actor.kind === 'public')
     return roles.some((r) => r.of === 'public')
       ? []
-      : [refuse('role-missing', { needed: namesOf(scheme, by), held: '公众 the public' })];
+      : [refuse('role-missing', { needed: namesOf(scheme, by), held: { zh: '公众', en: 'the public' } })];
   const held = roles.filter((r) => r.of === 'public' || actor.roles.includes(r.id));
   if (held.length === 0)
     return [refuse('role-missing', { needed: namesOf(scheme, by), held: namesOf(scheme, actor.roles) || '—' })];

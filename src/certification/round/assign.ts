@@ -21,7 +21,10 @@ export function assign(
   const spec = round.assignment;
   if (!spec) return nothing;
   if (!act.seed)
-    return { ...nothing, refusals: [refuse('field-missing', { label: '抽取种子 seed' }, { field: 'seed' })] };
+    return {
+      ...nothing,
+      refusals: [refuse('field-missing', { label: { zh: '抽取种子', en: 'seed' } }, { field: 'seed' })],
+    };
   const reviewers = act.named.filter((n) => n.role === spec.role);
   const excluded = inRound(context).flatMap((kase) =>
     reviewers.flatMap((r) => exclusionOf(scheme, round, kase, r.person ?? '', context)),

@@ -72,12 +72,14 @@ export function decideCorrectDisplay(
   if (state.decided) refusals.push(refuse('list-decided'));
   if (act.notice !== shown.notice)
     refusals.push(refuse('notice-not-current', { found: act.notice, current: shown.notice }));
-  if (act.why.trim() === '') refusals.push(refuse('field-missing', { label: '更正原因 reason' }, { field: 'why' }));
+  if (act.why.trim() === '')
+    refusals.push(refuse('field-missing', { label: { zh: '更正原因', en: 'reason' } }, { field: 'why' }));
   const grades = round.quotas.map((q) => q.id);
   const rows = act.rows.flatMap(({ case: id, title, grade }) => {
     const kase = inRound(context).find((c) => c.id === id);
     if (!kase) refusals.push(refuse('not-in-round', { case: title || id }));
-    if (title.trim() === '') refusals.push(refuse('field-missing', { label: '题目 title' }, { field: 'rows' }));
+    if (title.trim() === '')
+      refusals.push(refuse('field-missing', { label: { zh: '题目', en: 'title' } }, { field: 'rows' }));
     if (grade !== null && !grades.includes(grade))
       refusals.push(refuse('grade-unknown', { grade, known: grades.join(', ') || '—' }, { field: 'rows' }));
     return kase ? [rowOf(kase, title.trim(), grade, context)] : [];

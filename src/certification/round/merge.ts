@@ -36,7 +36,8 @@ export function decideDuplicate(
   if (!kept) refusals.push(refuse('not-in-round', { case: act.kept }));
   if (!other || act.kept === act.other) refusals.push(refuse('not-in-round', { case: act.other }));
   if (state.display) refusals.push(refuse('list-frozen'));
-  if (act.why.trim() === '') refusals.push(refuse('field-missing', { label: '理由 reason' }, { field: 'why' }));
+  if (act.why.trim() === '')
+    refusals.push(refuse('field-missing', { label: { zh: '理由', en: 'reason' } }, { field: 'why' }));
   if (refusals.length > 0 || !kept || !other) return no(...refusals);
   const { because } = act;
   const why = act.why.trim();

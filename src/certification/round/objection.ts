@@ -66,6 +66,7 @@ export function decideObjectionAnswer(
     return no(refuse('objection-unknown', { objection: answer.objection }));
   const by = scheme.round?.steps.find((s) => s.work === 'display')?.by ?? [];
   const refusals = checkRole(scheme, state.run, by, null, context);
-  if (answer.words.trim() === '') refusals.push(refuse('field-missing', { label: '答复 answer' }, { field: 'words' }));
+  if (answer.words.trim() === '')
+    refusals.push(refuse('field-missing', { label: { zh: '答复', en: 'answer' } }, { field: 'words' }));
   return refusals.length > 0 ? no(...refusals) : yes([{ type: 'ObjectionAnswered', format: 1, body: answer }]);
 }

@@ -44,7 +44,8 @@ export function decideOpenRound(
         to: scheme.inForce.to ?? '—',
       }),
     );
-  if (title.zh.trim() === '') refusals.push(refuse('field-missing', { label: '批次名称 title' }, { field: 'title' }));
+  if (title.zh.trim() === '')
+    refusals.push(refuse('field-missing', { label: { zh: '批次名称', en: 'title' } }, { field: 'title' }));
   if (refusals.length > 0) return no(...refusals);
   const { effects } = planAfter(round.steps, blank, null, situationOf(blank, {}, [], context));
   return yes([

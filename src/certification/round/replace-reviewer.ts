@@ -74,7 +74,8 @@ function checkReplacement(
   const role = round.assignment?.role ?? '';
   const name = (person: string) => context.act.person(person)?.name ?? person;
   const holds = (person: string | null) => kase.named.some((n) => n.role === role && n.person === person);
-  if (act.why.trim() === '') refusals.push(refuse('field-missing', { label: '更换原因 reason' }, { field: 'why' }));
+  if (act.why.trim() === '')
+    refusals.push(refuse('field-missing', { label: { zh: '更换原因', en: 'reason' } }, { field: 'why' }));
   if (!holds(act.from)) refusals.push(refuse('named-unknown', { found: name(act.from) }, { field: 'from' }));
   if (stepOf(kase, round.assignment?.step ?? '').lines.get(act.from)?.done)
     refusals.push(refuse('line-done', { line: name(act.from), open: '' }, { field: 'from' }));

@@ -23,7 +23,8 @@ export function seenInCases(scheme: Scheme, cases: readonly WorkedCase[], outsid
   };
   for (const worked of cases) {
     const played = playWorkedCase(scheme, worked, outside);
-    for (const { params } of played.refused) if (params['condition'] !== undefined) conditions.add(params['condition']);
+    for (const { params } of played.refused)
+      if (typeof params['condition'] === 'string') conditions.add(params['condition']);
     for (const { events } of played.cases) for (const { event } of events) note(event.body);
     for (const { events } of played.entries) for (const { event } of events) note(event.body);
   }

@@ -102,8 +102,8 @@ function checkLogin(login: string): readonly Refusal[] {
         refuse(
           'value-kind',
           {
-            label: '登录名 login',
-            expected: '2–100 个字母、数字或 . _ @ + - letters, digits or . _ @ + -',
+            label: { zh: '登录名', en: 'login' },
+            expected: { zh: '2–100 个字母、数字或 . _ @ + -', en: '2 to 100 letters, digits or . _ @ + -' },
             found: login,
           },
           { field: 'login' },
@@ -119,7 +119,7 @@ function checkPassword(password: string): readonly Refusal[] {
         refuse(
           'value-range',
           {
-            label: '密码长度 length of the password',
+            label: { zh: '密码长度', en: 'length of the password' },
             least: String(leastPasswordLength),
             most: String(mostPasswordLength),
             found: String(length),
@@ -137,7 +137,11 @@ async function checkPerson(world: World, person: Id): Promise<readonly Refusal[]
 function taken(login: string): Refusal {
   return refuse(
     'value-kind',
-    { label: '登录名 login', expected: '未被使用的登录名 a login that nobody has', found: login },
+    {
+      label: { zh: '登录名', en: 'login' },
+      expected: { zh: '未被使用的登录名', en: 'a login that nobody has' },
+      found: login,
+    },
     { field: 'login' },
   );
 }

@@ -63,7 +63,7 @@ export async function attachAnswer(world: World, request: AttachAnswerRequest): 
 }
 
 function differs(again: Extract<Recomputed, { same: false }>) {
-  return refuse('answer-differs', { why: `${again.why.zh} ${again.why.en}` }, { field: 'document' });
+  return refuse('answer-differs', { why: again.why }, { field: 'document' });
 }
 
 async function keep(world: World, document: AnswerDocument): Promise<AnswerAttached['file']> {

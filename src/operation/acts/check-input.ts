@@ -107,7 +107,7 @@ function holdsSealed(value: StoredValue): boolean {
 function sealedInside(scheme: Scheme, field: string): Refusal {
   return refuse(
     'value-kind',
-    { label: labelOf(scheme, field), expected: '值本身 the value itself', found: '{vault, digest}' },
+    { label: labelOf(scheme, field), expected: { zh: '值本身', en: 'the value itself' }, found: '{vault, digest}' },
     { field },
   );
 }
@@ -121,7 +121,10 @@ function unknownFile(scheme: Scheme, field: Field, name: string): Refusal {
   };
   return refuse(
     'value-file',
-    { ...params, why: `\`${name}\` 尚未上传，或不是您上传的 was not uploaded by you` },
+    {
+      ...params,
+      why: { zh: `\`${name}\` 尚未上传，或不是您上传的`, en: `\`${name}\` was not uploaded, or not by you` },
+    },
     { field: field.id },
   );
 }

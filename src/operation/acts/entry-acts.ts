@@ -241,7 +241,7 @@ function issueBars(entry: LoadedEntry, acting: Acting): readonly Refusal[] {
   const { viewer } = acting;
   const { issuer } = decidedIn(entry.events);
   const isForeign = viewer.kind !== 'system' && viewer.party !== issuer;
-  const bars: Refusal[] = isForeign ? [refuse('wrong-party', { needed: '发证机构 the issuer' })] : [];
+  const bars: Refusal[] = isForeign ? [refuse('wrong-party', { needed: { zh: '发证机构', en: 'the issuer' } })] : [];
   return entry.state.status === 'decided' ? bars : [...bars, statusBars(entry)];
 }
 
@@ -261,8 +261,11 @@ async function signedAsAsked(
 }
 
 function signatureWrong(keyId: string): Refusal {
-  const expected = `此项登记的内容在密钥 ${keyId} 下的签名 a signature of this entry's content under that key`;
-  return refuse('value-kind', { label: '签名 signature', expected, found: '…' }, { field: 'signature' });
+  const expected = {
+    zh: `此项登记的内容在密钥 ${keyId} 下的签名`,
+    en: `a signature of this entry's content under the key ${keyId}`,
+  };
+  return refuse('value-kind', { label: { zh: '签名', en: 'signature' }, expected, found: '…' }, { field: 'signature' });
 }
 
 function statusBars(entry: LoadedEntry) {

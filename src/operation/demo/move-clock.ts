@@ -26,7 +26,7 @@ export async function moveClock(world: World, acting: Acting, days: number): Pro
     return refusedWith([
       refuse(
         'value-range',
-        { label: '天数 days', least: '1', most: String(mostDays), found: String(days) },
+        { label: { zh: '天数', en: 'days' }, least: '1', most: String(mostDays), found: String(days) },
         { field: 'days' },
       ),
     ]);

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '#certification/act/refusal.ts';
+import { paramIn, type Refusal, type RefusalParam, refuse } from '#certification/act/refusal.ts';
 import { hiddenParts } from '#certification/policy/hidden.ts';
 import { may, mayOnCase, mayOnRound } from '#certification/policy/policy.ts';
 import { loadCase, loadRound } from '../acts/loading.ts';
@@ -54,10 +54,11 @@ export async function putFile(
   const fitting = new FittingBytes(name, given.bytes);
   try {
     const put = await world.storage.blobs.put(fitting, { most });
-    if ('tooLarge' in put) return { refused: fileRefused(name, `超过 ${sizeText(most)} over the limit`, most) };
+    if ('tooLarge' in put)
+      return { refused: fileRefused(name, { zh: `超过 ${sizeText(most)}`, en: `it is over ${sizeText(most)}` }, most) };
     return { digest: put.digest, size: put.size, mediaType: fitting.mediaType, name };
   } catch (error) {
-    if (error instanceof Unfit) return { refused: fileRefused(name, error.message, most) };
+    if (error instanceof Unfit) return { refused: fileRefused(name, error.why, most) };
     throw error;
   }
 }
@@ -66,7 +67,14 @@ const sizeText = (bytes: number) =>
   bytes < megabyte ? `${Math.floor(bytes / 1024)} kB` : `${Math.floor(bytes / megabyte)} MB`;
 
 /** Why bytes are not what their name says. */
-class Unfit extends Error {}
+class Unfit extends Error {
+  readonly why: RefusalParam;
+
+  constructor(why: RefusalParam) {
+    super(paramIn(why, 'en'));
+    this.why = why;
+  }
+}
 
 /** Bytes as they pass by; they break off with `Unfit` when they are none, or not what the file's name says. */
 class FittingBytes implements AsyncIterable<Uint8Array> {
@@ -95,14 +103,18 @@ class FittingBytes implements AsyncIterable<Uint8Array> {
   }
 
   #judge(head: Uint8Array): void {
-    if (head.length === 0) throw new Unfit('空文件 an empty file');
+    if (head.length === 0) throw new Unfit({ zh: '空文件', en: 'it is empty' });
     const found = contentTypeOf(this.#name, head);
-    if (!found.ok) throw new Unfit(`内容与扩展名不符 the content is no \`${found.found}\`（${found.expected}）`);
+    if (!found.ok)
+      throw new Unfit({
+        zh: `内容与扩展名 \`${found.found}\` 不符（应为 ${found.expected}）`,
+        en: `its content is no \`${found.found}\` (expected ${found.expected})`,
+      });
     this.mediaType = found.mediaType;
   }
 }
 
-function fileRefused(name: string, why: string, most: number): Refusal {
+function fileRefused(name: string, why: RefusalParam, most: number): Refusal {
   return refuse(
     'value-file',
     { label: name, why, types: knownEndings, most: String(Math.floor(most / megabyte)) },

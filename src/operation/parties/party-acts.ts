@@ -66,7 +66,7 @@ export async function registerPerson(
     async (transaction) => {
       if (!may('admin.parties', request.acting.viewer)) return denied('not-allowed');
       if (`${names.zh}${names.en}`.trim() === '')
-        return refusedWith([refuse('field-missing', { label: '姓名 name' }, { field: 'names' })]);
+        return refusedWith([refuse('field-missing', { label: { zh: '姓名', en: 'name' } }, { field: 'names' })]);
       const id = world.newId();
       const { sealed, row } = sealValue(world, { zh: names.zh, en: names.en }, id);
       return writeParty(
@@ -159,7 +159,7 @@ export async function issueNotice(
       const stream = await loadParty(world, party, transaction);
       if (stream === null) return denied('not-found');
       if (notice.title.zh.trim() === '')
-        return refusedWith([refuse('field-missing', { label: '标题 title' }, { field: 'title' })]);
+        return refusedWith([refuse('field-missing', { label: { zh: '标题', en: 'title' } }, { field: 'title' })]);
       const body: NoticeIssued = { ...notice, notice: world.newId() };
       const worked = await writeParty(world, transaction, request, party, stream, [
         { type: 'NoticeIssued', format: 1, body },
@@ -256,26 +256,20 @@ async function checkOrganisation(
   const today = dayOf(toInstant(world.clock.now()), world.house.zone);
   const refusals: Refusal[] = [];
   if (!body.names.some((n) => n.name.trim() !== ''))
-    refusals.push(refuse('field-missing', { label: '名称 name' }, { field: 'names' }));
+    refusals.push(refuse('field-missing', { label: { zh: '名称', en: 'name' } }, { field: 'names' }));
   for (const { system, value } of body.codes) {
     const label = system.toUpperCase();
     if (system === 'uscc' || system === 'lei') {
       const answer = world.rules.code(system, value, today);
       if (!answer.ok)
-        refusals.push(
-          refuse(
-            'value-code',
-            { label, found: value, why: `${answer.why.zh} ${answer.why.en}` },
-            { field: `codes.${system}` },
-          ),
-        );
+        refusals.push(refuse('value-code', { label, found: value, why: answer.why }, { field: `codes.${system}` }));
     }
     const others = await world.storage.parties.byCode(system, value, transaction);
     if (others.length > 0)
       refusals.push(
         refuse(
           'value-code',
-          { label, found: value, why: '已登记给另一单位 it is registered to another party' },
+          { label, found: value, why: { zh: '已登记给另一单位', en: 'it is registered to another party' } },
           { field: `codes.${system}` },
         ),
       );

@@ -52,7 +52,9 @@ export async function makeObjection(world: World, request: ObjectionRequest): Pr
     const { scheme: name, edition } = round.state.opened;
     const scheme = await editionOf(world, name, edition, transaction);
     const missing: Refusal[] =
-      given.words === '' ? [refuse('field-missing', { label: '异议内容 objection' }, { field: 'words' })] : [];
+      given.words === ''
+        ? [refuse('field-missing', { label: { zh: '异议内容', en: 'objection' } }, { field: 'words' })]
+        : [];
     if (missing.length > 0) return refusedWith(missing);
     const subject = world.newId();
     const words = sealValue(world, given.words, subject);

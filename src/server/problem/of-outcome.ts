@@ -1,4 +1,4 @@
-import { type Refusal, refusalText } from '#certification/act/refusal.ts';
+import { paramsIn, type Refusal, refusalText } from '#certification/act/refusal.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Outcome } from '#operation/acts/outcome.ts';
 import type { World } from '#operation/world.ts';
@@ -49,7 +49,7 @@ export function showRefusal(refusal: Refusal, texts: Scheme['texts'] = {}): Refu
   const en = refusalText({ ...refusal, params: inEnglish(refusal.params, texts) }, 'en');
   return {
     code: refusal.code,
-    params: refusal.params,
+    params: paramsIn(refusal.params, 'zh'),
     text: { zh: zh.text, en: en.text },
     help: { zh: zh.help, en: en.help },
     field: refusal.field ?? null,

@@ -14,6 +14,7 @@ export function refusalInWords(scheme: Pick<Scheme, 'texts'>, refusal: Refusal, 
   if (language === 'zh') return said;
   const english = new Map(Object.values(scheme.texts).map((t) => [t.zh, t.en]));
   return Object.values(refusal.params)
+    .filter((param) => typeof param === 'string')
     .flatMap((param) => [param, ...param.split('、')])
     .filter((part) => part !== '' && english.has(part))
     .sort((a, b) => b.length - a.length)

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type Refusal as ActRefusal, refusalText } from '#certification/act/refusal.ts';
+import { type Refusal as ActRefusal, paramsIn, refusalText } from '#certification/act/refusal.ts';
 import type { StoredValue, StoredValues } from '#certification/case/events.ts';
 import { isForwarding } from '#certification/case/guards.ts';
 import { emptyCase } from '#certification/case/state.ts';
@@ -22,7 +22,7 @@ export function forForms(refusals: readonly ActRefusal[]): readonly Refusal[] {
     const [zh, en] = [refusalText(refusal, 'zh'), refusalText(refusal, 'en')];
     return {
       code: refusal.code,
-      params: refusal.params,
+      params: paramsIn(refusal.params, 'zh'),
       field: refusal.field ?? null,
       basis: refusal.basis ?? null,
       text: { zh: zh.text, en: en.text },
