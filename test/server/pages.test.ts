@@ -2,7 +2,9 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDemonstration, type Demonstration } from '#operation/demo/build-demo.ts';
+import type { Notice } from '#operation/ports/notices.ts';
 import { styleSheet } from '#server/pages/layout.ts';
+import { noticeBody } from '#server/pages/notice-page.ts';
 import { publicPages } from '#server/pages/routes.ts';
 import { createTestWorld, type TestWorld } from '../operation/test-world.ts';
 
@@ -43,6 +45,38 @@ async function anEntry(status: string) {
 }
 
 describe('public pages', () => {
+  it('show of a notice what it corrects and why, whose projects they are, and how each objection was answered', async () => {
+    const notice: Notice = {
+      id: '019c8802-a280-73b6-8b14-d0b8fe1c26e5',
+      kind: 'decision',
+      box: 'notices',
+      title: { zh: '质量奖 决定', en: 'Award: decision' },
+      body: {
+        list: [{ case: 'a', title: '焊接夹具', grade: null, unit: { zh: '某厂', en: 'Some Works' } }],
+        objections: [
+          { about: '焊接夹具', refused: 'late', upheld: null, words: '' },
+          { about: '焊接夹具', refused: null, upheld: false, words: '<script>查无此事' },
+        ],
+        why: '名称有误',
+      },
+      from: null,
+      to: null,
+      corrects: '019c8802-a280-73b6-8b14-d0b8fe1c26e6',
+      issuedAt: '2026-11-25T02:00:00.000Z',
+      scheme: null,
+      round: null,
+      case: null,
+      party: null,
+      basis: { kind: 'round', id: '019c8802-a280-73b6-8b14-d0b8fe1c26e7' },
+    };
+    const shown = String(await noticeBody(notice, '2026-11-25', 'zh'));
+    for (const words of ['更正前一公告</a>：名称有误', '某厂', '不予受理：逾期', '不成立', '&lt;script&gt;查无此事'])
+      expect(shown).toContain(words);
+    // A column that no row fills is left out.
+    expect(shown).not.toContain('等级');
+    expect(String(await noticeBody(notice, '2026-11-25', 'en'))).toMatch(/not accepted: it was late.*not upheld/s);
+  });
+
   it('name the owner of every scheme in words, in both languages', async () => {
     for (const { id, owner } of await test.world.schemes.all())
       for (const [address, label] of [

@@ -6,23 +6,12 @@ import type { Party } from '#operation/ports/parties.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
+import { noticeKind } from './notice-page.ts';
 import { coverageList } from './verdict-page.ts';
 import { t } from './words.ts';
 
 const lang = (language: Language) => (language === 'en' ? '?lang=en' : '');
 
-const noticeKinds: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  call: { zh: '申报通知', en: 'call' },
-  nomination: { zh: '提名通知', en: 'nomination' },
-  display: { zh: '公示', en: 'public display' },
-  decision: { zh: '决定', en: 'decision' },
-  naming: { zh: '命名', en: 'naming' },
-  announcement: { zh: '公告', en: 'announcement' },
-  event: { zh: '活动通知', en: 'event' },
-  news: { zh: '动态', en: 'news' },
-};
-const kindOf = (kind: string, language: Language) =>
-  Object.hasOwn(noticeKinds, kind) ? (noticeKinds[kind]?.[language] ?? kind) : kind;
 const boxes = {
   notices: { zh: '通知公告', en: 'Notices' },
   activities: { zh: '会员活动', en: 'Members’ activities' },
@@ -45,48 +34,12 @@ ${
         ],
         notices.map((n) => [
           html`<span class="nowrap">${n.issuedAt.slice(0, 10)}</span>`,
-          kindOf(n.kind, language),
+          noticeKind(n.kind, language),
           html`<a href="/notices/${n.id}${lang(language)}">${n.title[language] || n.title.zh}</a>`,
         ]),
       )
 }
 ${next === null ? '' : html`<p><a href="/notices?box=${box}&after=${encodeURIComponent(next)}${language === 'en' ? '&lang=en' : ''}">${t(language, '更早的', 'Earlier ones')}</a></p>`}`;
-}
-
-/** One notice. A display (公示) shows its list, its days, how to object, and the digest that freezes it. */
-export function noticeBody(notice: Notice, today: string, language: Language): Markup {
-  const { body } = notice;
-  const list = Array.isArray(body['list']) ? (body['list'] as unknown[]) : [];
-  const open = notice.kind === 'display' && notice.to !== null && today <= notice.to;
-  return html`<p class="soft">${kindOf(notice.kind, language)} · ${notice.issuedAt.slice(0, 10)}</p><h1>${notice.title[language] || notice.title.zh}</h1>
-${notice.from === null && notice.to === null ? '' : html`<p class="note">${t(language, '期限', 'Runs')} ${notice.from ?? ''} – ${notice.to ?? ''}${open ? t(language, '（含首尾两日，公示期内）', ' (both days included; running)') : notice.kind === 'display' ? t(language, '（已届满）', ' (ended)') : ''}</p>`}
-${notice.corrects === null ? '' : html`<p class="mark"><a href="/notices/${notice.corrects}${lang(language)}">${t(language, '本公告更正前一公告', 'Corrects an earlier notice')}</a></p>`}
-${textOf(body, language).map((p) => html`<p>${p}</p>`)}
-${list.length === 0 ? '' : html`${dataTable([{ label: '#', look: 'number' }, { label: t(language, '名称', 'Name') }, { label: t(language, '等级', 'Grade') }], list.map(listRow))}<p class="soft small">${t(language, '排名不分先后。', 'In no order of merit.')}</p>`}
-${open ? html`<h2>${t(language, '提出异议', 'To object')}</h2><p>${t(language, '任何单位和个人可在公示期内以真实身份书面提出异议，并附证据；匿名、逾期或无证据的不予受理，并说明理由。身份受保护。', 'Anybody may object in writing while it runs, with the real identity and evidence. An anonymous or late objection, or one without evidence, is not accepted, and the reason is given. The identity is protected.')}</p>${notice.round === null ? '' : html`<form action="/notices/${notice.id}/objections${lang(language)}" method="post" enctype="multipart/form-data"><label for="about">${t(language, '异议对象', 'About')}</label><select id="about" name="about">${list.map((row) => html`<option value="${member(row, 'case')}">${member(row, 'title')}</option>`)}</select><label for="by">${t(language, '姓名或单位（受保护）', 'Your name or organisation (protected)')}</label><input type="text" id="by" name="by" required maxlength="200"><label for="contact">${t(language, '联系方式（受保护）', 'How to reach you (protected)')}</label><input type="text" id="contact" name="contact" required maxlength="200"><label for="words">${t(language, '异议内容', 'What you object to')}</label><textarea id="words" name="words" rows="4" required maxlength="4000"></textarea><label for="evidence">${t(language, '证据文件（合计不超过 20 MB）', 'Evidence (files, at most 20 MB in all)')}</label><input type="file" id="evidence" name="evidence" multiple required><p><button>${t(language, '提交异议', 'Object')}</button></p></form>`}` : ''}
-${typeof body['digest'] === 'string' ? html`<p class="soft small">${t(language, '名单发布时冻结，摘要', 'The list was frozen when it was issued; digest')} <span class="code">${body['digest']}</span></p>` : ''}
-<p class="soft small">${t(language, '页面、打印件与此处为同一内容。', 'Page and print hold the same text.')}</p>`;
-}
-
-function member(row: unknown, name: string): string {
-  return typeof row === 'object' && row !== null && name in row
-    ? String((row as Record<string, unknown>)[name] ?? '')
-    : '';
-}
-
-function listRow(row: unknown, index: number): readonly (string | number)[] {
-  return [index + 1, member(row, 'title'), member(row, 'gradeName') || member(row, 'grade')];
-}
-
-function textOf(body: Notice['body'], language: Language): readonly string[] {
-  const text = body['text'];
-  const plain =
-    typeof text === 'string'
-      ? text
-      : typeof text === 'object' && text !== null && !Array.isArray(text)
-        ? String((text as Record<string, unknown>)[language] ?? (text as Record<string, unknown>)['zh'] ?? '')
-        : '';
-  return plain.split(/\n+/).filter((p) => p.trim() !== '');
 }
 
 export function schemesBody(schemes: readonly Scheme[], language: Language): Markup {
