@@ -87,7 +87,7 @@ function decideEntry(
     scope: scopeFrom(result, values),
     grade: typeof grade === 'string' ? grade : null,
     succeeds: typeof succeeds === 'string' && succeeds !== '' ? succeeds : null,
-    shown: shownValues(scheme, values),
+    shown: shownValues(scheme, result, values),
     responsible: responsibleFor(state, context, decidedStep),
     outcomeWord: scheme.outcomeWord,
     duties: setDuties(result, today, 'first', context),
@@ -171,11 +171,16 @@ export function scopeFrom(result: ResultSpec, values: StoredValues): EntryScope 
   };
 }
 
-function shownValues(scheme: Scheme, values: StoredValues): StoredValues {
-  const open = scheme.forms
-    .flatMap((f) => f.fields)
-    .filter((f) => f.public && !f.personal)
-    .map((f) => f.id);
+/**
+ * What the scheme declares public: fields of its forms, and, where each row is an entry of its own, the row's columns. A name
+ * that stands for something personal anywhere in the scheme is never shown.
+ */
+function shownValues(scheme: Scheme, result: ResultSpec, values: StoredValues): StoredValues {
+  const fields = scheme.forms.flatMap((f) => f.fields);
+  const columns = fields.flatMap((f) => (f.kind === 'rows' ? f.columns : []));
+  const ofRow = fields.flatMap((f) => (f.kind === 'rows' && f.id === result.each?.field ? f.columns : []));
+  const personal = new Set([...fields, ...columns].filter((f) => f.personal).map((f) => f.id));
+  const open = [...fields, ...ofRow].filter((f) => f.public && !personal.has(f.id)).map((f) => f.id);
   return Object.fromEntries(
     [...new Set(open)].flatMap((id) =>
       isGiven(valueAt(values, id)) ? [[id, valueAt(values, id) as StoredValue]] : [],

@@ -16,7 +16,7 @@ import { schemeSurroundings, workedOutside } from './scheme-outside.contract.ts'
 import { ownEnd, ownField, ownRefusal, rareWords, reasonsForRareWords, schemesPage } from './schemes-page.ts';
 import { seenInCases } from './seen-in-cases.ts';
 import { readWorkedCase } from './worked-case/case-file.ts';
-import { runWorkedCase } from './worked-case/run.ts';
+import { playWorkedCase, runWorkedCase } from './worked-case/run.ts';
 
 const folders = readSchemeFolders();
 const outside = workedOutside();
@@ -30,6 +30,27 @@ describe.each(folders.map(({ folder, files, cases }) => ({ folder, files, cases 
 }) => {
   const parsed = parseScheme(files);
   const read = cases.map(readWorkedCase);
+
+  it('shows of an entry what is public of its form and of its own row, and nothing personal', () => {
+    if (!parsed.ok) return expect.unreachable();
+    const { scheme } = parsed.parsed;
+    const fields = scheme.forms.flatMap((form) => form.fields);
+    const rowsOf = (id: string) => fields.flatMap((f) => (f.kind === 'rows' && f.id === id ? f.columns : []));
+    const personal = [...fields, ...fields.flatMap((f) => (f.kind === 'rows' ? f.columns : []))]
+      .filter((f) => f.personal)
+      .map((f) => f.id);
+    for (const one of read) {
+      if (!one.ok) continue;
+      for (const { event } of playWorkedCase(scheme, one.worked, outside).entries.flatMap((entry) => entry.events)) {
+        if (event.type !== 'EntryDecided') continue;
+        const shown = Object.keys(event.body.shown);
+        expect(shown.filter((id) => personal.includes(id))).toEqual([]);
+        const each = scheme.results.find((result) => result.id === event.body.result)?.each?.field;
+        const asked = each === undefined ? [] : rowsOf(each).filter((c) => c.public && c.required && !c.personal);
+        for (const { id } of asked) expect(shown).toContain(id);
+      }
+    }
+  });
 
   it('is whole', () => {
     const caseKinds = read.flatMap((one) => (one.ok ? [one.worked.kind] : []));
