@@ -77,6 +77,17 @@ describe('public pages', () => {
     expect(String(await noticeBody(notice, '2026-11-25', 'en'))).toMatch(/not accepted: it was late.*not upheld/s);
   });
 
+  it('show of a certificate what its scheme calls public, under its own names, and nothing that is personal', async () => {
+    const { html } = await page('/verdict?number=2026080901000001');
+    for (const fact of ['<dt>型号规格</dt><dd>T1/T2</dd>', '<dt>认证模式</dt><dd>型式试验＋获证后监督</dd>'])
+      expect(html).toContain(fact);
+    const personal = (await test.world.schemes.all())
+      .flatMap((scheme) => scheme.forms.flatMap((form) => form.fields.map((field) => ({ scheme, field }))))
+      .filter(({ field }) => field.personal)
+      .map(({ scheme, field }) => scheme.texts[`field.${field.id}`]?.zh ?? field.id);
+    for (const label of new Set(personal)) expect(html).not.toContain(`<dt>${label}</dt>`);
+  });
+
   it('name the owner of every scheme in words, in both languages', async () => {
     for (const { id, owner } of await test.world.schemes.all())
       for (const [address, label] of [

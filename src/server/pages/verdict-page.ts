@@ -49,6 +49,7 @@ ${fact(t(language, '有效期', 'Validity'), html`${entry.from ?? '—'} ${t(lan
 ${entry.grade === null ? '' : fact(t(language, '等级', 'Grade'), entry.grade)}
 ${entry.scopeCodes.length === 0 ? '' : fact(t(language, '范围代码', 'Scope codes'), entry.scopeCodes.join(', '))}
 ${details(entry.details, language)}
+${shownFacts(entry, view)}
 ${successor === null ? '' : fact(t(language, '接替者', 'Succeeded by'), html`<a href="/entries/${successor.id}${language === 'en' ? '?lang=en' : ''}">${successor.number}</a>`)}
 ${source === null ? fact(t(language, '来源', 'Source'), t(language, '本系统名录（由签署行为形成）', 'this register, by signed acts')) : fact(t(language, '来源', 'Source'), `${nameIn(source.name, language)} · ${t(language, '最近快照', 'last snapshot')} ${source.lastSnapshot ?? '—'}`)}
 </dl>
@@ -90,6 +91,27 @@ function dutyName(duty: string | undefined, text: View['text'], language: Langua
 
 function fact(name: string, value: Markup | string): Markup {
   return html`<dt>${name}</dt><dd>${value}</dd>`;
+}
+
+/** What the scheme declares public of the form, under its own names; what stands above already is not said again. */
+function shownFacts(entry: Found['dossier']['entry'], { language, text }: View): Markup[] {
+  const { shown, scopeText, sites } = entry.details;
+  if (typeof shown !== 'object' || shown === null || Array.isArray(shown)) return [];
+  const above = new Set([
+    ...Object.values(entry.holderNames),
+    entry.scopeCodes.join('；'),
+    entry.scopeCodes.join('; '),
+  ]);
+  for (const value of [scopeText, sites]) above.add(detailText(value, language));
+  return Object.entries(shown).flatMap(([field, value]) => {
+    const label = text(`field.${field}`);
+    const option = (one: unknown) => (typeof one === 'string' ? text(`option.${field}.${one}`) : undefined) ?? one;
+    const said =
+      typeof value === 'boolean'
+        ? t(language, value ? '是' : '否', value ? 'yes' : 'no')
+        : detailText(Array.isArray(value) ? value.map(option) : option(value), language);
+    return label === undefined || said === '' || above.has(said) ? [] : [fact(label, said)];
+  });
 }
 
 const detailWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
