@@ -34,9 +34,7 @@ export function TakeOver({
   const take = async () => {
     setBusy(true);
     try {
-      const { rows } = await api.get('/api/v1/cases', { query: { applicant, order: 'opened', limit: mostLooked + 1 } });
-      const earlier = rows.filter((row) => row.id !== kase.id).slice(0, mostLooked);
-      const found = await Promise.all(earlier.map((row) => api.get('/api/v1/cases/{id}', { path: { id: row.id } })));
+      const found = await earlierCases(kase, applicant);
       const taken = takenFrom(found, form, values);
       setSaid(words.t('tookOver', { count: Object.keys(taken).length }));
       if (Object.keys(taken).length > 0) onTake({ ...values, ...taken });
@@ -55,6 +53,21 @@ export function TakeOver({
       </span>
     </p>
   );
+}
+
+/** Those under the same scheme first, since they were asked the same; then the newest of all. */
+async function earlierCases({ id, scheme }: Case, applicant: string): Promise<readonly Case[]> {
+  const newest = { applicant, order: 'opened', limit: mostLooked + 1 } as const;
+  const lists = await Promise.all(
+    [{ ...newest, scheme: scheme.id }, newest].map((query) => api.get('/api/v1/cases', { query })),
+  );
+  const ids = lists.flatMap(({ rows }) =>
+    rows
+      .map((row) => row.id)
+      .filter((one) => one !== id)
+      .slice(0, mostLooked),
+  );
+  return Promise.all([...new Set(ids)].map((one) => api.get('/api/v1/cases/{id}', { path: { id: one } })));
 }
 
 /** For each field that is still empty, the newest value that an earlier case has under its name. */
