@@ -83,7 +83,7 @@ function readLives(reader: ColumnReader, problems: Problem[]): LifeRow[] {
     if (count > 0) rows.push({ time, failed: mark === 1, count });
   });
   const failures = rows.filter((row) => row.failed);
-  const distinct = new Set(failures.map((row) => row.time)).size;
+  const distinct = new Set(failures.map((row) => Math.log(row.time))).size;
   if (problems.length === 0 && distinct < 2)
     problems.push(tooFewValues(text('不同的失效时间', 'different times of failure'), 2, distinct));
   return rows;

@@ -91,6 +91,8 @@ describe('the method', () => {
     expect(refusalOf(lifeDataMethod, 'time,failed\n0,1\n5,1\n')).toEqual(['time-not-positive']);
     expect(refusalOf(lifeDataMethod, 'time,failed\n3,2\n5,1\n7,1\n')).toEqual(['censoring-mark']);
     expect(refusalOf(lifeDataMethod, 'time,failed\n3,0\n5,1\n7,0\n')).toEqual(['too-few-values']);
+    // Times whose logarithms are one number: nothing can be fitted to them.
+    expect(refusalOf(lifeDataMethod, 'time,failed\n1e15,1\n1000000000000001,1\n1e15,1\n')).toEqual(['too-few-values']);
     expect(() => fitLife([{ time: 5, failed: false, count: 3 }], 'weibull')).toThrow(NoMaximum);
   });
 });
