@@ -26,7 +26,14 @@ export function ActPanel({
   const mine = mineIn(kase);
   const [chosen, setChosen] = useState<string | null>(null);
   const linked = mine.find((o) => o.on === asked.do && (asked.line === undefined || o.line === asked.line));
-  const current = mine.find((o) => keyOf(o) === chosen) ?? linked ?? mine[0];
+  const next = mine.find((o) => keyOf(o) === chosen) ?? linked ?? mine[0];
+  // Somebody else was first: the form stays with what was written and the word of what happened.
+  const [kept, setKept] = useState<Opening | null>(null);
+  const current = kept === null ? next : (mine.find((o) => keyOf(o) === keyOf(kept)) ?? kept);
+  const done = (ended: string | null) => {
+    setKept(null);
+    onDone(ended);
+  };
   const spec = current === undefined ? undefined : specOf(kase, current.on);
   return (
     <section id="act" className="panel act-panel" aria-labelledby="act-title" tabIndex={-1}>
@@ -41,7 +48,10 @@ export function ActPanel({
                   key={keyOf(opening)}
                   type={opening === current ? 'primary' : 'default'}
                   aria-pressed={opening === current}
-                  onClick={() => setChosen(keyOf(opening))}
+                  onClick={() => {
+                    setKept(null);
+                    setChosen(keyOf(opening));
+                  }}
                 >
                   {openingName(kase, opening, words)}
                 </Button>
@@ -50,7 +60,14 @@ export function ActPanel({
           ) : null}
           <h2 id="act-title">{openingName(kase, current, words)}</h2>
           <ClockShown clock={current.clock} zone={kase.scheme.zone} />
-          <StepForm key={keyOf(current)} kase={kase} spec={spec} opening={current} onDone={onDone} />
+          <StepForm
+            key={keyOf(current)}
+            kase={kase}
+            spec={spec}
+            opening={current}
+            onDone={done}
+            onChanged={() => setKept(current)}
+          />
         </>
       )}
     </section>

@@ -31,6 +31,8 @@ interface StepFormProps {
   readonly spec: StepSpec;
   readonly opening: Opening;
   readonly onDone: (ended: string | null) => void;
+  /** Somebody else was first. */
+  readonly onChanged: () => void;
 }
 
 /** A step, or one line of it, as a form; opened where its draft was left. */
@@ -44,7 +46,14 @@ export function StepForm(props: StepFormProps) {
   );
 }
 
-function OpenForm({ kase, spec, opening, onDone, draft: stored }: StepFormProps & { readonly draft: Draft | null }) {
+function OpenForm({
+  kase,
+  spec,
+  opening,
+  onDone,
+  onChanged,
+  draft: stored,
+}: StepFormProps & { readonly draft: Draft | null }) {
   const words = useWords();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -78,7 +87,10 @@ function OpenForm({ kase, spec, opening, onDone, draft: stored }: StepFormProps 
         void message.success(words.t('submitted', { what }));
         onDone(ended);
       },
-      onChanged: () => client.invalidateQueries({ queryKey: ['case', kase.id] }),
+      onChanged: () => {
+        onChanged();
+        return client.invalidateQueries({ queryKey: ['case', kase.id] });
+      },
     },
   );
 
