@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Arguments, type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { type Arguments, type Command, type ExitCode, type OptionHelp, type Terminal, UsageError } from '../command.ts';
 import { RemoteProblem, remote, remoteOptions } from '../remote.ts';
+
+/** One key an act, however often it is sent. */
+const keyOption: OptionHelp = {
+  name: 'key',
+  kind: 'text',
+  value: 'KEY',
+  text: { zh: '幂等键（默认随机）', en: 'idempotency key (default: random)' },
+};
 
 type Json = Readonly<Record<string, unknown>>;
 const words = (text: unknown, terminal: Terminal): string =>
@@ -145,12 +153,7 @@ export const caseApply: Command = {
     { name: 'title', kind: 'text', value: 'TEXT', text: { zh: '名称', en: 'title' } },
     { name: 'round', kind: 'text', value: 'ROUND', text: { zh: '批次', en: 'round' } },
     { name: 'entry', kind: 'text', value: 'ENTRY', text: { zh: '所针对的登记', en: 'entry that it is about' } },
-    {
-      name: 'key',
-      kind: 'text',
-      value: 'KEY',
-      text: { zh: '幂等键（默认随机）', en: 'idempotency key (default: random)' },
-    },
+    keyOption,
     ...remoteOptions,
   ],
   exits: [0, 3, 4, 6],
@@ -195,12 +198,7 @@ export const caseAct: Command = {
       value: 'VERSION',
       text: { zh: '所见版本；他人先办理则拒绝', en: 'the version seen; refused when somebody was first' },
     },
-    {
-      name: 'key',
-      kind: 'text',
-      value: 'KEY',
-      text: { zh: '幂等键（默认随机）', en: 'idempotency key (default: random)' },
-    },
+    keyOption,
     ...remoteOptions,
   ],
   exits: [0, 3, 4, 5, 6],
@@ -251,12 +249,7 @@ export const caseAttach: Command = {
   options: [
     { name: 'step', kind: 'text', value: 'STEP', text: { zh: '所支持的步骤', en: 'the step that it supports' } },
     { name: 'words', kind: 'text', value: 'TEXT', text: { zh: '说明', en: 'in words' } },
-    {
-      name: 'key',
-      kind: 'text',
-      value: 'KEY',
-      text: { zh: '幂等键（默认随机）', en: 'idempotency key (default: random)' },
-    },
+    keyOption,
     ...remoteOptions,
   ],
   exits: [0, 3, 4, 6],

@@ -5,7 +5,7 @@ import type { EditionEffect } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
-import { useSchemes } from '../work/cases-page.tsx';
+import { useSchemes } from '../work-list/cases-page.tsx';
 
 /** What a registered edition changes against the one in force, and what it touches of what lives: before it is in force. */
 export function Editions() {

@@ -8,7 +8,7 @@ import { partyName } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession, useToday } from '../shell/session.ts';
-import { MoreRows, usePages } from '../work/pages.tsx';
+import { MoreRows, usePages } from '../work-list/pages.tsx';
 import { AdminForm } from './admin-form.tsx';
 import { DayField } from './day-field.tsx';
 import { useAdminAct } from './use-admin-act.ts';

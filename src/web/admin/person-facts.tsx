@@ -8,7 +8,7 @@ import { FieldFrame, helpId, labelId } from '../form/field-frame.tsx';
 import { PartySelect } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { useToday } from '../shell/session.ts';
-import { useSchemes } from '../work/cases-page.tsx';
+import { useSchemes } from '../work-list/cases-page.tsx';
 import { AdminForm } from './admin-form.tsx';
 import { DayField } from './day-field.tsx';
 import { useAdminAct } from './use-admin-act.ts';

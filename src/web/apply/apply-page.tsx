@@ -4,7 +4,7 @@ import type { SchemeSummary } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession } from '../shell/session.ts';
-import { useSchemes } from '../work/cases-page.tsx';
+import { useSchemes } from '../work-list/cases-page.tsx';
 import { OpenCaseForm } from './open-case-form.tsx';
 
 type Flow = SchemeSummary['flows'][number];

@@ -1,7 +1,7 @@
 import type { CaseClock } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
 import { useToday } from '../shell/session.ts';
-import { Due, daysLeftUntil } from '../work/due.tsx';
+import { Due, daysLeftUntil } from '../work-list/due.tsx';
 
 /** A clock in words: how long it still runs, that it stands still, or that its table ends before it does. */
 export function ClockShown({ clock, zone }: { readonly clock: CaseClock | null; readonly zone: string }) {

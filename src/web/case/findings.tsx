@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Case, Finding, Opening } from '../api/generated/api.ts';
 import { instantText, useWords } from '../desk/words.ts';
 import { useToday } from '../shell/session.ts';
-import { Due, daysLeftUntil } from '../work/due.tsx';
+import { Due, daysLeftUntil } from '../work-list/due.tsx';
 import { doerName } from './case-parts.ts';
 import { AnswerForm, RaiseForm, SettleForm } from './finding-forms.tsx';
 

@@ -32,9 +32,9 @@ const write = createRoute({
   component: lazyRouteComponent(() => import('../write/write-page.tsx'), 'WritePage'),
 });
 
-const work = lazyRouteComponent(() => import('../work/work-pages.tsx'), 'TodoPage');
-const done = lazyRouteComponent(() => import('../work/work-pages.tsx'), 'DonePage');
-const mine = lazyRouteComponent(() => import('../work/work-pages.tsx'), 'MinePage');
+const work = lazyRouteComponent(() => import('../work-list/work-pages.tsx'), 'TodoPage');
+const done = lazyRouteComponent(() => import('../work-list/work-pages.tsx'), 'DonePage');
+const mine = lazyRouteComponent(() => import('../work-list/work-pages.tsx'), 'MinePage');
 
 const pages = [
   createRoute({ getParentRoute: () => shell, path: '/', component: work }),
@@ -43,7 +43,7 @@ const pages = [
   createRoute({
     getParentRoute: () => shell,
     path: '/cases',
-    component: lazyRouteComponent(() => import('../work/cases-page.tsx'), 'CasesPage'),
+    component: lazyRouteComponent(() => import('../work-list/cases-page.tsx'), 'CasesPage'),
   }),
   createRoute({
     getParentRoute: () => shell,

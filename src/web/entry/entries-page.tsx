@@ -7,8 +7,8 @@ import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession, useToday } from '../shell/session.ts';
-import { Due, daysLeftUntil } from '../work/due.tsx';
-import { MoreRows, usePages } from '../work/pages.tsx';
+import { Due, daysLeftUntil } from '../work-list/due.tsx';
+import { MoreRows, usePages } from '../work-list/pages.tsx';
 import { StatusChip, statusNames } from './status-chip.tsx';
 
 type Side = 'holder' | 'issuer';

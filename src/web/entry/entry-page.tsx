@@ -8,7 +8,7 @@ import { api } from '../desk/api.ts';
 import { instantText, useWords } from '../desk/words.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useToday } from '../shell/session.ts';
-import { Due, daysLeftUntil } from '../work/due.tsx';
+import { Due, daysLeftUntil } from '../work-list/due.tsx';
 import { EntryActs } from './entry-acts.tsx';
 import { EntryFacts } from './entry-facts.tsx';
 import { EntryLinks } from './entry-links.tsx';

@@ -1,6 +1,6 @@
 import { useWords } from '../desk/words.ts';
 import { useToday } from '../shell/session.ts';
-import { Due, daysLeftUntil } from '../work/due.tsx';
+import { Due, daysLeftUntil } from '../work-list/due.tsx';
 import { CorrectDisplay } from './correct-display.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
 

@@ -4,7 +4,7 @@ import type { WorkTask } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
 import { useSession } from '../shell/session.ts';
-import { Due } from '../work/due.tsx';
+import { Due } from '../work-list/due.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
 
 /** The reviewer's page: what is mine, what is left. */

@@ -6,9 +6,9 @@ import { api } from '../desk/api.ts';
 import { dayText, useWords } from '../desk/words.ts';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession, useToday } from '../shell/session.ts';
-import { useSchemes } from '../work/cases-page.tsx';
-import { Due, daysLeftUntil } from '../work/due.tsx';
-import { MoreRows, usePages } from '../work/pages.tsx';
+import { useSchemes } from '../work-list/cases-page.tsx';
+import { Due, daysLeftUntil } from '../work-list/due.tsx';
+import { MoreRows, usePages } from '../work-list/pages.tsx';
 import { OpenRoundDialog } from './open-round-dialog.tsx';
 import { useScheme } from './round-parts.ts';
 

@@ -3,7 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { ApiProblem, api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
-import { useSchemes } from '../work/cases-page.tsx';
+import { useSchemes } from '../work-list/cases-page.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import { useSession } from './session.ts';
 

@@ -4,7 +4,7 @@ import { useWords } from '../desk/words.ts';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { Mark } from '../shell/sign-in-page.tsx';
 import { download } from '../toolbox/analysis/download.ts';
-import { changeTo, type History, redo, startHistory, undo } from '../toolbox/work/history.ts';
+import { changeTo, type History, redo, startHistory, undo } from '../toolbox/workspace/history.ts';
 import { type KeptDraft, keepDraft } from './keep/drafts.ts';
 import { removeText, type SchemeFolder, schemeFile, textOfFile, textsFile } from './model/folder.ts';
 import type { HouseData } from './model/house-data.ts';

@@ -7,7 +7,7 @@ import { Marked } from '../result/marked.tsx';
 import { SaidList } from '../result/said-list.tsx';
 import { goTo } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
-import { newId } from '../work/work.ts';
+import { newId } from '../workspace/work.ts';
 
 /** A file that another page handed over to be opened. */
 let handedOver: string | null = null;

@@ -9,8 +9,8 @@ import { flatten } from '../result/flatten.ts';
 import { Marked } from '../result/marked.tsx';
 import { SaidList } from '../result/said-list.tsx';
 import { useWords } from '../words/language.tsx';
-import { widthOf } from '../work/sheet.ts';
-import type { Work } from '../work/work.ts';
+import { widthOf } from '../workspace/sheet.ts';
+import type { Work } from '../workspace/work.ts';
 import { pictureSvg } from './picture.ts';
 import type { Sealed } from './save-panel.tsx';
 

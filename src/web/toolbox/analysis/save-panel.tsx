@@ -3,7 +3,7 @@ import { bench } from '../bench/bench.ts';
 import type { Evaluation, MethodCard } from '../bench/protocol.ts';
 import { calculationOf } from '../method/use-work.ts';
 import { useWords } from '../words/language.tsx';
-import type { Work } from '../work/work.ts';
+import type { Work } from '../workspace/work.ts';
 import { download, fileName, today } from './download.ts';
 import { picturePng, pictureSvg } from './picture.ts';
 import { Report } from './report.tsx';

@@ -2,8 +2,8 @@ import { type Analysis, makeAnalysis, type StoredTable } from '#toolbox/analysis
 import { openAnalysis, rerunAnalysis, sealAnalysis, writeAnalysis } from '#toolbox/analysis/sealed-analysis.ts';
 import { loadMethod } from '#toolbox/load-method.ts';
 import type { OptionValues, Problem } from '#toolbox/method/method.ts';
-import { mostCells } from '../work/sheet.ts';
-import type { WorkData } from '../work/work.ts';
+import { mostCells } from '../workspace/sheet.ts';
+import type { WorkData } from '../workspace/work.ts';
 import { prepare } from './evaluate.ts';
 import type { Asks, OpenedAnalysis, SavedAnalysis } from './protocol.ts';
 import { digestHex } from './sha256.ts';

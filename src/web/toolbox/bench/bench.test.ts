@@ -6,7 +6,7 @@ import { readTable } from '#toolbox/data-entry/table-reader.ts';
 import { loadMethod } from '#toolbox/load-method.ts';
 import { loadAllMethods } from '#toolbox/methods.ts';
 import { exampleChange } from '../method/example.ts';
-import type { WorkData } from '../work/work.ts';
+import type { WorkData } from '../workspace/work.ts';
 import { openFile, saveAnalysis } from './analysis-file.ts';
 import { readBook, unzippedSize } from './book.ts';
 import { describeMethod, evaluate } from './evaluate.ts';

@@ -9,8 +9,8 @@ import type {
   Warning,
 } from '#toolbox/method/method.ts';
 import type { Scene } from '#toolbox/scene/scene.ts';
-import type { Sheet } from '../work/sheet.ts';
-import type { WorkData } from '../work/work.ts';
+import type { Sheet } from '../workspace/sheet.ts';
+import type { WorkData } from '../workspace/work.ts';
 
 /** A method without its functions: what the page shows of it; the bench keeps the rest. */
 export type MethodCard = Omit<Method, 'run' | 'scenes'>;

@@ -1,7 +1,7 @@
 import { createRecordSplitter } from '#toolbox/data-entry/split-text.ts';
 import { createTableReader, type ReadTable, readGrid, readTable } from '#toolbox/data-entry/table-reader.ts';
-import { isEmptySheet, mostCells, type Sheet } from '../work/sheet.ts';
-import type { WorkData } from '../work/work.ts';
+import { isEmptySheet, mostCells, type Sheet } from '../workspace/sheet.ts';
+import type { WorkData } from '../workspace/work.ts';
 import type { BookSheet, ReadAsSheet } from './protocol.ts';
 
 /** The table of a work's data, or null where nothing was entered yet. Tables of stored files are remembered by their key. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { collectionOrder } from '#toolbox/measurement-systems/collection-order.ts';
 import type { MethodCard } from '../bench/protocol.ts';
 import { useWords } from '../words/language.tsx';
-import type { Work } from '../work/work.ts';
+import type { Work } from '../workspace/work.ts';
 import { planRoles } from './entry-columns.ts';
 
 interface CollectionPlanProps {

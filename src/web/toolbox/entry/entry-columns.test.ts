@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeMethod, evaluate } from '../bench/evaluate.ts';
-import { type Sheet, setCell } from '../work/sheet.ts';
-import { newWork } from '../work/work.ts';
+import { type Sheet, setCell } from '../workspace/sheet.ts';
+import { newWork } from '../workspace/work.ts';
 import { columnsToFill, entryColumns, entryTemplate, lastEntries, nextEntry, usedWords } from './entry-columns.ts';
 
 async function begin(method: string, perRow?: number) {

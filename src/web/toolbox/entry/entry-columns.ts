@@ -1,8 +1,8 @@
 import type { Assignment, ColumnRole } from '#toolbox/method/method.ts';
 import type { Evaluation, MethodCard } from '../bench/protocol.ts';
 import type { Language } from '../words/language.tsx';
-import { type CellPlace, cellAt, headedSheet, nextPlace, type Sheet } from '../work/sheet.ts';
-import type { Work } from '../work/work.ts';
+import { type CellPlace, cellAt, headedSheet, nextPlace, type Sheet } from '../workspace/sheet.ts';
+import type { Work } from '../workspace/work.ts';
 
 /** A column that values are entered into, one at a time. */
 export interface EntryColumn {

@@ -7,8 +7,8 @@ import { useWidth } from '../chart/use-width.ts';
 import { asChartValues, ruleText } from '../result/control-chart-values.ts';
 import { Marked } from '../result/marked.tsx';
 import { useWords } from '../words/language.tsx';
-import { cellAt, type Sheet, setCell } from '../work/sheet.ts';
-import type { Work } from '../work/work.ts';
+import { cellAt, type Sheet, setCell } from '../workspace/sheet.ts';
+import type { Work } from '../workspace/work.ts';
 import { CollectionPlan } from './collection-plan.tsx';
 import {
   columnsToFill,

@@ -11,7 +11,7 @@ import {
   type Sheet,
   setBlock,
   setCell,
-} from '../work/sheet.ts';
+} from '../workspace/sheet.ts';
 import { type Cursor, moveBy } from './move.ts';
 
 interface GridProps {

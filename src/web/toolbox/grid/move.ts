@@ -1,4 +1,4 @@
-import type { CellPlace } from '../work/sheet.ts';
+import type { CellPlace } from '../workspace/sheet.ts';
 
 /** Where the cursor of a grid stands, and from where a range is drawn to it. */
 export interface Cursor {

@@ -3,7 +3,7 @@ import { catalogue } from '#toolbox/generated/catalogue.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
-import type { KeptWork } from '../work/work.ts';
+import type { KeptWork } from '../workspace/work.ts';
 
 const shownAtFirst = 6;
 

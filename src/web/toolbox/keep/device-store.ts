@@ -1,5 +1,5 @@
 import type { AnswerSheet } from '#toolbox/self-check/questionnaire.ts';
-import type { KeptWork } from '../work/work.ts';
+import type { KeptWork } from '../workspace/work.ts';
 
 /** An answer sheet of the self-check, kept under an id of its own so that a later one can be compared with it. */
 export interface KeptSheet extends AnswerSheet {

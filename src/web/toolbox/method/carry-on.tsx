@@ -4,7 +4,7 @@ import { deviceStore } from '../keep/device-store.ts';
 import { isRecord } from '../result/value-shapes.ts';
 import { goTo } from '../shell/route.ts';
 import { useWords, type Words } from '../words/language.tsx';
-import { newId, newWork, type Work } from '../work/work.ts';
+import { newId, newWork, type Work } from '../workspace/work.ts';
 
 interface CarryOnProps {
   readonly card: MethodCard;

@@ -5,8 +5,8 @@ import { Grid } from '../grid/grid.tsx';
 import { type Cursor, placeOfCell, startCursor } from '../grid/move.ts';
 import { SaidList } from '../result/said-list.tsx';
 import { useWords } from '../words/language.tsx';
-import { insertRow, ordered, removeColumns, removeRows, type Sheet, widthOf } from '../work/sheet.ts';
-import { emptySheet, type Work } from '../work/work.ts';
+import { insertRow, ordered, removeColumns, removeRows, type Sheet, widthOf } from '../workspace/sheet.ts';
+import { emptySheet, type Work } from '../workspace/work.ts';
 import { StoredData } from './stored-data.tsx';
 import { type Taken, takeFile, takeSheet, takeText } from './take-data.ts';
 

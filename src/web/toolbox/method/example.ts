@@ -1,6 +1,6 @@
 import { createRecordSplitter, detectDelimiter } from '#toolbox/data-entry/split-text.ts';
 import type { MethodCard } from '../bench/protocol.ts';
-import { emptySheet, type Work } from '../work/work.ts';
+import { emptySheet, type Work } from '../workspace/work.ts';
 
 /** The worked example of a method as a change of the work, to be taken back like any other. */
 export function exampleChange({ example }: MethodCard): Partial<Work> {

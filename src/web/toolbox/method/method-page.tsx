@@ -3,7 +3,7 @@ import { bench } from '../bench/bench.ts';
 import type { MethodCard } from '../bench/protocol.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import { useWords } from '../words/language.tsx';
-import { newId, newWork, type Work } from '../work/work.ts';
+import { newId, newWork, type Work } from '../workspace/work.ts';
 import { WorkBench } from './work-bench.tsx';
 
 interface MethodPageProps {

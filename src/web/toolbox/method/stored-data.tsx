@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { bench } from '../bench/bench.ts';
 import type { BookSheet } from '../bench/protocol.ts';
 import { useWords } from '../words/language.tsx';
-import type { WorkData } from '../work/work.ts';
+import type { WorkData } from '../workspace/work.ts';
 
 interface StoredDataProps {
   readonly data: Extract<WorkData, { kind: 'stored' }>;

@@ -1,7 +1,7 @@
 import type { Problem } from '#toolbox/method/method.ts';
 import { bench } from '../bench/bench.ts';
 import type { BookSheet } from '../bench/protocol.ts';
-import { newId, type Work } from '../work/work.ts';
+import { newId, type Work } from '../workspace/work.ts';
 
 /** What came of a pasted text or a dropped file. */
 export type Taken =

@@ -3,8 +3,8 @@ import { bench } from '../bench/bench.ts';
 import type { Calculation, Evaluation, MethodCard } from '../bench/protocol.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import type { Language } from '../words/language.tsx';
-import { changeTo, type History, redo, startHistory, undo } from '../work/history.ts';
-import { isBlank, type Work } from '../work/work.ts';
+import { changeTo, type History, redo, startHistory, undo } from '../workspace/history.ts';
+import { isBlank, type Work } from '../workspace/work.ts';
 import { numberOf } from './number-input.tsx';
 
 export interface OpenWork {

@@ -7,7 +7,7 @@ import { PhoneEntry } from '../entry/phone-entry.tsx';
 import { ResultView } from '../result/result-view.tsx';
 import { readRoute, replaceRoute } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
-import type { Work } from '../work/work.ts';
+import type { Work } from '../workspace/work.ts';
 import { CarryOn } from './carry-on.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { DataPanel } from './data-panel.tsx';

@@ -7,7 +7,7 @@ import { today } from '../analysis/download.ts';
 import { deviceStore, type KeptSheet } from '../keep/device-store.ts';
 import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
-import { newId } from '../work/work.ts';
+import { newId } from '../workspace/work.ts';
 import { CheckResult } from './check-result.tsx';
 import { Questions } from './questions.tsx';
 

@@ -1,4 +1,9 @@
-/** What the fixed values of the language are called on the page. A value without words shows as it is written. */
+import { outcomeWordTexts } from '#certification/scheme/outcome-words.ts';
+
+/**
+ * What the fixed values of the language are called on the page, beside the outcome words, which have their own table. A value
+ * without words shows as it is written.
+ */
 const table: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   certification: ['认证', 'certification'],
   declaration: ['自我声明', 'self-declaration'],
@@ -30,17 +35,9 @@ const table: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   organisation: ['单位', 'organisation'],
   government: ['政府', 'government'],
   act: ['行为', 'act'],
-  certificate: ['证书', 'certificate'],
   licence: ['许可证', 'licence'],
   registration: ['注册、备案', 'registration'],
   commendation: ['表彰（须有依据）', 'commendation (needs a basis)'],
-  result: ['成果', 'result'],
-  experience: ['经验', 'experience'],
-  naming: ['命名', 'naming'],
-  'inspection-result': ['检查结果', 'result of an inspection'],
-  reply: ['答复', 'reply'],
-  participation: ['参加', 'participation'],
-  grade: ['等级', 'grade'],
   honour: ['荣誉', 'honour'],
   ban: ['从业禁止', 'ban'],
   verified: ['已核实', 'verified'],
@@ -129,5 +126,6 @@ export function valueWord(value: string, language: 'zh' | 'en', place = ''): str
     : Object.hasOwn(table, value)
       ? table[value]
       : undefined;
-  return found?.[language === 'zh' ? 0 : 1] ?? value;
+  if (found !== undefined) return found[language === 'zh' ? 0 : 1];
+  return new Map(Object.entries(outcomeWordTexts)).get(value)?.[language] ?? value;
 }
