@@ -207,12 +207,41 @@ describe('a round in its display', () => {
     });
   });
 
+  test('a case joins only under a unit that may recommend it: none that nobody may give, and nobody’s own', async () => {
+    const applicant = await as('applicant');
+    const { party } = applicant.viewer;
+    const second = demo.rounds['second'] ?? '';
+    const body = (await t.world.storage.rounds.byId(second))?.body ?? '';
+    const open = async (recommender: string | null) =>
+      refusalCodes(
+        await openCase(t.world, {
+          acting: applicant,
+          scheme: 'quality-technology-award',
+          ...(recommender === null ? {} : { recommender }),
+          open: {
+            flow: 'application',
+            applicant: party,
+            body,
+            title: '另一个项目',
+            round: second,
+            entry: null,
+          },
+        }),
+      );
+    expect(await open(null)).toEqual(['recommender-missing']);
+    expect(await open(party)).toEqual(['recommender-is-applicant']);
+    expect(await open(body)).toEqual(['recommender-not-entitled']);
+    expect(await open(t.world.newId())).toEqual(['recommender-not-entitled']);
+  });
+
   test('the same project does not join twice, nor after the round has collected', async () => {
     const applicant = await as('applicant');
+    const unit = (await as('recommender')).viewer.party;
     const open = (id: string, title: string) =>
       openCase(t.world, {
         acting: applicant,
         scheme: 'quality-technology-award',
+        recommender: unit,
         open: {
           flow: 'application',
           applicant: applicant.viewer.party,

@@ -573,6 +573,26 @@ const refusals = {
     },
   },
   'vote-twice': { zh: '您已表决。', en: 'You have voted already.', help: { zh: '', en: '' } },
+  'recommender-missing': {
+    zh: '请选择“{role}”。',
+    en: 'Choose the unit that is to act as “{role}”.',
+    help: { zh: '可选：{known}。', en: 'There are: {known}.' },
+  },
+  'recommender-not-entitled': {
+    zh: '所选单位不是本制度的“{role}”。',
+    en: 'The unit that was chosen does not act as “{role}” under this scheme.',
+    help: { zh: '可选：{known}。', en: 'There are: {known}.' },
+  },
+  'recommender-is-applicant': {
+    zh: '申报单位不能作自己的“{role}”。',
+    en: 'An applicant cannot act as “{role}” for its own application.',
+    help: { zh: '请选其他单位：{known}。', en: 'Choose another unit: {known}.' },
+  },
+  'recommender-not-asked': {
+    zh: '本制度不经推荐单位申报。',
+    en: 'No unit recommends under this scheme.',
+    help: { zh: '请勿填写推荐单位。', en: 'Leave the recommending unit out.' },
+  },
   'quota-exceeded': {
     zh: '推荐名额为 {quota}，已推荐 {found}。',
     en: 'The recommending unit may forward {quota}; {found} are forwarded.',

@@ -115,7 +115,6 @@ async function openIn(
           open,
           recommender: request.recommender ?? null,
           acting,
-          context,
         });
   if (joined.refusals.length > 0) return refusedWith(joined.refusals);
   const before = {

@@ -1,10 +1,12 @@
-import type { ActContext } from '#certification/act/context.ts';
-import { type Refusal, refuse } from '#certification/act/refusal.ts';
+import type { Refusal } from '#certification/act/refusal.ts';
 import type { OpenCase } from '#certification/case/decide.ts';
 import { nameKey } from '#certification/codes/normalise.ts';
 import { decideJoin } from '#certification/round/join.ts';
+import { checkRecommender } from '#certification/round/recommender.ts';
+import { namesOf } from '../desk/names.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id } from '../ports/values.ts';
+import { recommendersUnder } from '../rounds/recommenders.ts';
 import type { World } from '../world.ts';
 import type { Batch } from './batch.ts';
 import { editionOf, type LoadedRound } from './loading.ts';
@@ -17,7 +19,6 @@ interface Joining {
   /** The unit that the applicant chose to recommend it; a recommending unit that opens the case itself is that unit. */
   readonly recommender: Id | null;
   readonly acting: Acting;
-  readonly context: ActContext;
 }
 
 /** Why it may not join, or by whom it is recommended. */
@@ -41,18 +42,18 @@ export async function joinRound(
   const recommends = scheme.roles.some((r) => r.of === 'recommender' && viewer.roles.includes(r.id));
   const { applicant, title } = joining.open;
   const recommender = joining.recommender ?? (recommends && viewer.party !== applicant ? viewer.party : null);
-  if (recommender !== null && joining.context.party(recommender) === undefined)
-    return {
-      refusals: [refuse('named-unknown', { found: recommender }, { field: 'recommender' })],
-      recommender: null,
-    };
+  const units = await recommendersUnder(world, scheme, transaction);
+  const name = await namesOf(world, units, transaction);
+  const entitled = new Map(units.map((id) => [id, name(id).name]));
+  const unfit = checkRecommender(scheme, { applicant, recommender }, entitled);
   const decision = decideJoin(scheme, round.state, {
     case: joining.case,
     applicant,
     recommender,
     sameness: `${nameKey(title)}|${applicant}`,
   });
-  if (!decision.ok) return { refusals: decision.refusals, recommender: null };
+  if (!decision.ok || unfit.length > 0)
+    return { refusals: [...unfit, ...(decision.ok ? [] : decision.refusals)], recommender: null };
   writeRound(scheme, batch, round, decision.events);
   return { refusals: [], recommender };
 }

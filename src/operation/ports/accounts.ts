@@ -36,6 +36,8 @@ export interface Accounts {
   putEmployment(transaction: Transaction, employment: Employment): Promise<void>;
   /** Employments of a person that hold on the day; all, when no day is given. */
   employments(person: Id, day?: Day, within?: Transaction): Promise<readonly Employment[]>;
+  /** Parties for which somebody works on the day in one of these roles, in the order of their ids. */
+  employers(roles: readonly string[], day: Day, within?: Transaction): Promise<readonly Id[]>;
   /** Who works for a party on the day; in one of these roles, when named. */
   employees(party: Id, day: Day, roles?: readonly string[], within?: Transaction): Promise<readonly Employment[]>;
 }

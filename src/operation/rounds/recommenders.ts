@@ -1,9 +1,11 @@
 import { may } from '#certification/policy/policy.ts';
 import { casesIn } from '#certification/round/state.ts';
+import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { editionOf, loadRound } from '../acts/loading.ts';
 import type { Acting } from '../acts/request.ts';
 import { type Named, namesOf } from '../desk/names.ts';
+import type { Transaction } from '../ports/transaction.ts';
 import type { Id } from '../ports/values.ts';
 import type { World } from '../world.ts';
 
@@ -15,8 +17,13 @@ export interface Recommender {
   readonly quota: number | null;
 }
 
-/** Parties that are looked through for people who recommend. */
-const mostParties = 500;
+/** Units for which somebody holds a recommending role of the scheme today. */
+export async function recommendersUnder(world: World, scheme: Scheme, within?: Transaction): Promise<readonly Id[]> {
+  const roles = scheme.roles.filter((r) => r.of === 'recommender').map((r) => r.id);
+  if (roles.length === 0) return [];
+  const today = dayOf(toInstant(world.clock.now()), scheme.zone);
+  return world.storage.accounts.employers(roles, today, within);
+}
 
 /** The units that recommend in a round; null when there is no such round, empty where its scheme has no recommending units. */
 export async function recommendersIn(world: World, acting: Acting, id: Id): Promise<readonly Recommender[] | null> {
@@ -24,14 +31,8 @@ export async function recommendersIn(world: World, acting: Acting, id: Id): Prom
   const opened = round?.state.opened ?? null;
   if (round === null || opened === null || !may('case.open', acting.viewer)) return null;
   const scheme = await editionOf(world, opened.scheme, opened.edition);
-  const roles = scheme.roles.filter((r) => r.of === 'recommender').map((r) => r.id);
-  if (roles.length === 0 || scheme.round?.recommenders === undefined) return [];
-  const today = dayOf(toInstant(world.clock.now()), scheme.zone);
-  const { rows } = await world.storage.parties.list('organisation', { limit: mostParties });
-  const employed = await Promise.all(
-    rows.map(({ id: party }) => world.storage.accounts.employees(party, today, roles)),
-  );
-  const units = [...new Set(employed.flat().map((e) => e.party))];
+  if (scheme.round?.recommenders === undefined) return [];
+  const units = await recommendersUnder(world, scheme);
   const name = await namesOf(world, units);
   const members = casesIn(round.state);
   return units.map((party) => ({

@@ -162,6 +162,9 @@ export function peopleContract(storage: () => Storage): void {
       expect(await storage().accounts.employees(party, '2026-03-10', ['decider', 'x'])).toEqual([now]);
       expect(await storage().accounts.employees(party, '2026-03-10', ['auditor'])).toEqual([]);
       expect(await storage().accounts.employees(party, '2025-06-01')).toEqual([past]);
+      expect(await storage().accounts.employers(['decider', 'x'], '2026-03-10')).toContain(party);
+      expect(await storage().accounts.employers(['auditor'], '2026-03-10')).not.toContain(party);
+      expect(await storage().accounts.employers([], '2026-03-10')).toEqual([]);
     });
   });
 

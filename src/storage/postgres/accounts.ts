@@ -77,6 +77,12 @@ export class PostgresAccounts implements Accounts {
     return this.#database.rows<Employment>({ name: 'employments', text }, [person, day ?? null], within);
   }
 
+  async employers(roles: readonly string[], day: Day, within?: Transaction): Promise<readonly Id[]> {
+    const text = `select distinct party from employment where roles && $1::text[] and ${holdsOn('$2')} order by party`;
+    const rows = await this.#database.rows<{ party: Id }>({ name: 'employers', text }, [roles, day], within);
+    return rows.map(({ party }) => party);
+  }
+
   employees(party: Id, day: Day, roles?: readonly string[], within?: Transaction): Promise<readonly Employment[]> {
     const text = `${selectEmployments} where party = $1::uuid and ${holdsOn('$2')}
       and ($3::text[] is null or roles && $3::text[]) order by valid_from, id`;
