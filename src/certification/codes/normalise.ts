@@ -6,6 +6,11 @@ const simplify = Converter({ from: 't', to: 'cn' });
 const spaces = /[\s\u00ad\u180e\u200b-\u200f\u2028\u2029\u2060\ufeff]+/gu;
 const dashes = /[‐‑‒–—―−﹣－]/g;
 
+/** The same text in simplified characters of half width: what compares texts that people typed differently. */
+export function simplifiedOf(text: string): string {
+  return simplify(text.normalize('NFKC'));
+}
+
 /**
  * A certificate number as a key: full-width to half-width (NFKC), capitals, no spaces, one kind of dash (认证信息上报:
  * 证书编号大写、无空格). Letters that look alike are left: `O` is never turned into `0`; such corrections are offered.
@@ -19,7 +24,7 @@ export function normaliseNumber(text: string): string {
  * Chinese characters.
  */
 export function normaliseSearch(text: string): string {
-  return simplify(text.normalize('NFKC'))
+  return simplifiedOf(text)
     .toLowerCase()
     .normalize('NFKC')
     .replace(spaces, ' ')

@@ -14,6 +14,7 @@ import type { Acting } from '../acts/request.ts';
 import type { StoredFile } from '../ports/files.ts';
 import type { Id, Instant, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
+import { identityOf, withoutIdentity, withoutPeople } from './blind.ts';
 import { type Named, namesOf } from './names.ts';
 import { openingsIn } from './openings-for.ts';
 
@@ -64,6 +65,9 @@ export interface HistoryLine {
   readonly reason: CodedReason | null;
 }
 
+/** A file of a case; who put it there is told by the history, to whom it may be. */
+export type CaseFile = Pick<StoredFile, 'id' | 'digest' | 'name' | 'size' | 'mediaType' | 'uploadedAt'>;
+
 /** Everything that a case's page shows to one viewer, drawn from its own edition. */
 export interface CaseView {
   readonly id: Id;
@@ -102,7 +106,7 @@ export interface CaseView {
     readonly status: string;
     readonly credential: string | null;
   }[];
-  readonly files: readonly StoredFile[];
+  readonly files: readonly CaseFile[];
   readonly history: readonly HistoryLine[];
   readonly openings: readonly Opening[];
 }
@@ -118,12 +122,16 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
   const hidden = hiddenParts(scheme, state, acting.viewer);
   const seen = visible(scheme, flow, state, hidden, acting.viewer.person);
   const name = await namesOf(world, everybody(kase));
-  const doer = (actor: Actor): Doer => doerOf(actor, hidden, name);
+  const isApplicants = (party: Id): boolean => hidden.applicant && party === opened.applicant;
+  const doer = (actor: Actor): Doer =>
+    actor.kind === 'person' && isApplicants(actor.party)
+      ? { role: actor.role, person: null }
+      : doerOf(actor, hidden, name);
   const entries = await world.storage.entries.byIds([...new Set(state.entries)]);
   const files = await filesIn(world, id, seen);
   const ownEntry =
     entry === null ? null : { id: entry.id, number: entry.state.decided?.number ?? '', status: entry.state.status };
-  return {
+  const view: CaseView = {
     id,
     version: state.version,
     title: opened.title,
@@ -156,7 +164,7 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
     findings: [...state.findings.values()]
       .filter((f) => !hidden.steps.has(f.step))
       .map((f) => ({ ...f, raisedBy: doer(f.raisedBy) })),
-    people: peopleIn(state, hidden, name),
+    people: peopleIn(state, hidden, name).filter((n) => !isApplicants(n.party.id)),
     clocks: [...state.clocks.values()],
     entries: entries.map(({ id: entryId, number, status, credential }) => ({
       id: entryId,
@@ -167,6 +175,17 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
     files,
     history: historyOf(kase, hidden, doer),
     openings: await openingsIn(world, acting, kase),
+  };
+  return hidden.applicant ? blindView(view, await identityOf(world, opened.applicant)) : view;
+}
+
+/** What of a view comes from the case, without the applicant's identity. What the scheme says stays as it is. */
+function blindView(view: CaseView, identity: readonly string[]): CaseView {
+  const { id, version, scheme, flow, forms, roles, reasonLists, texts, ...ofCase } = view;
+  const { body, round, ...rest } = ofCase;
+  return {
+    ...{ id, version, scheme, flow, forms, roles, reasonLists, texts, body, round },
+    ...withoutIdentity(rest, identity),
   };
 }
 
@@ -181,10 +200,7 @@ interface Seen {
 /** What of the values is seen: those of hidden steps are not, wherever else the same field has no value of its own. */
 function visible(scheme: Scheme, flow: FlowSpec, state: CaseState, hidden: HiddenParts, person: string): Seen {
   const fields = scheme.forms.flatMap((f) => f.fields);
-  const isBlind = (name: string) =>
-    hidden.applicant && fields.some((f) => f.id === name && (f.personal || f.kind === 'party'));
-  const trimmed = (values: StoredValues): StoredValues =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !isBlind(name)));
+  const trimmed = (values: StoredValues) => (hidden.applicant ? withoutPeople(values, fields) : values);
   const ofStep = new Map<string, StoredValues>();
   let values: StoredValues = {};
   const secret: StoredValues[] = [];
@@ -276,9 +292,18 @@ function figuresIn(kase: LoadedCase, hidden: HiddenParts): readonly Figure[] {
   return [...figures.values()];
 }
 
-async function filesIn(world: World, id: Id, seen: Seen): Promise<readonly StoredFile[]> {
+async function filesIn(world: World, id: Id, seen: Seen): Promise<readonly CaseFile[]> {
   const files = await world.storage.files.list({ field: 'case', is: [id] });
-  return files.filter((f) => !seen.hiddenFiles.has(f.digest));
+  return files
+    .filter((file) => !seen.hiddenFiles.has(file.digest))
+    .map(({ id: file, digest, name, size, mediaType, uploadedAt }) => ({
+      id: file,
+      digest,
+      name,
+      size,
+      mediaType,
+      uploadedAt,
+    }));
 }
 
 /** Who did what when; of what is hidden, only that something was done. */

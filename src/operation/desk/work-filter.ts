@@ -7,6 +7,7 @@ import { everything, type Filter, folded } from '../ports/filter.ts';
 import type { TaskField } from '../ports/tasks.ts';
 import type { Id } from '../ports/values.ts';
 import type { World } from '../world.ts';
+import { blindReviews } from './blind.ts';
 
 /** What somebody asks of a work list beside its being hers. It narrows what the policy gives and never widens it. */
 export interface WorkAsked {
@@ -26,11 +27,6 @@ export const houseSteps: Readonly<Record<string, { readonly zh: string; readonly
   flag: { zh: '逾期', en: 'Overdue' },
 };
 
-/** Who reviews blindly learns from no list whose case it is. */
-export function isBlindStep(scheme: Scheme | undefined, step: string): boolean {
-  return scheme?.round?.assignment?.blind === true && scheme.round.assignment.step === step;
-}
-
 /** Of more organisations than that with a piece of text in their name, it says too little. */
 const mostNamed = 2000;
 
@@ -38,9 +34,7 @@ export async function tasksAsked(world: World, asked: WorkAsked): Promise<Filter
   const text = asked.text?.trim() ?? '';
   const schemes = text === '' ? [] : await world.schemes.all();
   const parties = text === '' ? [] : await partiesNamed(world, text);
-  const blind = schemes.flatMap((s) =>
-    s.round?.assignment?.blind === true ? [stepOf(s.id, s.round.assignment.step)] : [],
-  );
+  const blind = blindReviews(schemes).map((review) => stepOf(review.scheme, review.step));
   const holds: Filter<TaskField> = {
     any: [
       { field: 'title', contains: text },

@@ -1,4 +1,5 @@
 import { caseFilter, taskFilter } from '#certification/policy/policy.ts';
+import { namedToken } from '#certification/policy/viewer.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { daysBetween, toDay } from '#certification/time/day.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
@@ -8,8 +9,9 @@ import type { Filter } from '../ports/filter.ts';
 import type { CappedCount, Page, PageRequest } from '../ports/page.ts';
 import type { Task, TaskField } from '../ports/tasks.ts';
 import type { World } from '../world.ts';
+import { blindReviews } from './blind.ts';
 import { type Named, namesOf } from './names.ts';
-import { casesAsked, houseSteps, isBlindStep, tasksAsked, type WorkAsked } from './work-filter.ts';
+import { casesAsked, houseSteps, tasksAsked, type WorkAsked } from './work-filter.ts';
 
 /** A line of a work list as it is shown: the task, what it is called, and how late it is. */
 export interface ListedTask {
@@ -28,7 +30,8 @@ export interface ListedCase {
   readonly summary: CaseSummary;
   readonly schemeTitle: Text;
   readonly flowText: Text;
-  readonly applicant: Named;
+  /** Null for who reviews it blindly. */
+  readonly applicant: Named | null;
   readonly body: Named;
   readonly openSteps: readonly Text[];
 }
@@ -80,7 +83,7 @@ export async function openedBy(
 ): Promise<Page<ListedCase>> {
   const filter: Filter<CaseField> = { all: [openedFilter(acting), await casesAsked(world, asked)] };
   const found = await world.storage.cases.list(filter, 'changed', page);
-  return { rows: await listCases(world, found.rows), next: found.next };
+  return { rows: await listCases(world, acting, found.rows), next: found.next };
 }
 
 /** Every case that this person may read, with filters of her own on top: the policy's filter is never loosened by them. */
@@ -90,9 +93,11 @@ export async function casesFor(
   asked: { readonly filter: Filter<CaseField>; readonly order: 'changed' | 'opened' | 'due' },
   page: PageRequest,
 ): Promise<Page<ListedCase>> {
-  const filter: Filter<CaseField> = { all: [caseFilter('case.list', acting.viewer), asked.filter] };
+  const filter: Filter<CaseField> = {
+    all: [caseFilter('case.list', acting.viewer), asked.filter, ...(await notByApplicant(world, acting, asked.filter))],
+  };
   const found = await world.storage.cases.list(filter, asked.order, page);
-  return { rows: await listCases(world, found.rows), next: found.next };
+  return { rows: await listCases(world, acting, found.rows), next: found.next };
 }
 
 export async function workCounts(world: World, acting: Acting): Promise<WorkCounts> {
@@ -133,11 +138,12 @@ async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly
     tasks.flatMap((t) => [t.applicant, t.body]),
   );
   const schemes = await schemesById(world);
+  const blind = blindReviews(await world.schemes.all());
   const today = dayOf(toInstant(world.clock.now()), world.house.zone);
   return tasks.map((task) => {
     const scheme = schemes.get(task.scheme);
     // Who reviews blindly learns from no list whose case it is.
-    const isBlind = isBlindStep(scheme, task.step);
+    const isBlind = blind.some((review) => review.scheme === task.scheme && review.step === task.step);
     return {
       task,
       schemeTitle: textIn(scheme, 'title', task.scheme),
@@ -150,19 +156,40 @@ async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly
   });
 }
 
-export async function listCases(world: World, cases: readonly CaseSummary[]): Promise<readonly ListedCase[]> {
+/** Who reviews blindly asks by no applicant either: that a case is in the answer would tell whose it is. */
+async function notByApplicant(
+  world: World,
+  { viewer }: Acting,
+  asked: Filter<CaseField>,
+): Promise<readonly Filter<CaseField>[]> {
+  if (!JSON.stringify(asked).includes('"applicant"')) return [];
+  return blindReviews(await world.schemes.all()).map(({ scheme, role }) => {
+    const mine: Filter<CaseField> = { field: 'named', overlaps: [namedToken(role, viewer.person)] };
+    return { not: { all: [{ field: 'scheme', is: [scheme] }, mine] } };
+  });
+}
+
+async function listCases(
+  world: World,
+  { viewer }: Acting,
+  cases: readonly CaseSummary[],
+): Promise<readonly ListedCase[]> {
   const name = await namesOf(
     world,
     cases.flatMap((c) => [c.applicant, c.body]),
   );
   const schemes = await schemesById(world);
+  const blind = blindReviews(await world.schemes.all());
   return cases.map((summary) => {
     const scheme = schemes.get(summary.scheme);
+    const isBlind = blind.some(
+      (r) => r.scheme === summary.scheme && summary.named.includes(namedToken(r.role, viewer.person)),
+    );
     return {
-      summary,
+      summary: isBlind ? { ...summary, labels: {} } : summary,
       schemeTitle: textIn(scheme, 'title', summary.scheme),
       flowText: textIn(scheme, `flow.${summary.flow}`, summary.flow),
-      applicant: name(summary.applicant),
+      applicant: isBlind ? null : name(summary.applicant),
       body: name(summary.body),
       openSteps: summary.openSteps.map((step) => textIn(scheme, `step.${step}`, step)),
     };

@@ -1,11 +1,12 @@
 import { paramIn, type Refusal, type RefusalParam, refuse } from '#certification/act/refusal.ts';
-import { hiddenParts } from '#certification/policy/hidden.ts';
+import { type HiddenParts, hiddenParts } from '#certification/policy/hidden.ts';
 import { may, mayOnCase, mayOnRound } from '#certification/policy/policy.ts';
-import { loadCase, loadRound } from '../acts/loading.ts';
+import { type LoadedCase, loadCase, loadRound } from '../acts/loading.ts';
 import { isId } from '../acts/needs.ts';
 import { denied, type Outcome, refusedWith } from '../acts/outcome.ts';
 import type { Acting } from '../acts/request.ts';
 import { tidy } from '../acts/tidy.ts';
+import { blindFileName } from '../desk/blind.ts';
 import type { StoredFile } from '../ports/files.ts';
 import type { Id } from '../ports/values.ts';
 import type { World } from '../world.ts';
@@ -127,7 +128,7 @@ export async function fileFor(world: World, acting: Acting, id: Id): Promise<Sto
   const file = isId(id) ? await world.storage.files.byId(id) : null;
   if (file === null) return null;
   const { viewer } = acting;
-  if (file.case !== null) return (await isOpenTo(world, acting, file, file.case)) ? file : null;
+  if (file.case !== null) return fileOfCase(world, acting, file, file.case);
   if (file.round !== null) {
     const round = await loadRound(world, file.round);
     const opened = round?.state.opened;
@@ -136,10 +137,15 @@ export async function fileFor(world: World, acting: Acting, id: Id): Promise<Sto
   return viewer.account !== '' && file.uploadedBy === viewer.account ? file : null;
 }
 
-async function isOpenTo(world: World, acting: Acting, file: StoredFile, id: Id): Promise<boolean> {
+async function fileOfCase(world: World, acting: Acting, file: StoredFile, id: Id): Promise<StoredFile | null> {
   const kase = await loadCase(world, id);
-  if (kase === null || !mayOnCase('file.read', acting.viewer, kase.summary)) return false;
+  if (kase === null || !mayOnCase('file.read', acting.viewer, kase.summary)) return null;
   const hidden = hiddenParts(kase.scheme, kase.state, acting.viewer);
+  if (!isOpen(kase, hidden, file)) return null;
+  return hidden.applicant ? { ...file, name: blindFileName(file) } : file;
+}
+
+function isOpen(kase: LoadedCase, hidden: HiddenParts, file: StoredFile): boolean {
   if (hidden.steps.size === 0 && hidden.othersLines.size === 0) return true;
   // A file that stands in a hidden step is hidden with it, unless it stands in an open one too.
   const inForms = [...kase.state.steps].flatMap(([id, step]) =>

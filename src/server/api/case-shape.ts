@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { CaseView } from '#operation/desk/case-view.ts';
+import type { CaseFile, CaseView } from '#operation/desk/case-view.ts';
 import type { ListedCase } from '#operation/desk/work-lists.ts';
-import type { StoredFile } from '#operation/ports/files.ts';
 import { refusalSchema } from '../problem/document.ts';
 import { showRefusal } from '../problem/of-outcome.ts';
 import type { RefusalShown } from '../problem/problem.ts';
@@ -154,7 +153,7 @@ export const caseShape = z
   })
   .openapi('Case', { description: '案件全貌（按查看者权限） / A case as this viewer may see it' });
 
-export function showFile({ id, digest, size, mediaType, name, uploadedAt }: StoredFile) {
+export function showFile({ id, digest, size, mediaType, name, uploadedAt }: CaseFile) {
   return { id, digest, size, mediaType, name, uploadedAt };
 }
 
@@ -191,7 +190,7 @@ export const listedCaseShape = z
     scheme: z.object({ id: z.string(), edition: z.string(), title: text }),
     flow: z.object({ id: z.string(), title: text }),
     title: z.string(),
-    applicant: namedShape,
+    applicant: orNull(namedShape),
     body: namedShape,
     round: id.nullable(),
     entry: id.nullable(),

@@ -25,7 +25,7 @@ export function CaseRow({ listed }: { readonly listed: ListedCase }) {
           </span>
         </Link>
         <div className="row-facts soft">
-          <span>{words.of(listed.applicant.name)}</span>
+          <span>{listed.applicant === null ? words.t('blind') : words.of(listed.applicant.name)}</span>
           <span>{words.of(listed.body.name)}</span>
           <span>{words.t('opened', { at: dayText(listed.openedAt) })}</span>
         </div>

@@ -15,7 +15,11 @@ export function TaskRow({ task, isDone }: { readonly task: WorkTask; readonly is
         </TaskLink>
         <div className="row-facts soft">
           <span>{words.of(task.scheme.title)}</span>
-          <span>{task.applicant ? words.of(task.applicant.name) : words.t('blind')}</span>
+          {task.applicant !== null ? (
+            <span>{words.of(task.applicant.name)}</span>
+          ) : task.kind === 'case' ? (
+            <span>{words.t('blind')}</span>
+          ) : null}
         </div>
       </div>
       <div className="row-side">
