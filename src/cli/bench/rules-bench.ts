@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { caseCalendar } from '#certification/act/calendar.ts';
 import type { ClockChange } from '#certification/case/events.ts';
 import { reckonClocks } from '#certification/case/reckon.ts';
+import { assignReviewers } from '#certification/round/assignment.ts';
 import { calculate } from '#certification/rules/calculators.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
 import type { PeriodSpec, StepSpec } from '#certification/scheme/scheme.ts';
@@ -9,8 +10,9 @@ import { runWorkedCase } from '#certification/scheme/worked-case/run.ts';
 import { type HolidayYear, workCalendar } from '#certification/time/calendar.ts';
 import { addDays, toDay } from '#certification/time/day.ts';
 import { readSchemeFolder, schemeNames } from '#operation/schemes/scheme-folder.ts';
+import { canonicalBytes } from '#proof/canonical.ts';
 import { readCases } from '../commands/scheme.ts';
-import { houseFolder, loadRules } from '../house-files.ts';
+import { houseFolder, loadRules, sha256Hex } from '../house-files.ts';
 import { workedOutside } from '../scheme-outside.ts';
 
 /** Something measured against a goal of its own, on one core. */
@@ -40,7 +42,7 @@ export const wholeSize: RulesBench = { answers: 300_000, cases: 100_000 };
  */
 export async function benchRules(size: RulesBench = wholeSize): Promise<readonly Measured[]> {
   const rules = loadRules();
-  return [auditTimes(rules, size.answers), reckoned(rules, size.cases), await workedCases(rules)];
+  return [auditTimes(rules, size.answers), reckoned(rules, size.cases), assignments(), await workedCases(rules)];
 }
 
 /** Milliseconds that the work takes on the core. */
@@ -123,6 +125,42 @@ function reckoned(rules: RuleContext, count: number): Measured {
     found: milliseconds / 1000,
     unit: 's',
     goal: 2,
+    better: 'less',
+  };
+}
+
+/**
+ * 60 reviewers over 400 submissions, three each: every submission bars the reviewers of its own organisation (four) and two
+ * more that declared kinship or the project. Loads, recusals and the same answer again are held, not only the time.
+ */
+function assignments(): Measured {
+  const many = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+  const [cases, reviewers] = [many('case-', 400), many('reviewer-', 60)];
+  const excluded = cases.flatMap((kase, i) => [
+    ...[0, 15, 30, 45].map((of) => ({ case: kase, person: `reviewer-${of + (i % 15)}`, why: 'organisation' })),
+    { case: kase, person: `reviewer-${(i * 7 + 3) % 60}`, why: 'kinship' },
+    { case: kase, person: `reviewer-${(i * 11 + 5) % 60}`, why: 'project' },
+  ]);
+  const asked = { cases, reviewers, perCase: 3, excluded, seed: '福彩双色球第2026101期' };
+  const digest = (text: string) => sha256Hex(canonicalBytes(text.normalize('NFC')));
+  let answer = assignReviewers({ ...asked, digest });
+  const milliseconds = onCore(() => {
+    answer = assignReviewers({ ...asked, digest });
+  });
+  if (!answer.ok) throw new Error('Too few reviewers may have a case.');
+  const load = new Map(reviewers.map((r) => [r, 0]));
+  for (const { person } of answer.pairs) load.set(person, (load.get(person) ?? 0) + 1);
+  const spread = Math.max(...load.values()) - Math.min(...load.values());
+  const barred = new Set(excluded.map((e) => `${e.case} ${e.person}`));
+  const turned = assignReviewers({ ...asked, reviewers: [...reviewers].reverse(), digest });
+  if (spread > 1 || answer.pairs.some((p) => barred.has(`${p.case} ${p.person}`)))
+    throw new Error(`Loads lie ${spread} from each other, or somebody recused was assigned.`);
+  if (JSON.stringify(turned) !== JSON.stringify(answer)) throw new Error('The same seed gave other pairs.');
+  return {
+    name: `${reviewers.length} reviewers to ${cases.length} submissions, ${excluded.length} recusals, loads within ${spread}`,
+    found: milliseconds / 1000,
+    unit: 's',
+    goal: 1,
     better: 'less',
   };
 }

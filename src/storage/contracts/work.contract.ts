@@ -8,7 +8,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const bytes = (text: string) => new TextEncoder().encode(text);
 const at = '2026-03-10T04:05:06.789Z';
 
-/** The contract of `Editions`, `Idempotency`, `Files`, `Blobs`, `Settings`, `Jobs`. */
+/** The contract of `Editions`, `Idempotency`, `Ballots`, `Files`, `Blobs`, `Settings`, `Jobs`. */
 export function workContract(storage: () => Storage): void {
   const newId = idMaker(0x30);
   const write = <T>(work: Parameters<Storage['inTransaction']>[0]) => storage().inTransaction(work) as Promise<T>;
@@ -75,6 +75,47 @@ export function workContract(storage: () => Storage): void {
       expect(await write((t) => storage().idempotency.claim(t, { ...key, request: digest('corrected'), at }))).toEqual({
         isNew: true,
       });
+    });
+  });
+
+  describe('ballot boxes', () => {
+    const cast = (round: string, step: string, choice: string, keep = true) =>
+      write<void>(async (t) => {
+        await storage().ballots.cast(t, { round, step }, choice);
+        if (!keep) t.abandon();
+      });
+
+    it('count by choice, a box for each vote of each round, and hold nothing before the first ballot', async () => {
+      const [round, other] = [newId(), newId()];
+      expect(await storage().ballots.count(round)).toEqual(new Map());
+      for (const choice of ['yes', 'no', 'yes', '弃权 "1"']) await cast(round, 'ballot', choice);
+      await cast(round, 'second', 'no');
+      await cast(other, 'ballot', 'no');
+      expect(await storage().ballots.count(round)).toEqual(
+        new Map([
+          ['ballot', { yes: 2, no: 1, '弃权 "1"': 1 }],
+          ['second', { no: 1 }],
+        ]),
+      );
+      expect(await storage().ballots.count(other)).toEqual(new Map([['ballot', { no: 1 }]]));
+    });
+
+    it('hold a ballot exactly if its transaction was kept, and lose none of many at once', async () => {
+      const round = newId();
+      await cast(round, 'ballot', 'yes', false);
+      expect(await storage().ballots.count(round)).toEqual(new Map());
+      await Promise.all(Array.from({ length: 24 }, (_, n) => cast(round, 'ballot', n % 3 === 0 ? 'no' : 'yes')));
+      expect(await storage().ballots.count(round)).toEqual(new Map([['ballot', { yes: 16, no: 8 }]]));
+    });
+
+    it('show a ballot to the transaction that casts it, and to nobody else before it is kept', async () => {
+      const round = newId();
+      await write<void>(async (t) => {
+        await storage().ballots.cast(t, { round, step: 'ballot' }, 'yes');
+        expect(await storage().ballots.count(round, t)).toEqual(new Map([['ballot', { yes: 1 }]]));
+        expect(await storage().ballots.count(round)).toEqual(new Map());
+      });
+      expect(await storage().ballots.count(round)).toEqual(new Map([['ballot', { yes: 1 }]]));
     });
   });
 

@@ -1,3 +1,4 @@
+import { voteField } from '../../round/ballot.ts';
 import type { RoundSpec } from '../round.ts';
 import type { StepSpec } from '../scheme.ts';
 import type { Checking } from './checking.ts';
@@ -24,6 +25,7 @@ function checkStage(checking: Checking, round: RoundSpec, stage: StepSpec, caseS
     stage.caseStep === undefined
   )
     missing('case-step');
+  if (work === 'vote') for (const lacking of lackingForVote(checking, stage)) missing(lacking);
   const step = caseSteps.find((s) => s.id === stage.caseStep);
   if (step === undefined) return;
   if (work === 'decide-list') {
@@ -33,6 +35,22 @@ function checkStage(checking: Checking, round: RoundSpec, stage: StepSpec, caseS
       missing(`outcomes: ${step.id} (granted, refused)`);
   }
   if (work === 'rank') for (const lacking of lackingForRank(checking, round, step)) missing(lacking);
+}
+
+/**
+ * What keeps a ballot secret. The step that was done is an event, and its outcome stands in it: where votes take different
+ * ways, the way tells the vote; where the stage has no line for each voter, the form itself would be kept.
+ */
+function lackingForVote(checking: Checking, stage: StepSpec): readonly string[] {
+  const choice = checking.scheme.forms.find((f) => f.id === stage.form)?.fields.find((f) => f.id === voteField);
+  const [outcome, ...others] = stage.outcomes;
+  const hasOnePath = others.length === 0 && outcome?.goes === 'on' && outcome.reasons === undefined;
+  return [
+    ...(stage.each !== undefined && 'role' in stage.each.over ? [] : ['each: { role }']),
+    ...(choice?.kind === 'choice' ? [] : [`form: ${voteField} { choice }`]),
+    ...(hasOnePath ? [] : ['outcomes: { done: on }']),
+    ...(stage.calculation === undefined ? [] : ['calculate: —']),
+  ];
 }
 
 /** What the ranking writes into each case: score, rank and, with quotas, a grade that can be any of theirs. */
