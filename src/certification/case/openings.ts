@@ -161,3 +161,23 @@ function outcomeBars(scheme: Scheme, state: CaseState, step: StepSpec, context: 
     }),
   }));
 }
+
+/** The openings with one more reason against every outcome that grants something: a window for results that is over. */
+export function withGrantsBarred(
+  scheme: Scheme,
+  state: CaseState,
+  openings: readonly Opening[],
+  bars: readonly Refusal[],
+): readonly Opening[] {
+  if (bars.length === 0) return openings;
+  const steps = flowOf(scheme, state)?.steps ?? [];
+  return openings.map((opening) => {
+    if (opening.act !== 'do') return opening;
+    const granting = steps.find((s) => s.id === opening.on)?.outcomes.filter((o) => o.results.length > 0) ?? [];
+    const isGrant = (id: string) => granting.some((o) => o.id === id);
+    return {
+      ...opening,
+      outcomes: opening.outcomes.map((o) => (isGrant(o.id) ? { ...o, bars: [...o.bars, ...bars] } : o)),
+    };
+  });
+}

@@ -1,9 +1,10 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import type { CodedReason } from '../case/events.ts';
-import { type EntryTransition, isBinding } from '../scheme/edition/transition.ts';
+import { type EntryTransition, isBinding, type Transition } from '../scheme/edition/transition.ts';
 import type { EntryActSpec, ResultSpec } from '../scheme/result.ts';
 import type { RoleSpec, Scheme } from '../scheme/scheme.ts';
+import { addDays, toDay } from '../time/day.ts';
 import type { DutySet, EntryEvent, EntryScope } from './events.ts';
 import type { EntryState } from './state.ts';
 
@@ -195,6 +196,52 @@ export function decideEntryClock(state: EntryState, today: string): readonly Ent
     });
   }
   return missed;
+}
+
+/** Whoever sees to an entry's move: the holder's desk, and the issuer's. */
+export interface MovingRoles {
+  readonly flow: string | null;
+  readonly holder: readonly string[];
+  readonly issuer: readonly string[];
+}
+
+/** The roles of the flow by which holders move; without one, those who would have to suspend or withdraw. */
+export function movingRoles(scheme: Scheme, flows: readonly string[]): MovingRoles {
+  const flow = scheme.flows.find((f) => flows.includes(f.id));
+  const of = (ids: readonly string[], side: (of: string) => boolean) =>
+    [...new Set(ids)].filter((id) => scheme.roles.some((r) => r.id === id && !r.named && side(r.of)));
+  const isHolder = (side: string) => side === 'applicant';
+  const isIssuer = (side: string) => side === 'body' || side === 'owner';
+  const acts = scheme.results.flatMap((r) => r.acts.flatMap((a) => a.by));
+  const first = flow?.steps.find((s) => of(s.by, isIssuer).length > 0)?.by ?? acts;
+  const openers = flow?.openedBy ?? scheme.flows.flatMap((f) => f.openedBy);
+  return { flow: flow?.id ?? null, holder: of(openers, isHolder), issuer: of(first, isIssuer) };
+}
+
+/** The clock's reminder that an entry has to move: once for each end of its window, from `remindDays` before it. */
+export function decideTransitionReminder(
+  state: EntryState,
+  transition: Transition,
+  roles: MovingRoles,
+  today: string,
+): readonly EntryEvent[] {
+  const { from, to, toName, holdUntil, remindDays, basis } = transition;
+  const told = state.reminded;
+  const isTime = addDays(toDay(holdUntil), -remindDays) <= today || told !== null;
+  if (!isTime || today > holdUntil || told?.holdUntil === holdUntil) return [];
+  if (state.decided?.edition !== from || (state.status !== 'valid' && state.status !== 'suspended')) return [];
+  const { flow, holder, issuer } = roles;
+  const body = {
+    from,
+    to,
+    toName,
+    holdUntil,
+    certainty: basis.certainty,
+    flow,
+    holderRoles: holder,
+    issuerRoles: issuer,
+  };
+  return [{ type: 'TransitionReminded', format: 1, body }];
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { CodedReason, StoredValues } from '../case/events.ts';
 import type { EntryKind } from '../scheme/result.ts';
+import type { Basis } from '../scheme/scheme.ts';
+import type { Text } from '../scheme/vocabulary/word.ts';
 
 /**
  * Events of an entry (登记事项): a dated edge from issuer to subject. Decided and issued are two events, so that a hardware
@@ -120,6 +122,23 @@ export interface DutyMissed {
   readonly consequence: 'must-suspend' | 'must-withdraw' | 'flag';
 }
 
+/**
+ * The window of the entry's edition nears its end: its holder and its issuer have it in their work lists from then on. A window
+ * that is declared anew is told again, with its new day.
+ */
+export interface TransitionReminded {
+  readonly from: string;
+  readonly to: string;
+  readonly toName: Text;
+  readonly holdUntil: string;
+  readonly certainty: Basis['certainty'];
+  /** The flow by which it moves; null where the transition names none. */
+  readonly flow: string | null;
+  /** Roles at the holder's and at the issuer's desk that see to it. */
+  readonly holderRoles: readonly string[];
+  readonly issuerRoles: readonly string[];
+}
+
 export type EntryEvent =
   | { readonly type: 'EntryDecided'; readonly format: 1; readonly body: EntryDecided }
   | { readonly type: 'EntryIssued'; readonly format: 2; readonly body: EntryIssued }
@@ -130,7 +149,8 @@ export type EntryEvent =
   | { readonly type: 'EntryExpired'; readonly format: 1; readonly body: EntryExpired }
   | { readonly type: 'EntrySucceeded'; readonly format: 1; readonly body: EntrySucceeded }
   | { readonly type: 'DutyMet'; readonly format: 1; readonly body: DutyMet }
-  | { readonly type: 'DutyMissed'; readonly format: 1; readonly body: DutyMissed };
+  | { readonly type: 'DutyMissed'; readonly format: 1; readonly body: DutyMissed }
+  | { readonly type: 'TransitionReminded'; readonly format: 1; readonly body: TransitionReminded };
 
 export const entryStatuses = ['decided', 'valid', 'suspended', 'withdrawn', 'cancelled', 'expired'] as const;
 export type EntryStatus = (typeof entryStatuses)[number];

@@ -1,5 +1,13 @@
 import type { Recorded } from '../case/state.ts';
-import type { DutySet, EntryDecided, EntryEvent, EntryScope, EntryStatus, StatusPlace } from './events.ts';
+import type {
+  DutySet,
+  EntryDecided,
+  EntryEvent,
+  EntryScope,
+  EntryStatus,
+  StatusPlace,
+  TransitionReminded,
+} from './events.ts';
 
 /** An entry as its events tell it: what it is, what it covers, which status it has and what is due on it. */
 export interface EntryState {
@@ -32,6 +40,8 @@ export interface EntryState {
     readonly due: string;
     readonly consequence: 'must-suspend' | 'must-withdraw' | 'flag';
   }[];
+  /** The window by whose end it has to move, as it was told last. */
+  reminded: TransitionReminded | null;
   succeededBy: { readonly entry: string; readonly number: string; readonly on: string } | null;
 }
 
@@ -53,6 +63,7 @@ export function foldEntry(id: string, events: readonly Recorded<EntryEvent>[]): 
     duties: [],
     met: [],
     consequences: [],
+    reminded: null,
     succeededBy: null,
   };
   for (const recorded of events) applyEntryEvent(state, recorded);
@@ -147,6 +158,9 @@ export function applyEntryEvent(state: EntryState, recorded: Recorded<EntryEvent
         ...state.consequences.filter((c) => c.duty !== event.body.duty),
         { duty: event.body.duty, due: event.body.due, consequence: event.body.consequence },
       ];
+      break;
+    case 'TransitionReminded':
+      state.reminded = event.body;
       break;
   }
 }

@@ -127,6 +127,8 @@ function showCase(view: Json, terminal: Terminal): void {
   const texts = view['texts'] as Readonly<Record<string, unknown>>;
   const word = (key: string) => (Object.hasOwn(texts, key) ? words(texts[key], terminal) : key);
   terminal.out(`${view['title']}  (${view['version']})`);
+  const window = view['window'] as Json | null;
+  if (window !== null) terminal.out(`! ${words(window['says'], terminal)}`);
   for (const step of view['steps'] as readonly Json[]) {
     const mark = { open: '▶', done: '✓', skipped: '–', waiting: ' ' }[String(step['status'])] ?? ' ';
     terminal.out(
@@ -140,6 +142,12 @@ function showCase(view: Json, terminal: Terminal): void {
       `${bars.length === 0 ? '→' : '×'} ${opening['act']} ${opening['on']}${line} (${(opening['by'] as readonly string[]).map((r) => word(`role.${r}`)).join(', ')})`,
     );
     for (const bar of bars) terminal.out(`    ${words(bar['text'], terminal)}`);
+    if (opening['act'] !== 'do' || bars.length > 0) continue;
+    for (const outcome of opening['outcomes'] as readonly Json[])
+      for (const bar of outcome['bars'] as readonly Json[])
+        terminal.out(
+          `    × ${word(`outcome.${opening['on']}.${outcome['id']}`)}: ${words(bar['text'], terminal)} ${words(bar['help'], terminal)}`,
+        );
   }
 }
 

@@ -3,12 +3,14 @@ import {
   decideEntryAct,
   decideEntryClock,
   decideTransitionEnd,
+  decideTransitionReminder,
   type EntryAct,
+  type MovingRoles,
   resultOf,
 } from '#certification/entry/decide.ts';
 import type { EntryEvent } from '#certification/entry/events.ts';
 import { mayOnEntry } from '#certification/policy/policy.ts';
-import type { EntryTransition } from '#certification/scheme/edition/transition.ts';
+import type { EntryTransition, Transition } from '#certification/scheme/edition/transition.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { toBase64url } from '#proof/base64url.ts';
@@ -111,6 +113,25 @@ export async function runTransitionEnd(
     if ('is' in found) return found;
     const now = world.clock.now();
     const events = decideTransitionEnd(found.entry.state, transition, dayOf(toInstant(now), found.scheme.zone));
+    if (events.length === 0) return refusedWith([]);
+    return writeEvents(world, transaction, { acting, role: 'clock' }, found.entry, events, now);
+  });
+}
+
+/** The clock's reminder that an entry has to move to another edition; refused without a reason where it was told already. */
+export async function runTransitionReminder(
+  world: World,
+  id: Id,
+  moving: { readonly transition: Transition; readonly roles: MovingRoles },
+  acting: Acting,
+): Promise<Outcome<EntryAnswer>> {
+  const content = { act: 'transition-reminder', entry: id };
+  return carryOut<EntryAnswer>(world, { acting, content }, async (transaction) => {
+    const found = await findEntry(world, transaction, { acting, entry: id });
+    if ('is' in found) return found;
+    const now = world.clock.now();
+    const today = dayOf(toInstant(now), found.scheme.zone);
+    const events = decideTransitionReminder(found.entry.state, moving.transition, moving.roles, today);
     if (events.length === 0) return refusedWith([]);
     return writeEvents(world, transaction, { acting, role: 'clock' }, found.entry, events, now);
   });

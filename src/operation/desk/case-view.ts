@@ -7,12 +7,14 @@ import { type HiddenParts, hiddenParts } from '#certification/policy/hidden.ts';
 import { mayOnCase } from '#certification/policy/policy.ts';
 import { openRoundSteps } from '#certification/round/state.ts';
 import { calculatorNamed } from '#certification/rules/calculators.ts';
+import type { CaseWindow } from '#certification/scheme/edition/case-window.ts';
 import type { FlowSpec, FormSpec, ReasonList, RoleSpec, Scheme } from '#certification/scheme/scheme.ts';
 import { happening } from '../acts/carry-out.ts';
 import { type LoadedCase, loadCase } from '../acts/loading.ts';
 import type { Acting } from '../acts/request.ts';
 import type { StoredFile } from '../ports/files.ts';
 import type { Id, Instant, Json } from '../ports/values.ts';
+import { windowOf } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
 import { identityOf, withoutIdentity, withoutPeople } from './blind.ts';
 import { type Named, namesOf } from './names.ts';
@@ -75,6 +77,8 @@ export interface CaseView {
   readonly version: number;
   readonly title: string;
   readonly scheme: { readonly id: string; readonly edition: string; readonly zone: string };
+  /** What a transition of its edition asks of it while it is open; null where none does. */
+  readonly window: CaseWindow | null;
   readonly flow: FlowSpec;
   readonly forms: readonly FormSpec[];
   readonly roles: readonly RoleSpec[];
@@ -136,6 +140,7 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
     version: state.version,
     title: opened.title,
     scheme: { id: scheme.id, edition: scheme.edition, zone: scheme.zone },
+    window: state.ended === null ? await windowOf(world, scheme) : null,
     flow,
     forms: scheme.forms,
     roles: scheme.roles,

@@ -25,6 +25,7 @@ export const houseSteps: Readonly<Record<string, { readonly zh: string; readonly
   'must-suspend': { zh: '应当暂停', en: 'Must suspend' },
   'must-withdraw': { zh: '应当撤销', en: 'Must withdraw' },
   flag: { zh: '逾期', en: 'Overdue' },
+  transition: { zh: '转换到新版本', en: 'Move to the new edition' },
 };
 
 /** Of more organisations than that with a piece of text in their name, it says too little. */

@@ -1,5 +1,6 @@
 import { caseFilter, taskFilter } from '#certification/policy/policy.ts';
 import { namedToken } from '#certification/policy/viewer.ts';
+import type { CaseWindow } from '#certification/scheme/edition/case-window.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { daysBetween, toDay } from '#certification/time/day.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
@@ -8,6 +9,7 @@ import type { CaseField, CaseSummary } from '../ports/cases.ts';
 import type { Filter } from '../ports/filter.ts';
 import type { CappedCount, Page, PageRequest } from '../ports/page.ts';
 import type { Task, TaskField } from '../ports/tasks.ts';
+import { windowOf } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
 import { blindReviews } from './blind.ts';
 import { type Named, namesOf } from './names.ts';
@@ -24,6 +26,8 @@ export interface ListedTask {
   readonly isLate: boolean;
   /** Calendar days left, negative when late; null without a day. */
   readonly daysLeft: number | null;
+  /** The window of its case's edition, while it nears its end or is over. */
+  readonly window: CaseWindow | null;
 }
 
 export interface ListedCase {
@@ -139,6 +143,7 @@ async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly
   );
   const schemes = await schemesById(world);
   const blind = blindReviews(await world.schemes.all());
+  const windows = await windowsOf(world, tasks);
   const today = dayOf(toInstant(world.clock.now()), world.house.zone);
   return tasks.map((task) => {
     const scheme = schemes.get(task.scheme);
@@ -152,8 +157,27 @@ async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly
       body: task.body === null ? null : name(task.body),
       isLate: task.due !== null && task.due < today,
       daysLeft: task.due === null ? null : daysBetween(toDay(today), toDay(task.due)),
+      window: windows.get(task.subject) ?? null,
     };
   });
+}
+
+/** Windows that near their end or are over, by the case that they bind: its work is told so before a grant is refused. */
+async function windowsOf(world: World, tasks: readonly Task[]): Promise<ReadonlyMap<string, CaseWindow>> {
+  const waiting = tasks.filter((t) => t.kind === 'case' && t.state === 'open');
+  const leaving = new Set<string>();
+  for (const scheme of new Set(waiting.map((t) => t.scheme))) {
+    const { editions } = await world.schemes.life(scheme);
+    if (editions.some((e) => e.transition !== null)) leaving.add(scheme);
+  }
+  const ids = [...new Set(waiting.filter((t) => leaving.has(t.scheme)).map((t) => t.subject))];
+  if (ids.length === 0) return new Map();
+  const found = new Map<string, CaseWindow>();
+  for (const { id, scheme, edition } of await world.storage.cases.byIds(ids)) {
+    const window = await windowOf(world, { id: scheme, edition });
+    if (window?.isNear) found.set(id, window);
+  }
+  return found;
 }
 
 /** Who reviews blindly asks by no applicant either: that a case is in the answer would tell whose it is. */

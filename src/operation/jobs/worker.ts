@@ -2,6 +2,7 @@ import type { Actor } from '#certification/event/event.ts';
 import { addMilliseconds, toInstant } from '#certification/time/instant.ts';
 import { reckonClocksOfAll } from '../acts/reckon-clocks.ts';
 import { runClocks } from '../acts/run-clocks.ts';
+import { areTransitionsDue } from '../acts/run-transitions.ts';
 import { carryOutExport, type ExportRequest, exportQueue } from '../export/export-register.ts';
 import { carryOutImport, importQueue, type StartImport } from '../import/sources.ts';
 import type { Due } from '../ports/dues.ts';
@@ -116,9 +117,9 @@ async function tellIfBehind(world: World, tell: (words: string) => void): Promis
 export async function enqueueRegular(world: World, withClock = true): Promise<void> {
   const { storage, clock } = world;
   const next = await storage.dues.nextRipe();
+  const isDue = (next !== null && next <= clock.now()) || (await areTransitionsDue(world));
   await storage.inTransaction(async (transaction) => {
-    if (withClock && next !== null && next <= clock.now())
-      await storage.jobs.enqueue(transaction, 'clock', {}, { singleton: 'clock' });
+    if (withClock && isDue) await storage.jobs.enqueue(transaction, 'clock', {}, { singleton: 'clock' });
     await storage.jobs.enqueue(transaction, 'reminders', {}, { singleton: 'reminders' });
     // What a wrong future takes for old is not swept away.
     if (withClock) await storage.jobs.enqueue(transaction, 'sweep', {}, { singleton: 'sweep' });

@@ -9,6 +9,8 @@ import { beginOf } from './ripe.ts';
 
 /** Steps of work lists that stand for what an entry waits for. */
 export const dutyStep = 'duty';
+/** It has to move to another edition: a line each for the holder's desk and for the issuer's. */
+export const moveStep = 'transition';
 
 type Key = Pick<Task, 'step' | 'line' | 'opening'>;
 
@@ -55,7 +57,10 @@ export function entryTasks(scheme: Scheme, id: string, title: (state: EntryState
     if (event.type === 'DutyMet') end((t) => t.line === event.body.duty, done('met'));
     // What must follow is done once nothing of it stands any more.
     end(
-      (t) => t.step !== dutyStep && !state.consequences.some((c) => c.duty === t.line && c.consequence === t.step),
+      (t) =>
+        t.step !== dutyStep &&
+        t.step !== moveStep &&
+        !state.consequences.some((c) => c.duty === t.line && c.consequence === t.step),
       done(event.type),
     );
     const lives = state.status === 'valid' || state.status === 'suspended';
@@ -80,6 +85,21 @@ export function entryTasks(scheme: Scheme, id: string, title: (state: EntryState
         { step: dutyStep, line: duty.duty, opening: version },
         { roles: tokens(scheme, state, openers), flow: duty.flow, due: duty.due, openedAt },
       );
+    }
+    if (event.type === 'TransitionReminded') {
+      const { holderRoles, issuerRoles, flow, holdUntil: due } = event.body;
+      end((t) => t.step === moveStep, { state: 'dropped', doneAt: null, doneBy: null, outcome: null });
+      const desks = [
+        { line: 'holder', roles: holderRoles, party: state.decided?.holder },
+        { line: 'issuer', roles: issuerRoles, party: state.decided?.issuer },
+      ];
+      for (const { line, roles, party } of desks)
+        if (party !== undefined && roles.length > 0)
+          open(
+            state,
+            { step: moveStep, line, opening: version },
+            { roles: roles.map((role) => deskToken(role, party)), flow: flow ?? moveStep, due, openedAt: recordedAt },
+          );
     }
     for (const { duty, due, consequence } of state.consequences) {
       const act = Object.hasOwn(actFor, consequence) ? actFor[consequence] : undefined;

@@ -120,6 +120,7 @@ function detailsOf(state: EntryState): Entry['details'] {
     suspension: state.suspension,
     reasonWords: reason?.words ?? '',
     successor: state.succeededBy?.number ?? null,
+    ...(state.reminded === null ? {} : { reminded: state.reminded.holdUntil }),
   };
   // Bodies of events are JSON already; this gives them the type of it.
   return details as unknown as { readonly [name: string]: Json };
@@ -185,6 +186,7 @@ function wordOf(event: EntryEvent, state: EntryState): { readonly word: ChangeWo
       return { word: 'succeeded', day: event.body.on };
     case 'DutyMet':
     case 'DutyMissed':
+    case 'TransitionReminded':
       return null;
   }
 }

@@ -87,6 +87,7 @@ export function entryFactOf(event: EntryEvent): Pick<FactLeaf, 'kind' | 'status'
       return { kind: 'entry-status', status: 'succeeded', dates: { on: event.body.on } };
     case 'DutyMet':
     case 'DutyMissed':
+    case 'TransitionReminded':
       return null;
   }
 }

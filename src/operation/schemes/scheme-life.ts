@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import type { StreamName } from '#certification/event/event.ts';
 import { may } from '#certification/policy/policy.ts';
 import type { Viewer } from '#certification/policy/viewer.ts';
+import { type CaseWindow, caseWindow } from '#certification/scheme/edition/case-window.ts';
 import {
   decideClosing,
   decideRecall,
@@ -157,14 +158,16 @@ export async function barsOfEdition(world: World, scheme: Scheme): Promise<reado
   ];
 }
 
+/** What a transition asks of a case under this edition, today; null where none leads away from it. */
+export async function windowOf(world: World, scheme: Pick<Scheme, 'id' | 'edition'>): Promise<CaseWindow | null> {
+  const life = await world.schemes.life(scheme.id);
+  const known = life.editions.find((e) => e.edition === scheme.edition);
+  return known === undefined ? null : caseWindow(known, today(world));
+}
+
 /** Why no result may be decided any more under this edition: the window for cases in flight is over. */
 export async function barsOfDecision(world: World, scheme: Scheme): Promise<readonly Refusal[]> {
-  const life = await world.schemes.life(scheme.id);
-  const transition = life.editions.find((e) => e.edition === scheme.edition)?.transition ?? null;
-  if (transition?.decideUntil == null || today(world) <= transition.decideUntil) return [];
-  // A day that is to be confirmed bars nobody.
-  if (transition.basis.certainty === 'to-be-confirmed') return [];
-  return [
-    refuse('transition-decide-over', { edition: scheme.edition, day: transition.decideUntil, to: transition.to }),
-  ];
+  const window = await windowOf(world, scheme);
+  if (window === null || !window.isOver) return [];
+  return [refuse('transition-decide-over', { edition: scheme.edition, day: window.decideUntil ?? '', to: window.to })];
 }

@@ -6,6 +6,7 @@ import { showRefusal } from '../problem/of-outcome.ts';
 import type { RefusalShown } from '../problem/problem.ts';
 import type { Given } from '../route/route.ts';
 import { day, digest, formValues, id, instant, jsonOf, orNull, text } from './shapes.ts';
+import { showWindow, windowShape } from './window-shape.ts';
 
 export const namedShape = z.object({ id, name: text }).openapi('Named', { description: '名称 / What it is called' });
 const doer = z.object({ role: z.string(), person: orNull(namedShape) }).openapi('Doer');
@@ -100,6 +101,7 @@ export const caseShape = z
     version: z.int().openapi({ description: '下一次办理的 expected / What the next act gives as `expected`' }),
     title: z.string(),
     scheme: z.object({ id: z.string(), edition: z.string(), zone: z.string() }),
+    window: orNull(windowShape),
     flow: jsonOf<CaseView['flow']>(`import("${spec}").FlowSpec`, '流程定义 / The flow as declared'),
     forms: jsonOf<CaseView['forms']>(`readonly import("${spec}").FormSpec[]`, '表单定义 / Forms as declared'),
     roles: jsonOf<CaseView['roles']>(`readonly import("${spec}").RoleSpec[]`, '角色定义 / Roles as declared'),
@@ -160,6 +162,7 @@ export function showFile({ id, digest, size, mediaType, name, uploadedAt }: Case
 export function showCase(view: CaseView): Given<z.output<typeof caseShape>> {
   return {
     ...view,
+    window: showWindow(view.window),
     answers: view.answers.map(({ answer, calculator, title, step, rules, figures, certainty, words, file, ...by }) => ({
       ...{ answer, calculator, title, step, rules, figures, certainty, words, file },
       attachedAt: by.attachedAt,

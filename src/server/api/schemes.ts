@@ -1,9 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { entryResults, type Scheme } from '#certification/scheme/scheme.ts';
+import { windowOf } from '#operation/schemes/scheme-life.ts';
 import { today } from '#operation/verify/look-up.ts';
+import type { World } from '#operation/world.ts';
 import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
-import { day, jsonOf, text } from './shapes.ts';
+import { day, jsonOf, orNull, text } from './shapes.ts';
+import { showWindow, windowShape } from './window-shape.ts';
 
 const summaryShape = z
   .object({
@@ -15,6 +18,7 @@ const summaryShape = z
     object: z.string(),
     inForce: z.object({ from: day, to: day.nullable() }),
     isInForce: z.boolean(),
+    window: orNull(windowShape),
     voluntary: z.boolean(),
     outcomeWord: z.string(),
     clauses: z.array(z.int()),
@@ -36,7 +40,8 @@ export function schemeText(scheme: Scheme, key: string): { readonly zh: string; 
   return (Object.hasOwn(scheme.texts, key) ? scheme.texts[key] : undefined) ?? { zh: key, en: key };
 }
 
-function showSummary(scheme: Scheme, on: string) {
+/** Which edition is in force, registrations and supersessions say: a text does not know its successor. */
+async function showSummary(world: World, scheme: Scheme, on: string) {
   const { id, edition, kind, object, inForce, voluntary, outcomeWord, clauses } = scheme;
   return {
     id,
@@ -46,7 +51,8 @@ function showSummary(scheme: Scheme, on: string) {
     kind,
     object,
     inForce: { from: inForce.from, to: inForce.to ?? null },
-    isInForce: inForce.from <= on && (inForce.to === undefined || on <= inForce.to),
+    isInForce: (await world.schemes.inForce(id, on))?.edition === edition,
+    window: showWindow(await windowOf(world, scheme)),
     voluntary,
     outcomeWord,
     clauses,
@@ -71,7 +77,7 @@ const list = route({
   answer: { json: z.object({ today: day, rows: z.array(summaryShape) }) },
   run: async ({ world }) => {
     const on = today(world);
-    return { today: on, rows: (await world.schemes.all()).map((s) => showSummary(s, on)) };
+    return { today: on, rows: await Promise.all((await world.schemes.all()).map((s) => showSummary(world, s, on))) };
   },
 });
 

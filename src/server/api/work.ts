@@ -3,6 +3,7 @@ import { doneBy, type ListedTask, openedBy, waitingFor, workCounts } from '#oper
 import { route } from '../route/route.ts';
 import { listedCaseShape, namedShape, showListedCase } from './case-shape.ts';
 import { cappedCount, day, id, instant, next, orNull, pageQuery, pageRequest, text } from './shapes.ts';
+import { showWindow, windowShape } from './window-shape.ts';
 
 const taskShape = z
   .object({
@@ -22,10 +23,12 @@ const taskShape = z
     state: z.enum(['open', 'done', 'dropped']),
     doneAt: instant.nullable(),
     outcome: z.string().nullable(),
+    /** The window of its case's edition, while it nears its end or is over. */
+    window: orNull(windowShape),
   })
   .openapi('WorkTask', { description: '待办或已办的一项 / One line of a work list' });
 
-function showTask({ task, schemeTitle, stepText, applicant, body, isLate, daysLeft }: ListedTask) {
+function showTask({ task, schemeTitle, stepText, applicant, body, isLate, daysLeft, window }: ListedTask) {
   const { kind, subject, step, line, scheme, title, openedAt, due, state, doneAt, outcome } = task;
   return {
     kind,
@@ -44,6 +47,7 @@ function showTask({ task, schemeTitle, stepText, applicant, body, isLate, daysLe
     state,
     doneAt,
     outcome,
+    window: showWindow(window),
   };
 }
 

@@ -61,6 +61,7 @@ const eventTexts: Readonly<Record<string, TextKey>> = {
   EntrySucceeded: 'eventEntrySucceeded',
   DutyMet: 'eventDutyMet',
   DutyMissed: 'eventDutyMissed',
+  TransitionReminded: 'eventTransitionReminded',
 };
 
 /** What happened, in words; what it was about by the scheme's own name for it. */

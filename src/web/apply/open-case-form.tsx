@@ -6,6 +6,7 @@ import { missingAmong } from '../act/missing-field.ts';
 import { Refused } from '../act/refused.tsx';
 import { useSubmission } from '../act/use-submission.ts';
 import type { EntryView, ListedRound, Refusal, SchemeSummary } from '../api/generated/api.ts';
+import { WindowNotice } from '../case/window-notice.tsx';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
@@ -102,6 +103,7 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
         </Link>
       </div>
       <p className="soft">{words.of(scheme.summary)}</p>
+      <WindowNotice window={scheme.window} />
       <Refused
         problem={submission.problem}
         texts={{}}

@@ -12,6 +12,7 @@ import { History } from './history.tsx';
 import { NextBar } from './next-bar.tsx';
 import { OtherActs } from './other-acts.tsx';
 import { StepsShown } from './steps-shown.tsx';
+import { WindowNotice } from './window-notice.tsx';
 
 /** A case drawn from its own edition of its scheme. */
 export function CasePage() {
@@ -55,6 +56,7 @@ function CaseShown({ kase }: { readonly kase: Case }) {
           {words.t('print')}
         </Button>
       </header>
+      <WindowNotice window={kase.window} />
       <NextBar kase={kase} onGo={toForm} />
       <div className="case-body">
         <div className="case-main">

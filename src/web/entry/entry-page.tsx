@@ -43,6 +43,7 @@ function EntryShown({ view }: { readonly view: EntryView }) {
         </div>
       </header>
       <Musts view={view} />
+      <Move view={view} />
       <div className="case-body">
         <div className="case-main">
           {view.state === null ? (
@@ -77,7 +78,10 @@ function Musts({ view }: { readonly view: EntryView }) {
           role="alert"
           title={words.t(musts[must.consequence])}
           description={words.t('mustBecause', {
-            duty: words.key(view.texts, `duty.${must.duty}`, must.duty),
+            duty:
+              must.duty === 'transition'
+                ? words.t('transition')
+                : words.key(view.texts, `duty.${must.duty}`, must.duty),
             due: must.due,
           })}
         />
@@ -95,6 +99,32 @@ function Musts({ view }: { readonly view: EntryView }) {
         />
       )}
     </>
+  );
+}
+
+/** That it has to move to another edition, and the flow by which it does; for its holder and its issuer. */
+function Move({ view }: { readonly view: EntryView }) {
+  const words = useWords();
+  const { transition } = view;
+  if (transition === null || view.state === null) return null;
+  return (
+    <Alert
+      className="window-notice"
+      type="warning"
+      showIcon
+      role="note"
+      title={words.of(transition.says)}
+      description={
+        <>
+          <span className="soft">{words.t('basis', { basis: transition.basis })}</span>{' '}
+          {transition.flows.length === 0
+            ? null
+            : words.t('moveBy', {
+                flows: words.list(transition.flows.map((flow) => words.key(view.texts, `flow.${flow}`, flow))),
+              })}
+        </>
+      }
+    />
   );
 }
 

@@ -26,7 +26,18 @@ export function TaskRow({ task, isDone }: { readonly task: WorkTask; readonly is
         {isDone ? (
           <span className="soft">{words.t('doneOn', { at: instantText(task.doneAt) })}</span>
         ) : (
-          <Due due={task.due} daysLeft={task.daysLeft} />
+          <>
+            <Due due={task.due} daysLeft={task.daysLeft} />
+            {task.window?.decideUntil == null ? null : (
+              <span
+                className={`window-left${task.window.isOver ? ' window-over' : ''}`}
+                title={words.of(task.window.says)}
+              >
+                {words.t(task.window.isOver ? 'windowOver' : 'windowUntil', { day: task.window.decideUntil })}
+                {task.window.certainty === 'to-be-confirmed' ? ` ${words.t('toBeConfirmed')}` : ''}
+              </span>
+            )}
+          </>
         )}
       </div>
     </li>

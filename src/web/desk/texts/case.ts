@@ -16,6 +16,10 @@ export const caseTexts = {
   lineOf: { zh: '{{step}}：{{line}}', en: '{{step}}: {{line}}' },
   linesDone: { zh: '已完成 {{done}} / {{all}}', en: '{{done}} of {{all}} done' },
 
+  windowLeft: { zh: '还有 {{count}} 天', en: '{{count}} days left' },
+  windowUntil: { zh: '授予须在 {{day}} 前决定', en: 'grant to be decided by {{day}}' },
+  windowOver: { zh: '{{day}} 起不能授予', en: 'no grant after {{day}}' },
+
   steps: { zh: '步骤', en: 'Steps' },
   stepWaiting: { zh: '未开始', en: 'not yet' },
   stepOpen: { zh: '进行中', en: 'open' },
@@ -242,4 +246,5 @@ export const caseTexts = {
   eventEntrySucceeded: { zh: '被新证替代', en: 'succeeded by another' },
   eventDutyMet: { zh: '义务已履行', en: 'duty met' },
   eventDutyMissed: { zh: '义务逾期', en: 'duty missed' },
+  eventTransitionReminded: { zh: '提醒转换版本', en: 'reminded to move to the new edition' },
 } as const satisfies Record<string, Text>;

@@ -43,6 +43,7 @@ export const entryTexts = {
   scopeText: { zh: '范围描述', en: 'Scope in words' },
   sites: { zh: '场所', en: 'Sites' },
   transition: { zh: '版本过渡', en: 'Transition' },
+  moveBy: { zh: '办理流程：{{flows}}。', en: 'It moves by: {{flows}}.' },
   standards: { zh: '依据标准', en: 'Standards' },
   entryGrade: { zh: '等级', en: 'Grade' },
   succeeds: { zh: '替代', en: 'Succeeds' },
