@@ -7,8 +7,10 @@ import { loadCase } from '#operation/acts/loading.ts';
 import type { Acting } from '#operation/acts/request.ts';
 import { buildDemonstration, type Demonstration } from '#operation/demo/build-demo.ts';
 import { viewCase } from '#operation/desk/case-view.ts';
+import { presentName } from '#operation/project/party.ts';
 import { furtherRoundAct } from '#operation/rounds/further-round-acts.ts';
 import { answerObjection, makeObjection } from '#operation/rounds/objections.ts';
+import { recommendersIn } from '#operation/rounds/recommenders.ts';
 import { doRoundStep, type RoundAnswer } from '#operation/rounds/round-acts.ts';
 import { viewPublicRound, viewRound } from '#operation/rounds/round-view.ts';
 import { createTestWorld, done, refusalCodes, type TestWorld } from './test-world.ts';
@@ -232,6 +234,45 @@ describe('a round in its display', () => {
     expect(await open(party)).toEqual(['recommender-is-applicant']);
     expect(await open(body)).toEqual(['recommender-not-entitled']);
     expect(await open(t.world.newId())).toEqual(['recommender-not-entitled']);
+  });
+
+  test('a unit’s quota in a round is set with a reason, and the refusal names the unit', async () => {
+    const second = demo.rounds['second'] ?? '';
+    const [applicant, recommender] = [await as('applicant'), await as('recommender')];
+    const unit = recommender.viewer.party;
+    const set = async (login: string, more: object) =>
+      furtherRoundAct(t.world, {
+        acting: await as(login),
+        round: second,
+        further: { act: 'set-quota', unit, track: null, most: 3, why: '按去年完成情况', ...more },
+      });
+    const used = (await recommendersIn(t.world, applicant, second))?.find((r) => r.party.id === unit)?.forwarded ?? 0;
+    expect(used).toBeGreaterThan(0);
+    expect(refusalCodes(await set('recommender', {}))).toEqual(['role-missing']);
+    expect(refusalCodes(await set('secretary', { most: used - 1 }))).toEqual(['quota-below-used']);
+    expect(refusalCodes(await set('secretary', { track: 'none' }))).toEqual(['track-unknown']);
+    expect(refusalCodes(await set('secretary', { why: ' ' }))).toEqual(['field-missing']);
+    expect(refusalCodes(await set('secretary', { unit: t.world.newId() }))).toEqual(['named-unknown']);
+    done(await set('secretary', { most: used }));
+    const refused = await openCase(t.world, {
+      acting: applicant,
+      scheme: 'quality-technology-award',
+      recommender: unit,
+      open: {
+        flow: 'application',
+        applicant: applicant.viewer.party,
+        body: (await t.world.storage.rounds.byId(second))?.body ?? '',
+        title: '超出名额的项目',
+        round: second,
+        entry: null,
+      },
+    });
+    const name = presentName((await t.world.storage.parties.byId(unit)) ?? expect.unreachable());
+    expect(refused).toMatchObject({
+      refusals: [{ code: 'quota-exceeded', params: { unit: name, quota: String(used), found: String(used) } }],
+    });
+    done(await set('secretary', { most: 5 }));
+    expect((await recommendersIn(t.world, applicant, second))?.find((r) => r.party.id === unit)?.quota).toBe(5);
   });
 
   test('the same project does not join twice, nor after the round has collected', async () => {

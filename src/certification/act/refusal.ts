@@ -594,14 +594,38 @@ const refusals = {
     help: { zh: '请勿填写推荐单位。', en: 'Leave the recommending unit out.' },
   },
   'quota-exceeded': {
-    zh: '推荐名额为 {quota}，已推荐 {found}。',
-    en: 'The recommending unit may forward {quota}; {found} are forwarded.',
-    help: { zh: '', en: '' },
+    zh: '“{unit}”的推荐名额为 {quota}，已推荐 {found}。',
+    en: '“{unit}” may forward {quota}; {found} are forwarded.',
+    help: {
+      zh: '请先撤回一项，或请活动办公室调整该单位的名额。',
+      en: 'Withdraw one first, or ask the secretariat to change the quota of the unit.',
+    },
+  },
+  'track-quota-exceeded': {
+    zh: '“{unit}”在“{track}”类的推荐名额为 {quota}，已推荐 {found}。',
+    en: '“{unit}” may forward {quota} in the track “{track}”; {found} are forwarded.',
+    help: {
+      zh: '请改报其他类别，先撤回一项，或请活动办公室调整名额。',
+      en: 'Choose another track, withdraw one first, or ask the secretariat to change the quota.',
+    },
+  },
+  'track-unknown': {
+    zh: '没有类别 `{track}`。',
+    en: 'There is no track `{track}`.',
+    help: { zh: '可选：{known}。', en: 'There are: {known}.' },
+  },
+  'quota-below-used': {
+    zh: '“{unit}”已推荐 {found}，名额不能少于此数（所填 {quota}）。',
+    en: '“{unit}” has forwarded {found}; its quota cannot be less (found {quota}).',
+    help: { zh: '请填不少于已推荐数的名额。', en: 'Give at least what is used.' },
   },
   'same-project': {
-    zh: '与已报项目“{title}”相同。',
-    en: 'The same project is in the round already: “{title}”.',
-    help: { zh: '', en: '' },
+    zh: '本批次已有该单位的同一项目“{title}”。',
+    en: 'The same project of this applicant is in the round already: “{title}”.',
+    help: {
+      zh: '请核对题目；同一项目只报一次，也只经一家推荐。',
+      en: 'Check the title; a project is handed in once, under one unit.',
+    },
   },
   'case-changed': {
     zh: '您打开后，本案已有变化（第 {expected} 版 → 第 {current} 版）。',

@@ -19,6 +19,20 @@ export interface CaseJoined {
   readonly sameness: string;
 }
 
+/** A case says in its form to which track (类别) it belongs; from then on it counts there. */
+export interface CaseTracked {
+  readonly case: string;
+  readonly track: string;
+}
+
+/** A recommending unit may forward so many in this round, whatever the scheme says of all; with a track, in that track. */
+export interface QuotaSet {
+  readonly unit: string;
+  readonly track: string | null;
+  readonly most: number;
+  readonly why: string;
+}
+
 export interface GatePassed {
   readonly gate: string;
   readonly in: number;
@@ -140,6 +154,8 @@ export type RoundEvent =
   | { readonly type: 'ReviewerReplaced'; readonly format: 1; readonly body: ReviewerReplaced }
   | { readonly type: 'CasesMerged'; readonly format: 1; readonly body: CasesMerged }
   | { readonly type: 'CasesKeptApart'; readonly format: 1; readonly body: CasesKeptApart }
+  | { readonly type: 'CaseTracked'; readonly format: 1; readonly body: CaseTracked }
+  | { readonly type: 'QuotaSet'; readonly format: 1; readonly body: QuotaSet }
   | { readonly type: 'CaseJoined'; readonly format: 1; readonly body: CaseJoined }
   | { readonly type: 'GatePassed'; readonly format: 1; readonly body: GatePassed }
   | { readonly type: 'ReviewersAssigned'; readonly format: 1; readonly body: ReviewersAssigned }

@@ -1,8 +1,10 @@
 import { type Refusal, refuse } from '../act/refusal.ts';
 import { textOf } from '../case/guards.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import type { Text } from '../scheme/vocabulary/word.ts';
 import { no, type RoundDecision, yes } from './decision.ts';
-import { casesIn, openRoundSteps, type RoundState } from './state.ts';
+import { quotaBar } from './quota.ts';
+import { openRoundSteps, type RoundState } from './state.ts';
 
 /** A case joins while the round collects: not the same project twice, not more than the recommender's quota. */
 export function decideJoin(
@@ -13,6 +15,9 @@ export function decideJoin(
     readonly applicant: string;
     readonly recommender: string | null;
     readonly sameness: string;
+    /** As people know it, for the words of a refusal. */
+    readonly title: string;
+    readonly unitName: Text;
   },
 ): RoundDecision {
   const collecting = (scheme.round?.steps ?? []).filter((s) => s.work === 'collect');
@@ -28,12 +33,9 @@ export function decideJoin(
   const same = [...state.cases.values()].find(
     (c) => c.left === null && c.sameness === joining.sameness && c.case !== joining.case,
   );
-  if (same) refusals.push(refuse('same-project', { title: same.sameness }));
-  const quota = scheme.round?.recommenders?.quota;
-  const forwarded = casesIn(state).filter(
-    (c) => c.recommender !== null && c.recommender === joining.recommender,
-  ).length;
-  if (quota !== undefined && joining.recommender !== null && forwarded >= quota)
-    refusals.push(refuse('quota-exceeded', { quota: String(quota), found: String(forwarded) }));
-  return refusals.length > 0 ? no(...refusals) : yes([{ type: 'CaseJoined', format: 1, body: joining }]);
+  if (same) refusals.push(refuse('same-project', { title: joining.title }, { field: 'title' }));
+  const { title: _, unitName: name, ...body } = joining;
+  const { recommender: unit } = joining;
+  if (unit !== null) refusals.push(...quotaBar(scheme, state, { unit, name, track: null, case: joining.case }));
+  return refusals.length > 0 ? no(...refusals) : yes([{ type: 'CaseJoined', format: 1, body }]);
 }

@@ -4,6 +4,7 @@ import { decideCloseVote } from './ballot.ts';
 import { no, type RoundContext, type RoundDecision } from './decision.ts';
 import { type CorrectDisplay, decideCorrectDisplay } from './display.ts';
 import { decideDuplicate, type JudgeDuplicate } from './merge.ts';
+import { decideQuota, type SetQuota } from './quota.ts';
 import { decideReplaceReviewer, type ReplaceReviewer } from './replace-reviewer.ts';
 import type { RoundState } from './state.ts';
 
@@ -12,7 +13,8 @@ export type FurtherRoundAct =
   | { readonly act: 'close-vote'; readonly step: string }
   | ({ readonly act: 'correct-display' } & CorrectDisplay)
   | ({ readonly act: 'replace-reviewer' } & ReplaceReviewer)
-  | ({ readonly act: 'judge-duplicate' } & JudgeDuplicate);
+  | ({ readonly act: 'judge-duplicate' } & JudgeDuplicate)
+  | ({ readonly act: 'set-quota' } & SetQuota);
 
 export function decideFurtherInRound(
   scheme: Scheme,
@@ -29,6 +31,8 @@ export function decideFurtherInRound(
       return decideCorrectDisplay(scheme, round, state, act, context);
     case 'replace-reviewer':
       return decideReplaceReviewer(scheme, round, state, act, context);
+    case 'set-quota':
+      return decideQuota(scheme, round, state, act, context.act);
     case 'judge-duplicate':
       return decideDuplicate(scheme, round, state, act, context);
   }

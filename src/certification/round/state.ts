@@ -9,6 +9,7 @@ import type {
   ListDisplayed,
   ObjectionAnswered,
   ObjectionReceived,
+  QuotaSet,
   ReviewerReplaced,
   ReviewersAssigned,
   RoundEvent,
@@ -17,6 +18,8 @@ import type {
 } from './events.ts';
 
 export interface MemberCase extends CaseJoined {
+  /** Null until its form says it. */
+  track: string | null;
   /** Why it is no longer in the round; null while it is. */
   left: string | null;
 }
@@ -28,6 +31,8 @@ export interface RoundState {
   opened: RoundOpened | null;
   run: CaseState;
   cases: Map<string, MemberCase>;
+  /** What was set for a unit in this round, by unit and track. */
+  quotas: readonly QuotaSet[];
   gates: readonly GatePassed[];
   assigned: ReviewersAssigned | null;
   ranked: CasesRanked | null;
@@ -50,6 +55,7 @@ export function foldRound(id: string, events: readonly Recorded<RoundEvent>[]): 
     opened: null,
     run: emptyCase(id),
     cases: new Map(),
+    quotas: [],
     gates: [],
     assigned: null,
     ranked: null,
@@ -76,8 +82,18 @@ export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent
       applyStepDone(state.run, event.body, recordedAt, actor);
       break;
     case 'CaseJoined':
-      state.cases.set(event.body.case, { ...event.body, left: null });
+      state.cases.set(event.body.case, { ...event.body, track: null, left: null });
       break;
+    case 'CaseTracked': {
+      const member = state.cases.get(event.body.case);
+      if (member) member.track = event.body.track;
+      break;
+    }
+    case 'QuotaSet': {
+      const { unit, track } = event.body;
+      state.quotas = [...state.quotas.filter((q) => q.unit !== unit || q.track !== track), event.body];
+      break;
+    }
     case 'GatePassed':
       state.gates = [...state.gates, event.body];
       for (const { case: id, why } of event.body.left) {

@@ -42,6 +42,11 @@ export interface RoundSpec {
   };
   /** Recommending units collect and forward, each with at most so many. */
   readonly recommenders?: { readonly quota?: number };
+  /** A choice field of the cases parts them into tracks (类别), in each of which a unit forwards at most so many. */
+  readonly tracks?: {
+    readonly field: string;
+    readonly quotas: readonly { readonly id: string; readonly most: number }[];
+  };
   /** The round that this one feeds with those who succeed (heats feed a final). */
   readonly feeds?: string;
 }

@@ -3,11 +3,14 @@ import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import { type DoStep, decideOpen, decideStep, flowOf, type OpenCase } from '#certification/case/decide.ts';
 import type { StoredValue } from '#certification/case/events.ts';
 import { decideFurther, type FurtherAct } from '#certification/case/further-acts.ts';
+import { isForwarding } from '#certification/case/guards.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
 import { emptyCase } from '#certification/case/state.ts';
 import { may, mayOnCase } from '#certification/policy/policy.ts';
+import { decideTrack } from '#certification/round/quota.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
+import { namesOf } from '../desk/names.ts';
 import { emptyHead } from '../ports/event-store.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id, Json } from '../ports/values.ts';
@@ -19,13 +22,22 @@ import { checkInput, filesNamed } from './check-input.ts';
 import { actContext, loadFacts, supplies, workplaces } from './context.ts';
 import { answerOf, decideIn } from './decide-in-case.ts';
 import { joinRound } from './join-round.ts';
-import { type LoadedCase, type LoadedEntry, loadCase, loadEntry, loadRound, surroundingsOf } from './loading.ts';
+import {
+  editionOf,
+  type LoadedCase,
+  type LoadedEntry,
+  loadCase,
+  loadEntry,
+  loadRound,
+  surroundingsOf,
+} from './loading.ts';
 import { isId, needsOf } from './needs.ts';
 import { denied, type Outcome, refusedWith } from './outcome.ts';
 import { type Acting, type ActRequest, actorOf } from './request.ts';
 import { sealValue } from './seal.ts';
 import { tidy } from './tidy.ts';
 import { writeDecision } from './write-decision.ts';
+import { writeRound } from './write-round.ts';
 
 /** What an act in a case answers. */
 export type CaseAnswer = {
@@ -177,16 +189,38 @@ export async function doStep(world: World, request: DoStepRequest): Promise<Outc
     const step = flowOf(kase.scheme, kase.state)?.steps.find((s) => s.id === act.step);
     const grants = step?.outcomes.find((o) => o.id === act.outcome)?.results.length ?? 0;
     const late = grants > 0 ? await barsOfDecision(world, kase.scheme) : [];
-    return decideIn(world, transaction, request.acting, kase, {
+    const tracked = await trackInRound(world, transaction, kase, act);
+    const worked = await decideIn(world, transaction, request.acting, kase, {
       by: step?.by ?? [],
       acting: step === undefined ? [] : [step],
       values: act.values,
       naming: act.named,
       files: input.files,
-      bars: [...input.refusals, ...late],
+      bars: [...input.refusals, ...late, ...tracked.refusals],
       decide: (context) => decideStep(kase.scheme, kase.state, act, context, surroundingsOf(kase)),
     });
+    if ('write' in worked && kase.round !== null && tracked.events.length > 0)
+      writeRound(tracked.scheme, worked.write, kase.round, tracked.events);
+    return worked;
   });
+}
+
+/** A case of a round that says its track counts there from now on: told to the round in the same transaction. */
+async function trackInRound(world: World, transaction: Transaction, kase: LoadedCase, act: DoStep) {
+  const none = { refusals: [], events: [], scheme: kase.scheme };
+  const opened = kase.round?.state.opened ?? null;
+  if (kase.round === null || opened === null) return none;
+  const scheme = await editionOf(world, opened.scheme, opened.edition, transaction);
+  const outcome = flowOf(kase.scheme, kase.state)
+    ?.steps.find((s) => s.id === act.step)
+    ?.outcomes.find((o) => o.id === act.outcome);
+  if (scheme.round?.tracks === undefined || outcome === undefined || !isForwarding(outcome)) return none;
+  const name = await namesOf(world, [kase.recommender], transaction);
+  const tracking = { case: kase.state.id, values: act.values, name: name(kase.recommender ?? '').name };
+  const decision = decideTrack(scheme, kase.round.state, tracking);
+  return decision.ok
+    ? { refusals: [], events: decision.events, scheme }
+    : { refusals: decision.refusals, events: [], scheme };
 }
 
 /** A further act as it comes in: words that are personal are still in the clear. */

@@ -21,6 +21,9 @@ interface Joining {
   readonly acting: Acting;
 }
 
+/** What makes two submissions the same project: the title but for how it was typed, and whose it is. */
+export const samenessOf = (title: string, applicant: Id): string => `${nameKey(title)}|${applicant}`;
+
 /** Why it may not join, or by whom it is recommended. */
 interface Joined {
   readonly refusals: readonly Refusal[];
@@ -43,14 +46,16 @@ export async function joinRound(
   const { applicant, title } = joining.open;
   const recommender = joining.recommender ?? (recommends && viewer.party !== applicant ? viewer.party : null);
   const units = await recommendersUnder(world, scheme, transaction);
-  const name = await namesOf(world, units, transaction);
+  const name = await namesOf(world, [...units, recommender], transaction);
   const entitled = new Map(units.map((id) => [id, name(id).name]));
   const unfit = checkRecommender(scheme, { applicant, recommender }, entitled);
   const decision = decideJoin(scheme, round.state, {
     case: joining.case,
     applicant,
     recommender,
-    sameness: `${nameKey(title)}|${applicant}`,
+    sameness: samenessOf(title, applicant),
+    title,
+    unitName: name(recommender ?? '').name,
   });
   if (!decision.ok || unfit.length > 0)
     return { refusals: [...unfit, ...(decision.ok ? [] : decision.refusals)], recommender: null };

@@ -21,7 +21,7 @@ export interface FurtherRoundRequest extends ActRequest {
   readonly further: FurtherRoundAct;
 }
 
-/** Closes a vote, corrects a display, gives a review to another, or judges two submissions that look alike. */
+/** Closes a vote, corrects a display, gives a review to another, sets a unit's quota, or judges two submissions that look alike. */
 export async function furtherRoundAct(world: World, request: FurtherRoundRequest): Promise<Outcome<RoundAnswer>> {
   const further = tidy(request.further);
   const content = { act: 'further-round', round: request.round, further };
@@ -32,7 +32,9 @@ export async function furtherRoundAct(world: World, request: FurtherRoundRequest
     const members = await loadMembers(world, round, transaction);
     const now = world.clock.now();
     const named: readonly NamedParty[] = further.act === 'replace-reviewer' ? [further.to] : [];
-    const acting = { step: stepOf(scheme, further), values: {}, named };
+    // A unit whose quota is set has to be known, as a party that is named has.
+    const units = further.act === 'set-quota' ? [{ role: '', person: null, party: further.unit }] : [];
+    const acting = { step: stepOf(scheme, further), values: {}, named: [...named, ...units] };
     const supply = supplies(world.newId);
     const context = await roundContext(world, transaction, request.acting, found, members, acting, supply, now);
     const from = { body: round.state.opened?.body ?? '', today: context.calendar.today };
@@ -52,6 +54,7 @@ const works = {
   'correct-display': ['display'],
   'replace-reviewer': ['assign'],
   'judge-duplicate': ['collect', 'gate'],
+  'set-quota': ['call', 'collect'],
 } as const;
 
 function stagesFor(scheme: Scheme, further: FurtherRoundAct) {

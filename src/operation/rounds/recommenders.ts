@@ -1,5 +1,5 @@
 import { may } from '#certification/policy/policy.ts';
-import { casesIn } from '#certification/round/state.ts';
+import { forwardedBy, quotaOf, tracksOf } from '#certification/round/quota.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { editionOf, loadRound } from '../acts/loading.ts';
@@ -15,6 +15,8 @@ export interface Recommender {
   readonly forwarded: number;
   /** Null where the scheme sets none. */
   readonly quota: number | null;
+  /** The same in each track. */
+  readonly tracks: readonly { readonly track: string; readonly forwarded: number; readonly quota: number | null }[];
 }
 
 /** Units for which somebody holds a recommending role of the scheme today. */
@@ -34,10 +36,16 @@ export async function recommendersIn(world: World, acting: Acting, id: Id): Prom
   if (scheme.round?.recommenders === undefined) return [];
   const units = await recommendersUnder(world, scheme);
   const name = await namesOf(world, units);
-  const members = casesIn(round.state);
+  const { state } = round;
+  const tracks = tracksOf(scheme);
   return units.map((party) => ({
     party: name(party),
-    forwarded: members.filter((c) => c.recommender === party).length,
-    quota: scheme.round?.recommenders?.quota ?? null,
+    forwarded: forwardedBy(state, party, null),
+    quota: quotaOf(scheme, state, party, null),
+    tracks: tracks.map((track) => ({
+      track,
+      forwarded: forwardedBy(state, party, track),
+      quota: quotaOf(scheme, state, party, track),
+    })),
   }));
 }

@@ -137,6 +137,14 @@ export const roundActShape = z
     z.strictObject({ expected, act: z.literal('replace-reviewer'), case: id, from: id, to: namedParty, why: words }),
     z.strictObject({
       expected,
+      act: z.literal('set-quota'),
+      unit: id.openapi({ description: '推荐单位 / The recommending unit' }),
+      track: name.nullable().default(null).openapi({ description: '类别；空为总名额 / A track; null for all of them' }),
+      most: z.int().min(0).max(100_000),
+      why: words,
+    }),
+    z.strictObject({
+      expected,
       act: z.literal('judge-duplicate'),
       kept: id,
       other: id,

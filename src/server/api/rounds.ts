@@ -131,14 +131,23 @@ const recommenders = route({
   params: z.object({ id }),
   answer: {
     json: z
-      .object({ rows: z.array(z.object({ party: namedShape, forwarded: z.int(), quota: z.int().nullable() })) })
+      .object({
+        rows: z.array(
+          z.object({
+            party: namedShape,
+            forwarded: z.int(),
+            quota: z.int().nullable(),
+            tracks: z.array(z.object({ track: z.string(), forwarded: z.int(), quota: z.int().nullable() })),
+          }),
+        ),
+      })
       .openapi('Recommenders'),
   },
   problems: ['not-found'],
   run: async ({ world, acting, params }) => {
     const rows = await recommendersIn(world, await acting(), params.id);
     if (rows === null) throw new Problem('not-found');
-    return { rows: [...rows] };
+    return { rows: rows.map((row) => ({ ...row, tracks: [...row.tracks] })) };
   },
 });
 

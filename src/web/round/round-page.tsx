@@ -10,6 +10,7 @@ import { Duplicates } from './duplicates.tsx';
 import { Members } from './members.tsx';
 import { MyReviews } from './my-reviews.tsx';
 import { Objections } from './objections.tsx';
+import { Quotas } from './quotas.tsx';
 import {
   type RoundStep,
   type RoundWithScheme,
@@ -72,6 +73,7 @@ function RoundShown({ round, scheme }: RoundWithScheme) {
           <Display round={round} scheme={scheme} />
           {round.isDesk ? <Votes round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Balance round={round} scheme={scheme} /> : null}
+          {round.isDesk && scheme.round?.recommenders ? <Quotas round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Assignment round={round} scheme={scheme} /> : null}
         </aside>
       </div>

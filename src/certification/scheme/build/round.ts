@@ -32,6 +32,8 @@ export function buildRound(building: Building, tree: Tree | undefined): RoundSpe
   });
   const quotas = valueOfParam(given, 'quotas', 'counts')?.values ?? new Map<string, number>();
   const quota = wholeOfParam(given, 'recommenders');
+  const track = textOfParam(given, 'track');
+  const perTrack = valueOfParam(given, 'track-quotas', 'counts')?.values ?? new Map<string, number>();
   const inside = (name: string): Given | undefined => {
     const inner = given.inner.get(name);
     const of = wordAt('inside round', name);
@@ -48,6 +50,8 @@ export function buildRound(building: Building, tree: Tree | undefined): RoundSpe
         scoring: buildScoring(building, inside('scoring')),
         display: buildDisplay(building, inside('display')),
         recommenders: quota === undefined ? undefined : { quota },
+        tracks:
+          track === undefined ? undefined : { field: track, quotas: [...perTrack].map(([id, most]) => ({ id, most })) },
         feeds: textOfParam(given, 'feeds'),
       }),
     },

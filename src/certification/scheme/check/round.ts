@@ -1,14 +1,30 @@
 import { voteField } from '../../round/ballot.ts';
+import { didYouMean } from '../nearest.ts';
 import type { RoundSpec } from '../round.ts';
 import type { StepSpec } from '../scheme.ts';
-import type { Checking } from './checking.ts';
+import { type Checking, expectKind } from './checking.ts';
 
 /** A round's stages have what their work needs, and its cases have the steps that the work does. */
 export function checkRound(checking: Checking): void {
   const { round } = checking.scheme;
   if (round === undefined) return;
+  checkTracks(checking, round);
   const caseSteps = checking.scheme.flows.find((flow) => flow.id === round.caseFlow)?.steps ?? [];
   for (const stage of round.steps) checkStage(checking, round, stage, caseSteps);
+}
+
+/** Tracks are the options of a choice of one, and a quota is an option's. */
+function checkTracks(checking: Checking, round: RoundSpec): void {
+  if (round.tracks === undefined) return;
+  const { field: id, quotas } = round.tracks;
+  expectKind(checking, id, ['choice'], checking.at(round, 'track'));
+  const field = checking.scheme.forms.flatMap((form) => form.fields).find((f) => f.id === id);
+  if (field?.kind !== 'choice') return;
+  for (const quota of quotas.filter((q) => !field.options.includes(q.id)))
+    checking.report('name-unknown', checking.at(round, 'track-quotas', quota.id), quota.id, {
+      space: { zh: '类别', en: 'track' },
+      nearest: didYouMean(quota.id, field.options),
+    });
 }
 
 function checkStage(checking: Checking, round: RoundSpec, stage: StepSpec, caseSteps: readonly StepSpec[]): void {

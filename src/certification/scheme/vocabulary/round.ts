@@ -45,6 +45,18 @@ export const roundWords: readonly Word[] = [
         text: t('经推荐单位申报，每家至多', 'recommending units forward, each at most so many'),
       },
       {
+        name: 'track',
+        kind: { is: 'name', of: 'field' },
+        default: none,
+        text: t('区分类别（赛道）的选择字段', 'choice field that parts the tracks'),
+      },
+      {
+        name: 'track-quotas',
+        kind: { is: 'quotas' },
+        default: none,
+        text: t('每家在各类别至多推荐几项', 'how many each unit may forward, by track'),
+      },
+      {
         name: 'feeds',
         kind: { is: 'id' },
         default: none,

@@ -106,7 +106,7 @@ const details: Readonly<Record<(typeof actKinds)[number], readonly string[]>> = 
   stage: ['outcome', 'values', 'names', 'reason', 'seed', 'rows', 'fill'],
   object: ['anonymous', 'evidence'],
   reply: ['upheld', 'words'],
-  'round-act': ['words', 'step', 'to', 'from', 'about', 'other', 'rows', 'notice'],
+  'round-act': ['words', 'step', 'to', 'from', 'about', 'other', 'rows', 'notice', 'track', 'most'],
 };
 
 const expectations = [

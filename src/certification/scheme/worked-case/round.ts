@@ -1,4 +1,5 @@
 import type { Refusal } from '../../act/refusal.ts';
+import type { StoredValues } from '../../case/events.ts';
 import { foldCase, type Recorded } from '../../case/state.ts';
 import type { RoundContext, RoundDecision } from '../../round/decision.ts';
 import { decideRoundStep } from '../../round/do-step.ts';
@@ -6,6 +7,7 @@ import type { ListDecided, RoundEvent } from '../../round/events.ts';
 import { decideJoin } from '../../round/join.ts';
 import { decideObjection, decideObjectionAnswer } from '../../round/objection.ts';
 import { decideOpenRound } from '../../round/open-round.ts';
+import { decideTrack } from '../../round/quota.ts';
 import { decideFurtherInRound, type FurtherRoundAct } from '../../round/round-act.ts';
 import { foldRound } from '../../round/state.ts';
 import type { TreeMap } from '../tree.ts';
@@ -26,11 +28,24 @@ export function joinRound(
     applicant,
     recommender,
     sameness: `${title} ${applicant}`,
+    title,
+    unitName: { zh: recommender ?? '', en: recommender ?? '' },
   });
   return record(run, round.events, decision, 'system');
 }
 
-function record(run: Run, events: Recorded<RoundEvent>[], decision: RoundDecision, by: string): readonly Refusal[] {
+/** A case that has just done a step says its track, or is refused by the quota of its unit there. */
+export function trackCase(run: Run, round: WorkedRound, running: RunningCase, values: StoredValues): RoundDecision {
+  const unit = round.state().cases.get(running.id)?.recommender ?? '';
+  return decideTrack(run.scheme, round.state(), { case: running.id, values, name: { zh: unit, en: unit } });
+}
+
+export function record(
+  run: Run,
+  events: Recorded<RoundEvent>[],
+  decision: RoundDecision,
+  by: string,
+): readonly Refusal[] {
   if (!decision.ok) return decision.refusals;
   const actor = actorOf(run, by, run.world.given.people.get(by)?.roles[0] ?? '');
   for (const event of decision.events)
@@ -101,7 +116,7 @@ function doFurther(run: Run, round: WorkedRound, act: WorkedAct): string | undef
   return undefined;
 }
 
-/** `round-act: close-vote`, `correct-display`, `replace-reviewer`, `merge`, `keep-apart`, each with its details. */
+/** `round-act: close-vote`, `correct-display`, `replace-reviewer`, `set-quota`, `merge`, `keep-apart`, each with its details. */
 function furtherOf(run: Run, round: WorkedRound, act: WorkedAct): FurtherRoundAct | undefined {
   const { details, on } = act;
   const text = (key: string) => textAt(details, key) ?? '';
@@ -116,6 +131,8 @@ function furtherOf(run: Run, round: WorkedRound, act: WorkedAct): FurtherRoundAc
       const party = run.world.given.people.get(to)?.of ?? '';
       return { act: on, case: idOf('about'), from: text('from'), to: { role, person: to, party }, why };
     }
+    case 'set-quota':
+      return { act: on, unit: text('to'), track: textAt(details, 'track') ?? null, most: Number(text('most')), why };
     case 'merge':
     case 'keep-apart':
       return {

@@ -7,7 +7,7 @@ import { openRoundSteps } from '../../round/state.ts';
 import type { Scheme } from '../scheme.ts';
 import { flagAt, type Given, textAt, textsAt, type WorkedAct, type WorkedCase } from './case-file.ts';
 import { checkExpectations } from './expect.ts';
-import { actInRound, joinRound } from './round.ts';
+import { actInRound, joinRound, record, trackCase } from './round.ts';
 import {
   caseState,
   doingOf,
@@ -184,7 +184,14 @@ function doStep(run: Run, act: WorkedAct): string | undefined {
   const context = contextOf(run.world, act.by, flagAt(act.details, 'identified') ?? true);
   const doing = doingOf(run, step, act);
   const filled = fillIn(run, step, doing, act.details, state, act.by);
-  settle(run, running, decideStep(run.scheme, state, filled, context, around(run, running)), act.by);
+  const decision = decideStep(run.scheme, state, filled, context, around(run, running));
+  const tracked = running.inRound && run.round !== null ? trackCase(run, run.round, running, filled.values) : null;
+  if (tracked !== null && !tracked.ok) {
+    run.refusals = [...(decision.ok ? [] : decision.refusals), ...tracked.refusals];
+    return undefined;
+  }
+  if (settle(run, running, decision, act.by) && tracked !== null && run.round !== null)
+    record(run, run.round.events, tracked, act.by);
   return undefined;
 }
 
