@@ -29,6 +29,13 @@ describe('the command line without a server', () => {
   it('computes by the rules and explains each line; a refused input is code 3', async () => {
     const good = await touchstone(['calc', 'code', '--value', '91350100M000100Y43']);
     expect(good.code).toBe(0);
+    const clock = ['calc', 'clock', '--procedure', 'lab-approval', '--from', '2026-03-02', '--lang', 'zh'];
+    const old = await touchstone([...clock, '--editions', 'lab-qualification=2015', '--done', 'review=2026-05-08']);
+    expect([old.code, old.out.includes('最迟 2026-06-04')]).toEqual([0, true]);
+    const noMap = await touchstone([...clock, '--editions', 'nonsense']);
+    expect([noMap.code, noMap.err.includes('nonsense')]).toEqual([2, true]);
+    const noFile = await touchstone(['calc', 'vote', '--input', '/no/such/file.json']);
+    expect([noFile.code, noFile.err.includes('/no/such/file.json')]).toEqual([2, true]);
     const bad = await touchstone(['calc', 'audit-time', '--standard', 'qms', '--persons', '-4']);
     expect(bad.code).toBe(3);
     expect(`${bad.out}${bad.err}`).toContain('-4');

@@ -84,6 +84,31 @@ export function guessCode(text: string, lists: LoadedLists): readonly CodeAnswer
   return codeChecks.map((check) => answer(check, text, lists)).filter((found) => found.result.ok);
 }
 
+/**
+ * What a text that is right as nothing was probably meant to be, by its length and its letters: so that the message names the
+ * failing character though nobody named the kind.
+ */
+export function likelyCodes(text: string, lists: LoadedLists): readonly CodeAnswer[] {
+  const code = normaliseNumber(text);
+  return looks
+    .filter(({ form, asWritten }) => form.test(asWritten ? text.trim() : code))
+    .flatMap(({ kind }) => codeChecks.filter((check) => check.kind === kind))
+    .map((check) => answer(check, text, lists));
+}
+
+const looks: readonly { readonly kind: CodeKind; readonly form: RegExp; readonly asWritten?: boolean }[] = [
+  { kind: usccKind, form: /^([0-9A-Z]{18}|\d{15})$/ },
+  { kind: leiKind, form: /^[0-9A-Z]{20}$/ },
+  { kind: cccNumberKind, form: /^\d{15,17}$/ },
+  { kind: systemNumberKind, form: /^\d{5}[A-Z]/ },
+  { kind: groupStandardKind, form: /^T\//i, asWritten: true },
+  { kind: documentNumberKind, form: /[〔[［【(（].*\d{4}.*号?/, asWritten: true },
+  { kind: gtinKind, form: /^(\d{8}|\d{12,14})$/ },
+  { kind: organisationCodeKind, form: /^[0-9A-Z]{8}-?[0-9X]$/ },
+  { kind: regionKind, form: /^\d{6}$/ },
+  { kind: cccKindKind, form: /^\d{4}$/ },
+];
+
 function answer(check: Check, text: string, lists: LoadedLists): CodeAnswer {
   const normalised = check.asWritten ? text.trim() : normaliseNumber(text);
   return { kind: check.kind.id, given: text, normalised, result: check.check(normalised, lists) };

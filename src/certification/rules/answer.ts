@@ -54,6 +54,8 @@ interface LineInput {
   readonly text: Text;
   readonly value: string;
   readonly rule?: RuleAnswer | null | undefined;
+  /** A document that is no rule pack (a code's standard, a catalogue), instead of `rule`. */
+  readonly ref?: RuleRef | null | undefined;
   readonly others?: readonly { readonly answer: RuleAnswer; readonly value: string }[];
   readonly inputs?: Readonly<Record<string, string | number>>;
   readonly changes?: Text | null;
@@ -90,7 +92,7 @@ export class AnswerBuilder {
   private content: Json = null;
 
   line(input: LineInput): void {
-    const rule = input.rule?.ref ?? null;
+    const rule = input.rule?.ref ?? input.ref ?? null;
     const certainty = lessCertain(rule?.certainty ?? 'verified', input.certainty ?? 'verified');
     this.worst = lessCertain(this.worst, certainty);
     this.lines.push({
@@ -144,16 +146,16 @@ export function limitRefusal(
 }
 
 /** No pack in force answers: the answer is unknown, never a guess. */
-export function noRule(question: string, day: string, jurisdiction: string): Answer {
+export function noRule(question: Text, day: string, jurisdiction: string): Answer {
   return {
     ok: false,
     refusals: [
       refusal(
         'no-rule',
-        { question, day, jurisdiction },
+        { question: question.en, day, jurisdiction },
         {
-          zh: `${day} 在 ${jurisdiction} 没有已加载的规则回答“${question}”`,
-          en: `No loaded rule in force on ${day} in ${jurisdiction} answers \`${question}\``,
+          zh: `${day} 在 ${jurisdiction} 没有已加载的规则回答“${question.zh}”`,
+          en: `No loaded rule in force on ${day} in ${jurisdiction} answers “${question.en}”`,
         },
         {
           zh: '请核对日期和适用地区，或加载相应版本的规则',

@@ -38,7 +38,8 @@ function computeAssessment(input: Input, context: RuleContext): Answer {
   const grades = askJoined(book, 'assessment.grades', 'grades', asking);
   const rounding = askJoined(book, 'assessment.rounding', 'choice', asking);
   const vetoes = askJoined(book, 'assessment.vetoes', 'list', asking);
-  if (!grades || !rounding) return noRule('assessment.grades', day, jurisdictionOf(input));
+  if (!grades || !rounding)
+    return noRule({ zh: '考核等级', en: 'grades of the assessment' }, day, jurisdictionOf(input));
   const given = readDecimal(textIn(input, 'points') ?? '');
   if (!given || given.digits < 0n || compareDecimals(given, { digits: 100n, scale: 0 }) > 0) {
     return refused(

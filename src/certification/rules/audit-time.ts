@@ -83,7 +83,7 @@ export function computeAuditTime(input: Input, context: RuleContext): Answer {
   if (!base.ok)
     return base.refusal
       ? refused(base.refusal, ...adjustments.refusals)
-      : noRule('audit-time.base', day, jurisdictionOf(input));
+      : noRule({ zh: '基础审核时间', en: 'base audit time' }, day, jurisdictionOf(input));
   const limit = askJoined(book, 'audit-time.reduction-limit', 'share', asking);
   const overLimit = limit ? checkReduction(limit, adjustments, base.base) : null;
   if (overLimit || adjustments.refusals.length > 0)

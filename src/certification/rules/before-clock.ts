@@ -3,20 +3,21 @@ import type { Period } from '../time/period.ts';
 import type { AnswerBuilder, Json } from './answer.ts';
 import type { RuleValue } from './pack.ts';
 import type { Joined } from './rulebook.ts';
+import { stepText } from './step-words.ts';
 
 /** A step that comes before the day that was given: an application for renewal before the last day of validity. */
 export function beforeLine(
   answer: AnswerBuilder,
   at: {
     readonly step: string;
-    readonly zh: string;
     readonly rule: Joined<Extract<RuleValue, { kind: 'clock' }>>;
     readonly day: Day;
     readonly asOf: Day;
     readonly done: Day | undefined;
   },
 ): Json {
-  const { step, zh, rule, day, asOf, done } = at;
+  const { step, rule, day, asOf, done } = at;
+  const { zh, en } = stepText(step);
   const { period } = rule.binding.value.clock;
   const latest = dayBefore(day, period);
   const length = showLength(period);
@@ -30,7 +31,7 @@ export function beforeLine(
     id: step,
     text: {
       zh: `${zh}：${day} 届满前 ${length.zh}，最迟 ${latest} 提出；${done ? `${done} 提出，` : ''}${state.zh}${note ? `。${note.zh}` : ''}`,
-      en: `${step}: ${length.en} before ${day}, by ${latest}; ${done ? `done ${done}, ` : ''}${state.en}${note ? `. ${note.en}` : ''}`,
+      en: `${en}: ${length.en} before ${day}, by ${latest}; ${done ? `done ${done}, ` : ''}${state.en}${note ? `. ${note.en}` : ''}`,
     },
     value: latest,
     rule: rule.binding,

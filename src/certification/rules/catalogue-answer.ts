@@ -6,7 +6,7 @@ import { type Answer, AnswerBuilder, type Json, refused } from './answer.ts';
 import type { Catalogue, CatalogueItem } from './catalogue.ts';
 import { askingOf, type Calculator, dayField, dayOfInput, type RuleContext, scopeFields } from './context.ts';
 import { type Input, textIn } from './input.ts';
-import { askJoined } from './rulebook.ts';
+import { askJoined, type RuleRef } from './rulebook.ts';
 
 /**
  * Does a product need compulsory certification on a day (example 13)? By the kind's four digits, by name, or by HS as a
@@ -62,12 +62,21 @@ function computeCatalogue(input: Input, context: RuleContext): Answer {
   }
   const found = matching(catalogue, { product, code, hs });
   const answer = new AnswerBuilder();
+  // An item with a first day of its own is known before it too; of all others the edition knows nothing earlier.
+  if (day < catalogue.from && !found.some((item) => item.from !== null)) {
+    beforeEdition(answer, catalogue, day, code ?? product ?? hs ?? '');
+    return answer.done();
+  }
   if (found.length === 0) {
     unknown(answer, catalogue, code ?? product ?? hs ?? '', code);
     return answer.done();
   }
   const states = found.map((item) =>
-    itemLine(answer, item, day, hs !== undefined && code === undefined && product === undefined),
+    itemLine(answer, item, {
+      catalogue,
+      day,
+      screened: hs !== undefined && code === undefined && product === undefined,
+    }),
   );
   if (states.some((state) => state.state === 'self-declaration')) {
     const rule = askJoined(context.book, 'declaration.first-party', 'flag', askingOf(input, day));
@@ -109,11 +118,26 @@ function matching(
   );
 }
 
+/** The line of the catalogue, as a place in print. */
+function catalogueRef(catalogue: Catalogue, item: CatalogueItem | null): RuleRef {
+  const { edition, title } = catalogue;
+  const article = item === null ? '目录' : item.code || item.text.zh;
+  return {
+    pack: 'ccc-catalogue',
+    edition,
+    title,
+    row: article,
+    article,
+    certainty: item?.certainty ?? catalogue.certainty,
+    source: item?.source ?? catalogue.source,
+    name: `ccc-catalogue@${edition} ${article}`,
+  };
+}
+
 function itemLine(
   answer: AnswerBuilder,
   item: CatalogueItem,
-  day: Day,
-  screened: boolean,
+  { catalogue, day, screened }: { readonly catalogue: Catalogue; readonly day: Day; readonly screened: boolean },
 ): {
   readonly code: string;
   readonly name: string;
@@ -144,11 +168,36 @@ function itemLine(
       en: `${screened ? 'HS screen: ' : ''}${label}${item.text.en}: ${said.en}${when.en}; the wording of the catalogue decides`,
     },
     value: state,
-    inputs: { day, source: item.source, edition: 'catalogue' },
-    changes: item.from && state === 'not-yet' ? { zh: `自 ${item.from} 起改变`, en: `changes on ${item.from}` } : null,
+    ref: catalogueRef(catalogue, item),
+    inputs: { day, source: item.source },
+    changes:
+      item.from && state === 'not-yet'
+        ? { zh: `自 ${item.from} 起改变`, en: `changes on ${item.from}` }
+        : {
+            zh: `目录调整（现为 ${catalogue.edition} 年修订）；产品的结构、用途或电压不在该行描述之内`,
+            en: `a change of the catalogue (now ${catalogue.edition}); a product whose construction, use or voltage the line does not describe`,
+          },
     certainty: state === 'self-declaration' ? item.modeCertainty : item.certainty,
   });
   return { code: item.code, name: item.text.zh, state, from: item.from, mode: item.mode };
+}
+
+function beforeEdition(answer: AnswerBuilder, catalogue: Catalogue, day: Day, asked: string): void {
+  answer.line({
+    id: 'unknown',
+    text: {
+      zh: `已加载的 ${catalogue.edition} 年目录自 ${catalogue.from} 起适用，对 \`${asked}\` 在 ${day} 的要求不作判断`,
+      en: `The loaded catalogue (${catalogue.edition}) speaks of days from ${catalogue.from} on: nothing is said of \`${asked}\` on ${day}`,
+    },
+    value: 'unknown',
+    ref: catalogueRef(catalogue, null),
+    // The first day was not read in the announcement itself.
+    certainty: 'to-be-confirmed',
+    inputs: { day },
+    changes: { zh: `自 ${catalogue.from} 起另有结论`, en: `from ${catalogue.from} on there is an answer` },
+  });
+  answer.line({ id: 'state', text: stateText('unknown'), value: 'unknown', figure: ['state', ''] });
+  answer.details([] satisfies Json);
 }
 
 function unknown(answer: AnswerBuilder, catalogue: Catalogue, asked: string, code: string | undefined): void {
@@ -165,6 +214,7 @@ function unknown(answer: AnswerBuilder, catalogue: Catalogue, asked: string, cod
         : `\`${asked}\` is outside the loaded catalogue (classes ${catalogue.completeClasses.join(', ')} and later additions): unknown`,
     },
     value: 'unknown',
+    ref: catalogueRef(catalogue, null),
     changes: { zh: '请对照现行目录文字自行比对', en: 'Compare the text of the catalogue in force yourself' },
   });
   answer.line({ id: 'state', text: stateText('unknown'), value: 'unknown', figure: ['state', ''] });

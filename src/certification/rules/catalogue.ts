@@ -26,7 +26,11 @@ export interface CatalogueItem {
 
 export interface Catalogue {
   readonly edition: string;
+  readonly title: Text;
   readonly source: string;
+  readonly certainty: RuleCertainty;
+  /** First day of which the edition speaks; about earlier days nothing is known. */
+  readonly from: Day;
   /** Classes of which every kind is loaded; about all others nothing is known. */
   readonly completeClasses: readonly string[];
   readonly items: readonly CatalogueItem[];
@@ -37,6 +41,12 @@ export function readCatalogue(data: unknown, file: string): Checked<Catalogue> {
   const found = faultList(file);
   const top = record(data);
   for (const key of ['edition', 'source']) if (typeof top[key] !== 'string') found.add(key, 'a text', top[key]);
+  const title = readText(top['title']);
+  if (!title) found.add('title', 'texts `zh` and `en`', top['title']);
+  const first = readOpenDay(top['from']);
+  if (!first) found.add('from', 'the first day of which the edition speaks', top['from']);
+  const own = certainties.find((c) => c === top['certainty']);
+  if (!own) found.add('certainty', certainties.join(', '), top['certainty']);
   const items: CatalogueItem[] = [];
   list(top['items']).forEach((value, index) => {
     const row = record(value);
@@ -80,11 +90,14 @@ export function readCatalogue(data: unknown, file: string): Checked<Catalogue> {
     });
   });
   if (items.length === 0 && found.faults.length === 0) found.add('items', 'at least one product', top['items']);
-  if (found.faults.length > 0) return { ok: false, refusals: found.faults };
+  if (found.faults.length > 0 || !title || !first || !own) return { ok: false, refusals: found.faults };
   return {
     ok: true,
     parts: {
       edition: String(top['edition']),
+      title,
+      certainty: own,
+      from: first,
       source: String(top['source']),
       completeClasses: list(top['completeClasses']).map(String),
       items,

@@ -1,6 +1,8 @@
-import { type CodeAnswer, checkCode, codeChecks, guessCode } from '../codes/code-check.ts';
+import { type CodeAnswer, checkCode, codeChecks, guessCode, likelyCodes } from '../codes/code-check.ts';
 import { refusal } from '../codes/refusal.ts';
 import { type Answer, AnswerBuilder, type Json, refused } from './answer.ts';
+import { codeParts } from './code-parts.ts';
+import { codeRule } from './code-rules.ts';
 import { type Calculator, dayField, dayOfInput, type RuleContext } from './context.ts';
 import { type Input, textIn } from './input.ts';
 
@@ -32,6 +34,8 @@ function computeCode(input: Input, context: RuleContext): Answer {
   const kind = textIn(input, 'kind');
   const found = kind === undefined ? guessCode(value, lists) : [checkCode(kind, value, lists)];
   if (found.length === 0) {
+    const close = likelyCodes(value, lists).flatMap((item) => (item.result.ok ? [] : item.result.refusals));
+    if (close.length > 0) return refused(...close);
     const known = codeChecks.map((check) => check.kind.text);
     return refused(
       refusal(
@@ -48,7 +52,7 @@ function computeCode(input: Input, context: RuleContext): Answer {
   const wrong = found.flatMap((answer) => (answer.result.ok ? [] : answer.result.refusals));
   if (wrong.length > 0) return refused(...wrong);
   const answer = new AnswerBuilder();
-  for (const item of found) codeLine(answer, item);
+  for (const item of found) codeLines(answer, item, context);
   answer.details(
     found.map(
       (item): Json => ({
@@ -61,7 +65,8 @@ function computeCode(input: Input, context: RuleContext): Answer {
   return answer.done();
 }
 
-function codeLine(answer: AnswerBuilder, item: CodeAnswer): void {
+function codeLines(answer: AnswerBuilder, item: CodeAnswer, context: RuleContext): void {
+  const ref = codeRule(item.kind, context);
   const kind = codeChecks.find((check) => check.kind.id === item.kind)?.kind.text ?? { zh: item.kind, en: item.kind };
   const changed =
     item.given === item.normalised
@@ -74,7 +79,22 @@ function codeLine(answer: AnswerBuilder, item: CodeAnswer): void {
       en: `${item.normalised}: right as ${kind.en}${changed.en}`,
     },
     value: item.normalised,
+    ref,
+    inputs: { value: item.given },
+    changes: {
+      zh: '校验通过只说明写法正确，不说明该号码确已登记',
+      en: 'a right form says that the code is written right, not that it was given to anybody',
+    },
     figure: [item.kind, ''],
+  });
+  const parts = item.result.ok ? codeParts(item.kind, item.result.parts, context) : null;
+  if (parts === null) return;
+  answer.line({
+    id: `${item.kind}-parts`,
+    text: parts,
+    value: '',
+    ref,
+    inputs: { value: item.normalised },
   });
 }
 

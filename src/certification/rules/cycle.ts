@@ -108,7 +108,7 @@ function computeCycle(input: Input, context: RuleContext): Answer {
 
   const answer = new AnswerBuilder();
   const validTo = validity(answer, cycle, book, asking);
-  if (!validTo) return noRule('cycle.validity', asOf, jurisdictionOf(input));
+  if (!validTo) return noRule({ zh: '证书有效期', en: 'validity of the certificate' }, asOf, jurisdictionOf(input));
   const state = surveillance(answer, cycle, validTo, book, asking);
   const after = recertification(answer, cycle, validTo, book, asking);
   answer.details({ validTo, ...state, ...after });

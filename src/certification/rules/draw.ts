@@ -331,6 +331,7 @@ function computeDraw(input: Input, context: RuleContext): Answer {
       value: String(each),
       rule: least?.binding,
     });
+  drawnLines(answer, result, inspectors.length > 0);
   answer.details({
     listHash: result.listHash,
     inspectorsHash: result.inspectorsHash,
@@ -338,6 +339,35 @@ function computeDraw(input: Input, context: RuleContext): Answer {
     drawn: result.drawn,
   });
   return answer.done();
+}
+
+/** So many drawn objects stand as lines of the answer, which prints on one page; a longer list is read in the document. */
+const mostDrawnLines = 12;
+
+function drawnLines(answer: AnswerBuilder, result: DrawResult, assigned: boolean): void {
+  for (const object of result.drawn.slice(0, mostDrawnLines)) {
+    const who = assigned ? object.inspectors : [];
+    answer.line({
+      id: `drawn-object-${object.id}`,
+      text: {
+        zh: `${object.class} 类 ${object.id}${who.length > 0 ? `：${who.join('、')}` : ''}`,
+        en: `Class ${object.class}, ${object.id}${who.length > 0 ? `: ${who.join(', ')}` : ''}`,
+      },
+      value: object.ticket.slice(0, 12),
+      inputs: { ticket: object.ticket },
+      changes: { zh: '换一个种子，或名单有任何改动', en: 'another seed, or any change of the list' },
+    });
+  }
+  const rest = result.drawn.length - mostDrawnLines;
+  if (rest > 0)
+    answer.line({
+      id: 'drawn-rest',
+      text: {
+        zh: `其余 ${rest} 个抽中对象及检查人员见结果文件`,
+        en: `The other ${rest} drawn objects, with their inspectors, stand in the document of the answer`,
+      },
+      value: String(rest),
+    });
 }
 
 /** The shares by class, from either field. */

@@ -72,7 +72,7 @@ describe('audit time (examples 1 and 2)', () => {
           { reason: 'automation', percent: -10.01 },
         ],
       }),
-    ).toMatch(/30\.01%; the limit of cnca-qms-01@2025 5\.3 is 30%.*6\.3 days, rounded up to 6\.5/);
+    ).toMatch(/30\.01%; the limit of cnca-qms-01@2025 5\.4、附录 B is 30%.*6\.3 days, rounded up to 6\.5/);
     expect(
       of('audit-time', {
         standard: 'qms',
@@ -152,7 +152,7 @@ describe('integrated audit (example 3)', () => {
     ).lines.find((l) => l.id === 'integrated');
     expect(line?.inputs['exact']).toBe('17.92');
     expect(refusal('integrated', { parts: reduced, integrationPercent: 20 })).toContain(
-      'qms by 44%; the limit of cnca-qms-01@2025 5.3 is 30%',
+      'quality management (ISO 9001) by 44%; the limit of cnca-qms-01@2025 5.4、附录 B is 30%',
     );
     expect(of('integrated', { parts: reduced, integrationPercent: 20, jurisdiction: 'INT' })).toMatchObject({
       days: '18',
@@ -670,7 +670,7 @@ describe('sign-in and persons (examples 16 and 17)', () => {
     const bans = [{ person: '甲', until: '2027-01-01' }];
     expect(of('person-check', { bookings, bans })).toEqual(['two-places', 'banned']);
     expect(refusal('person-check', { bookings: bookings.slice(0, 1), bans })).toContain(
-      'banned until 2027-01-01, that day included: not available on 2026-12-15 | A ban is the penalty of the regulator',
+      'banned until 2027-01-01, that day included: not available on 2026-12-15, cn-persons@2020 禁业期限 | A ban is the penalty of the regulator',
     );
     expect(of('person-check', { bookings: [booking('北京', '2027-01-01T09:00', '2027-01-01T10:00')], bans })).toEqual([
       'banned',

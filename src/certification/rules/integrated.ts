@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '../codes/refusal.ts';
+import { type Refusal, refusal, type Text } from '../codes/refusal.ts';
 import { adjustmentFields, readAdjustments } from './adjustment.ts';
 import { type Answer, AnswerBuilder, limitRefusal, noRule, refused, ruleName } from './answer.ts';
 import { baseTime, complexityChoices, effectivePersons, standardChoices } from './base-time.ts';
@@ -121,7 +121,12 @@ function computeIntegrated(input: Input, context: RuleContext): Answer {
   const read = readParts(input, book, asking);
   if (read.faults.length > 0) return refused(...read.faults);
   const limit = askJoined(book, 'integrated.integration-limit', 'share', asking);
-  if (!limit) return noRule('integrated.integration-limit', day, jurisdictionOf(input));
+  if (!limit)
+    return noRule(
+      { zh: '一体化审核的最大减少比例', en: 'most by which an integrated audit may be reduced' },
+      day,
+      jurisdictionOf(input),
+    );
   const faults = [
     ...limitFaults(read.parts, integration, book, asking),
     ...matrixFaults(input, integration, book, asking),
@@ -139,7 +144,7 @@ function computeIntegrated(input: Input, context: RuleContext): Answer {
         : `${showFraction(part.days)} × ${showPercent(part.factor)} = ${showFraction(own)}`;
     answer.line({
       id: `part-${part.standard}`,
-      text: { zh: `${part.standard}：${text} 人日`, en: `${part.standard}: ${text} days` },
+      text: { zh: `${nameOf(part.standard).zh}：${text} 人日`, en: `${nameOf(part.standard).en}: ${text} days` },
       value: showFraction(own),
       rule: part.rule,
       figure: [`${part.standard}Days`, 'days'],
@@ -179,7 +184,9 @@ function readParts(
     const standard = textIn(row, 'standard') ?? '';
     const own: Asking = { ...asking, keys: { standard } };
     if (parts.some((part) => part.standard === standard))
-      faults.push(simple('part-twice', { zh: `${standard} 重复`, en: `${standard} stands twice` }, standard));
+      faults.push(
+        simple('part-twice', { zh: `${nameOf(standard).zh}重复`, en: `${nameOf(standard).en} stands twice` }, standard),
+      );
     const adjustments = readAdjustments(row, 'adjustments', book, own);
     faults.push(...adjustments.refusals);
     const given = textIn(row, 'days');
@@ -208,7 +215,10 @@ function timeOf(
       ok: false,
       refusal: simple(
         'no-time',
-        { zh: `${standard} 应给出人日或有效人数`, en: `Expected days or effective persons for ${standard}` },
+        {
+          zh: `${nameOf(standard).zh}应给出人日或有效人数`,
+          en: `Expected days or effective persons for ${nameOf(standard).en}`,
+        },
         '',
       ),
     };
@@ -260,12 +270,12 @@ function limitFaults(parts: readonly Part[], integration: Fraction, book: RuleBo
       'part-over-limit',
       askJoined(book, 'integrated.part-reduction-limit', 'share', own),
       minus(one, part.factor),
-      { zh: `${part.standard} 的减少合计`, en: `The reductions of ${part.standard} add up to` },
+      { zh: `${nameOf(part.standard).zh}的减少合计`, en: `The reductions of ${nameOf(part.standard).en} add up to` },
     );
     const both = minus(one, times(part.factor, minus(one, integration)));
     check('total-over-limit', askJoined(book, 'integrated.total-reduction-limit', 'share', own), both, {
-      zh: `${part.standard} 两步合计减少`,
-      en: `Both steps together reduce ${part.standard} by`,
+      zh: `${nameOf(part.standard).zh}两步合计减少`,
+      en: `Both steps together reduce ${nameOf(part.standard).en} by`,
     });
   }
   return faults;
@@ -352,6 +362,11 @@ function result(
     inputs: { sum: showFraction(sum), exact: showFraction(exact) },
     figure: ['totalReduction', ''],
   });
+}
+
+/** A standard as people call it. */
+function nameOf(standard: string): Text {
+  return standardChoices.find((choice) => choice.value === standard)?.text ?? { zh: standard, en: standard };
 }
 
 function simple(code: string, text: { readonly zh: string; readonly en: string }, found: string): Refusal {

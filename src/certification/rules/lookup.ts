@@ -11,7 +11,7 @@ import {
 } from './context.ts';
 import { showFraction, showPercent } from './fraction.ts';
 import { groupIn, type Input, textIn } from './input.ts';
-import type { RuleValue } from './pack.ts';
+import type { Question, RuleValue } from './pack.ts';
 import { showPeriod } from './procedure-clock.ts';
 import { ask, joinAnswers } from './rulebook.ts';
 
@@ -72,12 +72,12 @@ function computeLookup(input: Input, context: RuleContext): Answer {
     }
   }
   const answers = ask(book, id, askingOf(input, day, keys));
-  if (answers.length === 0) return noRule(id, day, jurisdictionOf(input));
+  if (answers.length === 0) return keysMissing(question, keys) ?? noRule(question.text, day, jurisdictionOf(input));
   const measurable = ['share', 'number', 'choice', 'flag'].includes(question.value) || question.combine === 'newest';
   const joined = measurable ? joinAnswers(book, id, answers) : undefined;
   const answer = new AnswerBuilder();
   for (const found of answers) {
-    const value = showValue(found.value);
+    const value = showValue(found.value, question);
     const binds = joined ? joined.binding === found : answers.length === 1;
     answer.line({
       id: `${found.pack}@${found.edition}`,
@@ -85,7 +85,7 @@ function computeLookup(input: Input, context: RuleContext): Answer {
         zh: `${question.text.zh}：${value.zh}${found.row.note ? `（${found.row.note.zh}）` : ''}${binds ? '' : '（不具约束）'}`,
         en: `${question.text.en}: ${value.en}${found.row.note ? ` (${found.row.note.en})` : ''}${binds ? '' : ' (not binding)'}`,
       },
-      value: value.en,
+      value: found.value.kind === 'choice' ? found.value.choice : value.en,
       rule: found,
       ...(binds ? { figure: ['value', ''] as const } : {}),
     });
@@ -97,7 +97,7 @@ function computeLookup(input: Input, context: RuleContext): Answer {
       (found): Json => ({
         pack: found.pack,
         edition: found.edition,
-        value: showValue(found.value).en,
+        value: showValue(found.value, question).en,
         note: found.row.note ? { zh: found.row.note.zh, en: found.row.note.en } : null,
       }),
     ),
@@ -105,8 +105,27 @@ function computeLookup(input: Input, context: RuleContext): Answer {
   return answer.done();
 }
 
-/** A value as the page shows it. */
-export function showValue(value: RuleValue): { readonly zh: string; readonly en: string } {
+/** Rows of the question may depend on keys that were not given: asking for them helps, "no rule" would mislead. */
+function keysMissing(question: Question, keys: Readonly<Record<string, string>>): Answer | undefined {
+  const missing = [...question.keys].filter(([key]) => keys[key] === undefined);
+  if (missing.length === 0) return undefined;
+  const offered = missing.map(([key, codes]) => `${key}: ${codes.join(', ')}`).join('; ');
+  const names = missing.map(([key]) => key);
+  return refused(
+    refusal(
+      'key-missing',
+      { question: question.id, expected: offered },
+      {
+        zh: `“${question.text.zh}”还取决于：${names.join('、')}`,
+        en: `“${question.text.en}” depends on ${names.join(', ')} as well`,
+      },
+      { zh: `请给出条件，可用：${offered}`, en: `Give the keys; known: ${offered}` },
+    ),
+  );
+}
+
+/** A value as the page shows it; a choice in the words of its question. */
+export function showValue(value: RuleValue, question: Question): { readonly zh: string; readonly en: string } {
   const same = (text: string) => ({ zh: text, en: text });
   switch (value.kind) {
     case 'share':
@@ -116,7 +135,7 @@ export function showValue(value: RuleValue): { readonly zh: string; readonly en:
     case 'flag':
       return value.flag ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
     case 'choice':
-      return same(value.choice);
+      return question.words.get(value.choice) ?? same(value.choice);
     case 'period':
       return showPeriod(value.period);
     case 'clock':

@@ -37,7 +37,7 @@ export interface Question {
   readonly keys: ReadonlyMap<string, readonly string[]>;
   /** The codes of a `choice`; for `ordered`, from the mildest to the strictest. */
   readonly options: readonly string[];
-  /** What the codes of the keys are called, where a form offers them. */
+  /** What the codes of the keys and the options are called, where people read them. */
   readonly words: ReadonlyMap<string, Text>;
 }
 
@@ -109,7 +109,8 @@ export interface RulePack {
   readonly to: Day | null;
   /** The edition of the same pack that this one follows. */
   readonly supersedes: string | null;
-  readonly source: string;
+  /** Where the text was read; a row's own source, and the documents of answers, keep the English one. */
+  readonly source: Text;
   readonly rows: readonly RuleRow[];
   readonly file: string;
 }

@@ -237,7 +237,7 @@ rows:
       words(
         readCatalogue(
           parse(
-            'edition: x\nsource: y\ncertainty: verified\nitems: [{ code: 12, zh: 甲, en: A, mode: none, from: 2026-02-01, to: 2026-01-01 }]',
+            'edition: x\nsource: y\ntitle: { zh: 目录, en: C }\nfrom: 2026-01-01\ncertainty: verified\nitems: [{ code: 12, zh: 甲, en: A, mode: none, from: 2026-02-01, to: 2026-01-01 }]',
           ),
           'c.yaml',
         ),

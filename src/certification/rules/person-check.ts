@@ -169,8 +169,8 @@ function bans(input: Input, bookings: readonly Booking[], book: RuleBook, asking
         until,
         barred.from.slice(0, 10),
         {
-          zh: `\`${person}\` 被禁止执业至 ${until}（含当日），不能安排 ${barred.from.slice(0, 10)} 的任务`,
-          en: `\`${person}\` is banned until ${until}, that day included: not available on ${barred.from.slice(0, 10)}`,
+          zh: `\`${person}\` 被禁止执业至 ${until}（含当日），不能安排 ${barred.from.slice(0, 10)} 的任务，${ruleName(lastDay.binding)}`,
+          en: `\`${person}\` is banned until ${until}, that day included: not available on ${barred.from.slice(0, 10)}, ${ruleName(lastDay.binding)}`,
         },
         by?.binding.value.choice === 'regulator'
           ? {
@@ -201,8 +201,8 @@ function registrations(input: Input, bookings: readonly Booking[], book: RuleBoo
         kind,
         booking.person,
         {
-          zh: `\`${booking.person}\` 在 ${day} 没有有效的${word.zh}注册`,
-          en: `\`${booking.person}\` holds no registration as ${word.en} valid on ${day}`,
+          zh: `\`${booking.person}\` 在 ${day} 没有有效的${word.zh}注册，${ruleName(rule.binding)}`,
+          en: `\`${booking.person}\` holds no registration as ${word.en} valid on ${day}, ${ruleName(rule.binding)}`,
         },
         {
           zh: '审核员、检查员、审查员是三类不同的注册',

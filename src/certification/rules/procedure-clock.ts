@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '../codes/refusal.ts';
+import { type Refusal, refusal, type Text } from '../codes/refusal.ts';
 import { type ClockReading, readClock, type Stop } from '../time/clock.ts';
 import type { Day } from '../time/day.ts';
 import { endOfPeriod, type Period } from '../time/period.ts';
@@ -16,6 +16,7 @@ import {
 import { dayIn, flagIn, groupIn, type Input, rowsIn, textIn, wholeIn } from './input.ts';
 import type { RuleValue } from './pack.ts';
 import { type Asking, askFor, type Joined, joinAnswers, listedCodes, type RuleBook } from './rulebook.ts';
+import { stepText } from './step-words.ts';
 
 type ClockRule = Extract<RuleValue, { kind: 'clock' }>;
 
@@ -199,6 +200,8 @@ function walk(answer: AnswerBuilder, steps: readonly Step[], { input, from, asOf
   const done = groupIn(input, 'done');
   const details: Json[] = [];
   let start = from;
+  /** The step before, where it is not done yet: what follows it is a forecast, and late with nothing. */
+  let awaits: string | null = null;
   for (const { step, rule } of steps) {
     const { clock } = rule.binding.value;
     const own = stops.filter((stop) => stop.step === undefined || stop.step === step).map((stop) => stop.stop);
@@ -208,9 +211,7 @@ function walk(answer: AnswerBuilder, steps: readonly Step[], { input, from, asOf
     }
     const doneDay = done ? dayIn(done, step) : undefined;
     if (clock.bound === 'before') {
-      details.push(
-        beforeLine(answer, { step, zh: stepZh[step] ?? step, rule, day: from, asOf: doneDay ?? asOf, done: doneDay }),
-      );
+      details.push(beforeLine(answer, { step, rule, day: from, asOf: doneDay ?? asOf, done: doneDay }));
       continue;
     }
     const started = clock.from === 'start' ? from : start;
@@ -224,10 +225,11 @@ function walk(answer: AnswerBuilder, steps: readonly Step[], { input, from, asOf
     if (reading.state === 'beyond-table') return refused(beyondTable(step, reading, clock.period));
     clockLine(
       answer,
-      { id: step, from: started, reading, period: clock.period, asOf: doneDay ?? asOf, rule, done: doneDay },
+      { id: step, from: started, reading, period: clock.period, asOf: doneDay ?? asOf, rule, done: doneDay, awaits },
       context,
     );
     details.push(detailOf(step, started, reading));
+    awaits = doneDay === undefined ? step : null;
     start = doneDay ?? reading.due ?? reading.dueWithoutStops;
   }
   answer.details(details);
@@ -259,8 +261,8 @@ function stopRule(
   answer.line({
     id: step,
     text: {
-      zh: `${stepZh[step] ?? step}：至多 ${showPeriod(clock.period).zh}，期间${stepZh[target] ?? target}的时钟停止${shown === '' ? '' : `（${shown}）`}`,
-      en: `${step}: ${showPeriod(clock.period).en} at most, while the clock of the ${target} stands${shown === '' ? '' : ` (${shown})`}`,
+      zh: `${stepText(step).zh}：至多 ${showPeriod(clock.period).zh}，期间${stepText(target).zh}的时钟停止${shown === '' ? '' : `（${shown}）`}`,
+      en: `${stepText(step).en}: ${showPeriod(clock.period).en} at most, while the clock of the ${stepText(target).en} stands${shown === '' ? '' : ` (${shown})`}`,
     },
     value: limits[0]?.due ?? showPeriod(clock.period).en,
     rule: rule.binding,
@@ -276,31 +278,29 @@ interface ClockLine {
   readonly asOf: Day;
   readonly rule?: Joined<ClockRule>;
   readonly done?: Day | undefined;
+  readonly awaits?: string | null;
 }
 
-function clockLine(
-  answer: AnswerBuilder,
-  { id, from, reading, period, asOf, rule, done }: ClockLine,
-  context: RuleContext,
-): void {
+function clockLine(answer: AnswerBuilder, line: ClockLine, context: RuleContext): void {
+  const { id, from, reading, period, rule } = line;
   const { zh, en } = showPeriod(period);
   const value = reading.due ?? reading.dueWithoutStops;
   const least = rule?.binding.value.clock.bound === 'least';
   const standstills = reading.standstills.filter((s) => s.days > 0);
   const stoppedZh = standstills.map((s) => `${s.from} 起停 ${s.days} 日`).join('、');
   const stoppedEn = standstills.map((s) => `stood ${s.days} days from ${s.from}`).join(', ');
-  const state =
-    reading.due === null
-      ? { zh: `中止中，尚余 ${reading.left} 日`, en: `standing still, ${reading.left} days left` }
-      : reading.late > 0
-        ? { zh: `逾期 ${reading.late} 日`, en: `${reading.late} days late` }
-        : { zh: `已用 ${reading.used}，尚余 ${reading.left}`, en: `${reading.used} used, ${reading.left} left` };
+  const awaits = line.awaits ? stepText(line.awaits) : null;
+  const start = awaits
+    ? { zh: `如${awaits.zh}于 ${from} 完成，自该日起`, en: `from ${from}, if the ${awaits.en} ends that day` }
+    : { zh: `自 ${from} 起`, en: `from ${from}` };
+  const state = stateOf(line, value, least);
+  const uncounted = rule !== undefined && !rule.binding.value.clock.counts;
   const note = rule?.binding.row.note;
   answer.line({
     id,
     text: {
-      zh: `${stepZh[id] ?? id}：自 ${from} 起 ${zh}，${least ? '不早于' : '最迟'} ${value}${stoppedZh ? `（${stoppedZh}）` : ''}；${done ? `${done} 完成，` : ''}${asOf} ${state.zh}${rule && !rule.binding.value.clock.counts ? '；不计入审批期限' : ''}${note ? `。${note.zh}` : ''}`,
-      en: `${id}: ${en} from ${from}, ${least ? 'not before' : 'by'} ${value}${stoppedEn ? ` (${stoppedEn})` : ''}; ${done ? `done ${done}, ` : ''}on ${asOf} ${state.en}${rule && !rule.binding.value.clock.counts ? '; not counted in the limit' : ''}${note ? `. ${note.en}` : ''}`,
+      zh: `${stepText(id).zh}：${start.zh} ${zh}，${least ? '不早于' : '最迟'} ${value}${stoppedZh ? `（${stoppedZh}）` : ''}${state.zh}${uncounted ? '；不计入审批期限' : ''}${note ? `。${note.zh}` : ''}`,
+      en: `${stepText(id).en}: ${en} ${start.en}, ${least ? 'not before' : 'by'} ${value}${stoppedEn ? ` (${stoppedEn})` : ''}${state.en}${uncounted ? '; not counted in the limit' : ''}${note ? `. ${note.en}` : ''}`,
     },
     value,
     rule: rule?.binding,
@@ -313,6 +313,27 @@ function clockLine(
     changes: { zh: '中止顺延；首日是否计入', en: 'a standstill moves it on; whether the first day counts' },
     figure: [`${id}.due`, 'day'],
   });
+}
+
+/** How it stands on the day asked: a least time is waited for and never late, a forecast has not begun. */
+function stateOf({ reading, asOf, done, awaits }: ClockLine, value: Day, least: boolean): Text {
+  if (awaits) return { zh: '', en: '' };
+  const on = done ? { zh: `；${done} 完成，`, en: `; done ${done}, ` } : { zh: '；', en: '; ' };
+  if (least)
+    return asOf >= value
+      ? { zh: `${on.zh}${asOf} 已满`, en: `${on.en}reached on ${asOf}` }
+      : { zh: `${on.zh}${asOf} 未满`, en: `${on.en}not reached on ${asOf}` };
+  if (reading.due === null)
+    return {
+      zh: `${on.zh}${asOf} 中止中，尚余 ${reading.left} 日`,
+      en: `${on.en}on ${asOf} standing still, ${reading.left} days left`,
+    };
+  return reading.late > 0
+    ? { zh: `${on.zh}${asOf} 逾期 ${reading.late} 日`, en: `${on.en}on ${asOf} ${reading.late} days late` }
+    : {
+        zh: `${on.zh}${asOf} 已用 ${reading.used} 日，尚余 ${reading.left} 日`,
+        en: `${on.en}on ${asOf} ${reading.used} used, ${reading.left} left`,
+      };
 }
 
 function detailOf(step: string, from: Day, reading: Exclude<ClockReading, { state: 'beyond-table' }>): Json {
@@ -346,29 +367,6 @@ export function showPeriod(period: Period): { readonly zh: string; readonly en: 
   };
 }
 
-const stepZh: Readonly<Record<string, string>> = {
-  period: '期间',
-  acceptance: '受理决定',
-  review: '技术评审',
-  correction: '整改',
-  decision: '决定',
-  certificate: '颁发证书',
-  display: '公示',
-  comment: '征求意见',
-  material: '送审材料',
-  'review-again': '复审',
-  audit: '审核',
-  publication: '结果公示',
-  explanation: '说明',
-  'publish-withdrawal': '撤销',
-  verification: '纠正验证',
-  'hearing-request': '听证申请',
-  'hearing-notice': '听证通知',
-  'body-renewal': '认证机构批准延续',
-  'lab-renewal': '资质认定延续',
-  'ccc-renewal': '强制性产品认证证书延续',
-};
-
 /** The refusal of a clock that would run past the loaded holidays. */
 export function beyondTable(
   step: string,
@@ -397,9 +395,13 @@ export function beyondTable(
   );
 }
 
+function procedureWords(book: RuleBook, procedure: string): Text {
+  return book.questions.get('clock')?.words.get(procedure) ?? { zh: procedure, en: procedure };
+}
+
 function unknownProcedure(book: RuleBook, procedure: string, day: string, jurisdiction: string): Answer {
   const known = listedCodes(book, 'clock/procedure').map(({ code }) => code);
-  if (known.includes(procedure)) return noRule(`clock (${procedure})`, day, jurisdiction);
+  if (known.includes(procedure)) return noRule(procedureWords(book, procedure), day, jurisdiction);
   return refused(
     simple(
       'unknown-procedure',

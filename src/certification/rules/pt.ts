@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '../codes/refusal.ts';
+import { type Refusal, refusal, type Text } from '../codes/refusal.ts';
 import { type Answer, AnswerBuilder, noRule, refused, ruleName } from './answer.ts';
 import {
   askingOf,
@@ -97,10 +97,10 @@ function computePt(input: Input, context: RuleContext): Answer {
           'not-positive',
           { field: name, found: text ?? '' },
           {
-            zh: `${name}：应大于 0，实为 \`${text ?? ''}\``,
-            en: `${name}: expected a value above 0, found \`${text ?? ''}\``,
+            zh: `${labelOf(name).zh}应大于 0，实为 \`${text ?? ''}\``,
+            en: `Expected a ${labelOf(name).en} above 0, found \`${text ?? ''}\``,
           },
-          { zh: `${score} 值需要此项`, en: `The ${score} score needs it` },
+          { zh: `${symbolOf(score)} 值需要此项`, en: `The ${symbolOf(score)} score needs it` },
         ),
       );
     } else {
@@ -119,7 +119,12 @@ function computePt(input: Input, context: RuleContext): Answer {
     );
   if (faults.length > 0) return refused(...faults);
   const limits = limitsOf(score, context.book, askingOf(input, dayOfInput(input)));
-  if (!limits) return noRule('pt', dayOfInput(input), jurisdictionOf(input));
+  if (!limits)
+    return noRule(
+      { zh: '能力验证的界限', en: 'limits of proficiency scores' },
+      dayOfInput(input),
+      jurisdictionOf(input),
+    );
 
   const difference = subtractDecimals(x, assigned);
   const squared = multiplyDecimals(difference, difference);
@@ -132,7 +137,7 @@ function computePt(input: Input, context: RuleContext): Answer {
   const answer = new AnswerBuilder();
   answer.line({
     id: 'score',
-    text: { zh: `${score} = ${signed}`, en: `${score} = ${signed}` },
+    text: { zh: `${symbolOf(score)} = ${signed}`, en: `${symbolOf(score)} = ${signed}` },
     value: signed,
     inputs: { x: textIn(input, 'result') ?? '', X: textIn(input, 'assigned') ?? '', ...used },
     figure: ['score', ''],
@@ -154,6 +159,15 @@ function computePt(input: Input, context: RuleContext): Answer {
     figure: ['verdict', ''],
   });
   return answer.done();
+}
+
+/** As ISO 13528 prints it. */
+function symbolOf(score: string): string {
+  return { 'z-prime': 'z′', zeta: 'ζ', en: 'En' }[score] ?? score;
+}
+
+function labelOf(name: string): Text {
+  return ptCalculator.input.find((field) => field.name === name)?.text ?? { zh: name, en: name };
 }
 
 type Verdict = 'satisfactory' | 'questionable' | 'unsatisfactory';

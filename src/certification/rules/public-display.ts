@@ -14,7 +14,7 @@ import {
 } from './context.ts';
 import { flagIn, type Input, rowsIn, textIn, wholeIn } from './input.ts';
 import { beyondTable, showPeriod } from './procedure-clock.ts';
-import { type Asking, askFor, joinLists, type RuleAnswer } from './rulebook.ts';
+import { type Asking, askFor, type JoinedItem, joinLists } from './rulebook.ts';
 
 /**
  * Public display (公示) and the objections to it (example 22): the last day by the notice's own period, each objection
@@ -97,7 +97,7 @@ function computeDisplay(input: Input, context: RuleContext): Answer {
         };
   const period = declared ?? rule?.value.clock.period;
   const zone = textIn(input, 'zone') ?? 'Asia/Shanghai';
-  if (!period) return noRule('clock (public-display)', asking.day, jurisdictionOf(input));
+  if (!period) return noRule({ zh: '公示期', en: 'period of the display' }, asking.day, jurisdictionOf(input));
   if (!isKnownZone(zone))
     return refused(
       refusal(
@@ -136,6 +136,7 @@ function computeDisplay(input: Input, context: RuleContext): Answer {
       ? { zh: '有受理的异议：作出答复前不得决定', en: 'An objection is accepted: no decision before it is answered' }
       : { zh: '没有受理的异议', en: 'No objection is accepted' },
     value: stopped ? 'stopped' : 'free',
+    rule: askFor(context.book, 'objection.conditions', 'list', asking)[0],
     figure: ['decision', ''],
   });
   answer.details({ lastDay: end.last, objections: read.results });
@@ -183,7 +184,7 @@ function objections(
     };
     const missing = conditions.filter(({ item }) => holds[item.code] === false);
     const id = textIn(row, 'id') ?? String(index + 1);
-    objectionLine(answer, id, received, missing);
+    objectionLine(answer, id, received, missing, conditions);
     return [{ id, received, accepted: missing.length === 0, reasons: missing.map(({ item }) => item.code) }];
   });
   return { results, faults };
@@ -193,7 +194,8 @@ function objectionLine(
   answer: AnswerBuilder,
   id: string,
   received: Day,
-  missing: readonly { readonly item: { readonly zh: string; readonly en: string }; readonly answer: RuleAnswer }[],
+  missing: readonly JoinedItem[],
+  all: readonly JoinedItem[],
 ): void {
   const accepted = missing.length === 0;
   answer.line({
@@ -205,7 +207,7 @@ function objectionLine(
           en: `Objection ${id} (${received}): not accepted, missing: ${missing.map((m) => m.item.en).join('; ')}`,
         },
     value: accepted ? 'accepted' : 'not-accepted',
-    rule: missing[0]?.answer,
+    rule: missing[0]?.answer ?? all[0]?.answer,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Checked } from '../codes/refusal.ts';
+import type { Checked, Text } from '../codes/refusal.ts';
 import { certainties, type Question, type RuleCertainty, type RulePack, type RuleRow } from './pack.ts';
 import { type FaultList, faultList, list, readOpenDay, readText, record } from './read-fields.ts';
 import { readValue } from './read-value.ts';
@@ -21,13 +21,15 @@ const rowWords = ['id', 'question', 'when', 'value', 'from', 'to', 'article', 's
 export function readPack(data: unknown, file: string, questions: ReadonlyMap<string, Question>): Checked<RulePack> {
   const found = faultList(file);
   const top = record(data);
-  for (const key of ['pack', 'edition', 'jurisdiction', 'source'])
+  for (const key of ['pack', 'edition', 'jurisdiction'])
     if (typeof top[key] !== 'string' || top[key] === '') found.add(key, 'a text', top[key]);
   for (const key of Object.keys(top)) if (!packWords.includes(key)) found.add(key, packWords.join(', '), key);
   if (typeof top['jurisdiction'] === 'string' && !/^(INT|[A-Z]{2})$/.test(top['jurisdiction']))
     found.add('jurisdiction', '`INT` or a country of two letters', top['jurisdiction']);
   const title = readText(top['title']);
   if (!title) found.add('title', 'texts `zh` and `en`', top['title']);
+  const source = readSource(top['source']);
+  if (!source) found.add('source', 'a text, or texts `zh` and `en`', top['source']);
   const from = readOpenDay(top['from']);
   const to = readOpenDay(top['to']);
   if (from === undefined) found.add('from', 'a day or nothing', top['from']);
@@ -41,7 +43,7 @@ export function readPack(data: unknown, file: string, questions: ReadonlyMap<str
     const row = readRow(
       record(item),
       index,
-      { certainty, source: String(top['source']), from: from ?? null, to: to ?? null },
+      { certainty, source: source?.en ?? '', from: from ?? null, to: to ?? null },
       questions,
       found,
     );
@@ -52,7 +54,7 @@ export function readPack(data: unknown, file: string, questions: ReadonlyMap<str
   });
   if (list(top['rows']).length === 0) found.add('rows', 'at least one row', top['rows']);
   findContradictions(rows, found);
-  if (found.faults.length > 0 || !title) return { ok: false, refusals: found.faults };
+  if (found.faults.length > 0 || !title || !source) return { ok: false, refusals: found.faults };
   return {
     ok: true,
     parts: {
@@ -63,7 +65,7 @@ export function readPack(data: unknown, file: string, questions: ReadonlyMap<str
       from: from ?? null,
       to: to ?? null,
       supersedes: typeof top['supersedes'] === 'string' ? top['supersedes'] : null,
-      source: String(top['source']),
+      source,
       rows,
       file,
     },
@@ -120,6 +122,12 @@ function readRow(
     certainty,
     note: note ?? null,
   };
+}
+
+/** One text serves both languages, as the name of a Chinese order does. */
+function readSource(value: unknown): Text | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : { zh: value, en: value };
+  return readText(value);
 }
 
 function readCertainty(value: unknown, at: string, found: FaultList): RuleCertainty {

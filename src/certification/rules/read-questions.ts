@@ -41,8 +41,8 @@ export function readQuestions(data: unknown, file: string): Checked<ReadonlyMap<
     for (const [code, said] of Object.entries(record(row['words']))) {
       const word = readText(said);
       if (!word) found.add(`${id}.words.${code}`, 'texts `zh` and `en`', said);
-      else if (![...keys.values()].some((codes) => codes.includes(code)))
-        found.add(`${id}.words.${code}`, 'a code of one of the keys', code);
+      else if (!options.includes(code) && ![...keys.values()].some((codes) => codes.includes(code)))
+        found.add(`${id}.words.${code}`, 'a code of one of the keys or options', code);
       else words.set(code, word);
     }
     for (const key of Object.keys(row))

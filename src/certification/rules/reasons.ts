@@ -1,4 +1,4 @@
-import { refusal } from '../codes/refusal.ts';
+import { refusal, type Text } from '../codes/refusal.ts';
 import type { Day } from '../time/day.ts';
 import { endOfPeriod } from '../time/period.ts';
 import { type Answer, AnswerBuilder, type Json, noRule, refused } from './answer.ts';
@@ -66,16 +66,17 @@ function computeReasons(input: Input, context: RuleContext): Answer {
   const day = dayOfInput(input);
   const keys = { entry: textIn(input, 'entry') ?? '', act: textIn(input, 'act') ?? '' };
   const all = joinLists(askFor(context.book, 'entry.reasons', 'list', askingOf(input, day, keys)), 'all-of');
-  if (all.length === 0) return noRule('entry.reasons', day, jurisdictionOf(input));
+  if (all.length === 0) return noRule(nameOfAct(keys), day, jurisdictionOf(input));
   const wanted = textIn(input, 'reason');
   const chosen = wanted === undefined ? all : all.filter(({ item }) => item.code === wanted);
   if (chosen.length === 0) {
     const codes = all.map(({ item }) => item.code).join(', ');
+    const named = all.map(({ item }) => `${item.zh}（${item.code}）`).join('；');
     return refused(
       refusal(
         'unknown-reason',
         { found: wanted ?? '', expected: codes },
-        { zh: `情形代码应为 ${codes}，实为 \`${wanted}\``, en: `Expected a reason (${codes}), found \`${wanted}\`` },
+        { zh: `情形应为：${named}，实为 \`${wanted}\``, en: `Expected a reason (${codes}), found \`${wanted}\`` },
         { zh: '请选择法定情形', en: 'Choose one of the reasons of the rule' },
       ),
     );
@@ -86,6 +87,16 @@ function computeReasons(input: Input, context: RuleContext): Answer {
     details.push(reasonLine(answer, item, rule, dayIn(input, 'from'), context));
   answer.details(details);
   return answer.done();
+}
+
+/** What was asked, in words: there may be no reasons of one act among the loaded rules. */
+function nameOfAct({ entry, act }: { readonly entry: string; readonly act: string }): Text {
+  const word = (field: string, code: string) =>
+    reasonsCalculator.input
+      .flatMap((f) => (f.name === field && f.kind === 'choice' ? f.choices : []))
+      .find((choice) => choice.value === code)?.text ?? { zh: code, en: code };
+  const [what, how] = [word('entry', entry), word('act', act)];
+  return { zh: `${what.zh}的${how.zh}情形`, en: `reasons to ${how.en} a ${what.en}` };
 }
 
 function reasonLine(
@@ -99,10 +110,11 @@ function reasonLine(
   const due = end?.ok ? end.last : null;
   const term = item.period ? showPeriod(item.period) : null;
   const beyond = end && !end.ok;
+  const mostZh = item.more['most-zh'] ?? item.more['most'];
   answer.line({
     id: item.code,
     text: {
-      zh: `${item.zh}${term ? `：${item.more['from'] === 'request' ? '自要求纠正之日起' : '核实后'} ${term.zh}` : ''}${due ? `，最迟 ${due}` : ''}${beyond ? '（节假日表不足，到期日未定）' : ''}${item.more['most'] ? `（${item.more['most']}）` : ''}`,
+      zh: `${item.zh}${term ? `：${item.more['from'] === 'request' ? '自要求纠正之日起' : '核实后'} ${term.zh}` : ''}${due ? `，最迟 ${due}` : ''}${beyond ? '（节假日表不足，到期日未定）' : ''}${mostZh ? `（${mostZh}）` : ''}`,
       en: `${item.en}${term ? `: within ${term.en} ${item.more['from'] === 'request' ? 'of the request' : 'of verification'}` : ''}${due ? `, by ${due}` : ''}${beyond ? ' (the holiday table ends before)' : ''}${item.more['most'] ? ` (${item.more['most']})` : ''}`,
     },
     value: due ?? item.code,

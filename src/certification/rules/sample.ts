@@ -144,7 +144,7 @@ function computeSample(input: Input, context: RuleContext): Answer {
     flagIn(input, 'allSites') || sites === 1
       ? allSites(answer, book, asking, sites)
       : sampled(answer, book, asking, sites);
-  if (!sizes) return noRule('sample.factor', day, jurisdictionOf(input));
+  if (!sizes) return noRule({ zh: '抽样公式的系数', en: 'factor of the sample' }, day, jurisdictionOf(input));
   const central = askJoined(book, 'sample.central-every-audit', 'flag', asking);
   answer.line({
     id: 'central',
@@ -281,7 +281,9 @@ function timeOfSites(
   if (central !== undefined) {
     const found = time(central);
     if (!found.ok)
-      return found.refusal ? refused(found.refusal) : noRule('audit-time.base', asking.day, asking.jurisdiction);
+      return found.refusal
+        ? refused(found.refusal)
+        : noRule({ zh: '基础审核时间', en: 'base audit time' }, asking.day, asking.jurisdiction);
     centralDays = found.base.days;
     answer.line({
       id: 'central-days',
@@ -299,7 +301,9 @@ function timeOfSites(
   for (const group of [...groups].sort((a, b) => a.persons - b.persons)) {
     const found = time(group.persons);
     if (!found.ok)
-      return found.refusal ? refused(found.refusal) : noRule('audit-time.base', asking.day, asking.jurisdiction);
+      return found.refusal
+        ? refused(found.refusal)
+        : noRule({ zh: '基础审核时间', en: 'base audit time' }, asking.day, asking.jurisdiction);
     each.push({ days: found.base.days, count: group.count });
     answer.line({
       id: `site-${group.persons}`,

@@ -1,4 +1,4 @@
-import { refusal } from '../codes/refusal.ts';
+import { refusal, type Text } from '../codes/refusal.ts';
 import { type Day, daysBetween, isValidDay } from '../time/day.ts';
 import { endOfPeriod } from '../time/period.ts';
 import { type Answer, AnswerBuilder, type Json, noRule, refused, ruleName } from './answer.ts';
@@ -103,7 +103,7 @@ function computeSignIn(input: Input, context: RuleContext): Answer {
     asking,
   );
   const distance = askJoined(book, 'sign-in.distance-km', 'number', asking);
-  if (!latest || !distance) return noRule('sign-in', day, jurisdictionOf(input));
+  if (!latest || !distance) return noRule({ zh: '签到时限', en: 'limits of a sign-in' }, day, jurisdictionOf(input));
 
   const answer = new AnswerBuilder();
   const flags: string[] = [];
@@ -152,6 +152,14 @@ function computeSignIn(input: Input, context: RuleContext): Answer {
   result(answer, flags, signed ?? start, book, asking, context);
   return answer.done();
 }
+
+const flagTexts: Readonly<Record<string, Text>> = {
+  missing: { zh: '未签到', en: 'no sign-in' },
+  late: { zh: '迟签', en: 'late' },
+  early: { zh: '早签', en: 'early' },
+  'other-day': { zh: '非当日', en: 'another day' },
+  place: { zh: '地点偏离', en: 'place' },
+};
 
 type Flag = (code: string, rule: RuleAnswer, zh: string, en: string) => void;
 
@@ -211,8 +219,8 @@ function result(
       state === 'ok'
         ? { zh: '签到正常', en: 'The sign-in is in order' }
         : {
-            zh: `签到异常：${flags.join('、')}，须由审核员和机构说明`,
-            en: `Flagged: ${flags.join(', ')}; auditor and body explain`,
+            zh: `签到异常（${flags.map((f) => flagTexts[f]?.zh ?? f).join('、')}），须由审核员和机构说明`,
+            en: `Flagged (${flags.map((f) => flagTexts[f]?.en ?? f).join(', ')}): auditor and body explain`,
           },
     value: state,
     figure: ['state', ''],

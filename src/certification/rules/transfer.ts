@@ -84,7 +84,12 @@ function computeTransfer(input: Input, context: RuleContext): Answer {
     );
     if (found) details[event.value] = found;
   }
-  if (Object.keys(details).length === 0) return noRule('transfer.certificates', lost, jurisdictionOf(input));
+  if (Object.keys(details).length === 0)
+    return noRule(
+      { zh: '机构丧失资格后其证书的状态', en: 'what becomes of the certificates when the body is lost' },
+      lost,
+      jurisdictionOf(input),
+    );
   answer.details(details);
   return answer.done();
 }
@@ -168,15 +173,20 @@ function transferable(
   const window = askFor(book, 'transfer.window', 'period', asking)[0];
   const windowEnd = window ? last(lost, window.value.period) : validTo;
   const until = earlierDay(windowEnd, validTo);
+  const note = window?.row.note;
   answer.line({
     id: `${event.value}-transfer`,
     text: {
-      zh: `${event.text.zh}：有效证书最迟可在 ${until} 转换${until === validTo ? '（以证书到期日为限）' : ''}；${addDays(until, 1)} 起按新客户办理`,
-      en: `${event.text.en}: a valid certificate may be transferred until ${until}${until === validTo ? ' (it expires then)' : ''}; from ${addDays(until, 1)} on as a new client`,
+      zh: `${event.text.zh}：有效证书最迟可在 ${until} 转换${until === validTo ? '（以证书到期日为限）' : ''}；${addDays(until, 1)} 起按新客户办理${note ? `。${note.zh}` : ''}`,
+      en: `${event.text.en}: a valid certificate may be transferred until ${until}${until === validTo ? ' (it expires then)' : ''}; from ${addDays(until, 1)} on as a new client${note ? `. ${note.en}` : ''}`,
     },
     value: until,
     rule: window ?? rule,
     inputs: { lost, validTo, window: windowEnd },
+    changes: {
+      zh: '证书到期日；转换前评审未通过或严重不符合未验证的，不得转换',
+      en: 'its last day of validity; a pre-transfer review that fails, or an open major, bars the transfer',
+    },
     figure: [`${event.value}.transferUntil`, 'day'],
   });
   return {

@@ -86,7 +86,8 @@ function computeVote(input: Input, context: RuleContext): Answer {
   const excluded = askJoined(book, 'vote.drafters-excluded', 'flag', asking);
   const denominator = askJoined(book, 'vote.denominator', 'choice', { ...asking, keys: { mode } });
   const against = askJoined(book, 'vote.abstention-counts-against', 'flag', asking);
-  if (!share || !excluded || !denominator || !against) return noRule('vote.share', day, jurisdictionOf(input));
+  if (!share || !excluded || !denominator || !against)
+    return noRule({ zh: '通过所需的赞成比例', en: 'share in favour that passes' }, day, jurisdictionOf(input));
 
   const reviewers = wholeIn(input, 'reviewers') ?? 0;
   const drafters = wholeIn(input, 'drafters') ?? 0;

@@ -4,6 +4,7 @@ import { documentAnswer, documentText } from '#certification/rules/answer-docume
 import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
 import type { Calculator, RuleContext } from '#certification/rules/context.ts';
 import type { InputField } from '#certification/rules/input.ts';
+import { figureWords } from '#certification/rules/shown-value.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { systemClock } from '#operation/clock.ts';
 import { calcPrint } from '#server/pages/calc-print.ts';
@@ -69,7 +70,7 @@ export const calcCommand: Command = {
     const { raw, files } = await readRaw(rest, calculator.input, terminal);
     const rules = loadRules();
     const answer = calculate(calculator.name, raw, rules);
-    show(answer, terminal);
+    show(answer, rules, terminal);
     if (!answer.ok) return 3;
     await keepAnswer(calculator, raw, rules, files, terminal);
     return 0;
@@ -130,11 +131,15 @@ async function readRaw(
     if (flag === 'input')
       Object.assign(
         raw,
-        JSON.parse(next === '-' ? new TextDecoder().decode(await terminal.input()) : readFileSync(next ?? '', 'utf8')),
+        readJson(
+          '--input',
+          next === '-' ? new TextDecoder().decode(await terminal.input()) : fileText(next ?? '', terminal.language),
+          terminal.language,
+        ),
       );
     else if (flag === 'document' || flag === 'print') files[flag] = next ?? '';
     else if (!field) throw wrong(word, fields, terminal.language);
-    else put(raw, flag.split('.'), bare ? true : readValue(field, next ?? ''));
+    else put(raw, flag.split('.'), bare ? true : readValue(field, next ?? '', terminal.language));
   }
   // Whoever names no day asks for today's rules.
   if (fields.some((f) => f.name === 'day' && f.kind === 'day'))
@@ -142,10 +147,57 @@ async function readRaw(
   return { raw, files };
 }
 
-function readValue(field: InputField, text: string): unknown {
-  if (field.kind === 'rows' || field.kind === 'map') return JSON.parse(text) as unknown;
+function readValue(field: InputField, text: string, language: Language): unknown {
+  if (field.kind === 'rows') return readJson(`--${field.name}`, text, language);
+  // As the page writes a map: `name=value, name=value`; or JSON.
+  if (field.kind === 'map' && !text.trimStart().startsWith('{'))
+    return Object.fromEntries(pairsOf(field, text, language));
+  if (field.kind === 'map') return readJson(`--${field.name}`, text, language);
   if (field.kind === 'texts') return text.split(',').map((t) => t.trim());
   return field.kind === 'flag' ? text === 'true' : text;
+}
+
+function pairsOf(field: InputField, text: string, language: Language): readonly (readonly [string, string])[] {
+  return text.split(',').flatMap((pair): (readonly [string, string])[] => {
+    const [name = '', value] = pair.split(/=(.*)/s).map((part) => part.trim());
+    if (name === '' && value === undefined) return [];
+    if (name === '' || value === undefined || value === '')
+      throw new UsageError(
+        {
+          zh: `--${field.name} 应为 名=值，以逗号分隔。`,
+          en: `--${field.name} expects name=value, separated by commas.`,
+        },
+        { expected: 'NAME=VALUE, NAME=VALUE', found: pair.trim(), help: 'touchstone calc NAME --help' },
+        language,
+      );
+    return [[name, value]];
+  });
+}
+
+function fileText(path: string, language: Language): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(
+      { zh: `读不到文件 \`${path}\`。`, en: `The file \`${path}\` can't be read.` },
+      { expected: 'FILE.json', found: path, help: 'touchstone calc NAME --help' },
+      language,
+    );
+  }
+}
+
+function readJson(option: string, text: string, language: Language): object {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read === 'object' && read !== null) return read;
+  } catch {
+    // Told below, with what was found.
+  }
+  throw new UsageError(
+    { zh: `${option} 应为 JSON。`, en: `${option} expects JSON.` },
+    { expected: 'JSON', found: text.slice(0, 60), help: 'touchstone calc NAME --help' },
+    language,
+  );
 }
 
 function findField(fields: readonly InputField[], path: string): InputField | undefined {
@@ -181,7 +233,7 @@ function wrong(found: string, fields: readonly InputField[], language: Language)
   );
 }
 
-function show(answer: Answer, terminal: Terminal): void {
+function show(answer: Answer, { book }: RuleContext, terminal: Terminal): void {
   const { language } = terminal;
   if (terminal.json) {
     terminal.out(JSON.stringify(answer, null, 2));
@@ -192,15 +244,19 @@ function show(answer: Answer, terminal: Terminal): void {
     return;
   }
   for (const line of answer.lines) {
-    terminal.out(`${line.text[language]}: ${line.value}${marks[line.certainty][language]}`);
+    const figure = figureWords(book, line.value, language);
+    const said = figure === '' ? '' : `${language === 'zh' ? '：' : ': '}${figure}`;
+    terminal.out(`${line.text[language]}${said}${marks[line.certainty][language]}`);
     if (line.rule)
       terminal.out(
         `    ${line.rule.pack}@${line.rule.edition} ${line.rule.article}${language === 'zh' ? '：' : ': '}${line.rule.title[language]}`,
       );
-    for (const other of line.others)
+    for (const other of line.others) {
+      const value = figureWords(book, other.value, language);
       terminal.out(
-        `    ${language === 'zh' ? '另' : 'also'} ${other.rule.pack}@${other.rule.edition} ${other.rule.article}: ${other.value}`,
+        `    ${language === 'zh' ? '另' : 'also'} ${other.rule.pack}@${other.rule.edition} ${other.rule.article}${value === '' ? '' : `: ${value}`}`,
       );
+    }
     if (line.near) terminal.out(`    ⚠ ${line.near[language]}`);
     terminal.out(`    ${language === 'zh' ? '何时改变' : 'would change'}: ${line.changes[language]}`);
   }

@@ -5,6 +5,7 @@ import type { Calculator, RuleContext } from '#certification/rules/context.ts';
 import type { InputField } from '#certification/rules/input.ts';
 import type { RuleCertainty, RulePack } from '#certification/rules/pack.ts';
 import { listedCodes, type RuleRef } from '#certification/rules/rulebook.ts';
+import { figureWords } from '#certification/rules/shown-value.ts';
 import { dataTable, type TableColumn } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
 import { t } from './words.ts';
@@ -81,11 +82,8 @@ function memberOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** A longer value is a list of codes for programs: the text of its line says it in words. */
-const mostFigure = 24;
-
 /** Every line with its figure and its rule: document, edition and article as they are printed. */
-export function linesTable(document: AnswerDocument, language: Language): Markup {
+export function linesTable(document: AnswerDocument, context: RuleContext, language: Language): Markup {
   const columns: readonly TableColumn[] = [
     { label: t(language, '项目', 'Line') },
     { label: t(language, '值', 'Value'), look: 'number' },
@@ -93,11 +91,16 @@ export function linesTable(document: AnswerDocument, language: Language): Markup
   ];
   return dataTable(
     columns,
-    document.answer.lines.map((line) => lineCells(line, document.rules, language)),
+    document.answer.lines.map((line) => lineCells(line, document.rules, context, language)),
   );
 }
 
-function lineCells(line: AnswerLine, rules: readonly string[], language: Language): readonly Markup[] {
+function lineCells(
+  line: AnswerLine,
+  rules: readonly string[],
+  { book }: RuleContext,
+  language: Language,
+): readonly Markup[] {
   const rule = line.rule
     ? article(line.rule, rules, language)
     : Object.keys(line.inputs).length > 0
@@ -106,9 +109,13 @@ function lineCells(line: AnswerLine, rules: readonly string[], language: Languag
   const near = line.near === null ? '' : html`<br><span class="small"><strong>⚠ ${line.near[language]}</strong></span>`;
   return [
     html`${line.text[language]}${near}<br><span class="soft small">${t(language, '何时改变：', 'Would change: ')}${line.changes[language]}</span>`,
-    html`<strong>${line.value.length > mostFigure ? '' : line.value}</strong>`,
-    html`${rule}${certaintyMark(line.certainty, language)}${line.others.map((other) => html`<br><span class="soft">${t(language, '另：', 'also: ')}${article(other.rule, rules, language)}: ${other.value}</span>`)}`,
+    html`<strong>${figureWords(book, line.value, language)}</strong>`,
+    html`${rule}${certaintyMark(line.certainty, language)}${line.others.map((other) => html`<br><span class="soft">${t(language, '另：', 'also: ')}${otherAnswer(article(other.rule, rules, language), figureWords(book, other.value, language))}</span>`)}`,
   ];
+}
+
+function otherAnswer(place: string, value: string): string {
+  return value === '' ? place : `${place}: ${value}`;
 }
 
 /** `[1] 5.3`: the number under which the document stands in the list below, and its article. */
@@ -124,7 +131,13 @@ export function rulesList(document: AnswerDocument, context: RuleContext, langua
   const packs = document.rules.map((name) =>
     context.book.packs.find((pack) => `${pack.pack}@${pack.edition}` === name),
   );
-  return html`<section class="rules"><h2>${t(language, '所依据的规则', 'Rules')}</h2><ol>${packs.map((pack, i) => html`<li>${pack === undefined ? (document.rules[i] ?? '') : packLine(pack, language)}</li>`)}</ol></section>`;
+  return html`<section class="rules"><h2>${t(language, '所依据的规则', 'Rules')}</h2><ol>${packs.map((pack, i) => html`<li>${pack === undefined ? otherDocument(document, document.rules[i] ?? '', language) : packLine(pack, language)}</li>`)}</ol></section>`;
+}
+
+/** A document that is no rule pack (a code's standard, the catalogue): what the line that cites it tells. */
+function otherDocument(document: AnswerDocument, name: string, language: Language): Markup {
+  const rule = document.answer.lines.find((line) => `${line.rule?.pack}@${line.rule?.edition}` === name)?.rule;
+  return html`<strong>${rule?.title[language] ?? name}</strong> <code>${name}</code>${rule ? html` <span class="soft">· ${t(language, '来源：', 'source: ')}${rule.source}</span>` : ''}`;
 }
 
 function packLine(pack: RulePack, language: Language): Markup {
@@ -137,5 +150,5 @@ function packLine(pack: RulePack, language: Language): Markup {
           `${from} 起施行${to === null ? '' : `，至 ${to}`}`,
           `in force from ${from}${to === null ? '' : ` to ${to}`}`,
         );
-  return html`<strong>${pack.title[language]}</strong> <code>${pack.pack}@${pack.edition}</code>${force === '' ? '' : html` · ${force}`} <span class="soft">· ${t(language, '来源：', 'source: ')}${pack.source}</span>`;
+  return html`<strong>${pack.title[language]}</strong> <code>${pack.pack}@${pack.edition}</code>${force === '' ? '' : html` · ${force}`} <span class="soft">· ${t(language, '来源：', 'source: ')}${pack.source[language]}</span>`;
 }

@@ -86,7 +86,7 @@ function answerBody(
   const { document } = made;
   const as = (kind: string) => withQuery(here, 'as', kind);
   return html`<section aria-label="${t(language, '结果', 'Answer')}"><h2>${t(language, '结果', 'Answer')}${certaintyMark(document.answer.certainty, language)}</h2>
-<div class="on-paper">${inputsTable(calculator, document, context, language)}</div>${linesTable(document, language)}${rulesList(document, context, language)}
+<div class="on-paper">${inputsTable(calculator, document, context, language)}</div>${linesTable(document, context, language)}${rulesList(document, context, language)}
 <p class="small"><a class="button quiet" href="${as('print')}">${t(language, '打印页', 'Page to print')}</a> <a class="button quiet" href="${as('document')}" download>${t(language, '结果文件（可附到案件）', 'Document (to attach to a case)')}</a></p>
 <p class="soft small">${t(language, '本页地址含全部输入，可以保存或转发。结果摘要：', 'The address of this page holds all inputs, to be kept or sent on. Digest of the answer: ')}<code>${document.digest.slice(0, 16)}…</code></p></section>`;
 }

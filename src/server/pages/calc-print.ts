@@ -47,7 +47,7 @@ export function calcPrint(
 <body><h1>${title}${certaintyMark(document.answer.certainty, language)}</h1><p class="soft">${calculator.about[language]}</p>
 ${inputsTable(calculator, document, context, language)}
 <h2>${t(language, '结果', 'Answer')}</h2>
-${linesTable(document, language)}
+${linesTable(document, context, language)}
 ${rulesList(document, context, language)}
 <p class="digest">${t(language, '结果摘要（SHA-256）：', 'Digest of the answer (SHA-256): ')}<code>${document.digest}</code><br>${t(language, '用同样的输入和规则版本重算，应得同一摘要。“待确认”“二手来源”的数值未经原文核对，以正式文本为准。', 'The same inputs and editions give the same digest. Values marked “to be confirmed” or “secondary source” were not read in the document itself: the official text decides.')}${address === null ? '' : html`<br><code>${address}</code>`}</p>
 <div class="sign"><span>${t(language, '计算人', 'Computed by')}</span><span>${t(language, '复核人', 'Checked by')}</span><span>${t(language, '日期', 'Day')}</span></div>
