@@ -91,6 +91,34 @@ test('data pasted from a spreadsheet become a chart whose signal explains itself
   await context.close();
 });
 
+test('every figure explains itself on a tap: what it is, which formula, from how many data', async () => {
+  const { page, context, complaints } = await world.visit({ hash: '#/method/capability' });
+  await page.locator('.empty-result button.primary').click();
+  await page.waitForSelector('.figure');
+  const figures = page.locator('.work-result .figure');
+  const count = await figures.count();
+  expect(count).toBeGreaterThan(25);
+  for (let k = 0; k < count; k++) {
+    const figure = figures.nth(k);
+    await figure.locator('button').click();
+    await expect.poll(() => figure.locator('.explanation').textContent()).toMatch(/出处.*由这些数据算出：.*n = 125/s);
+    // What is said stands within the figure's own frame, over no other figure.
+    const [frame, said] = [await figure.boundingBox(), await figure.locator('.explanation').boundingBox()];
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0) + 1);
+    await figure.locator('button').first().click();
+  }
+  await openMethod(page, 'gauge-crossed');
+  await page.locator('.empty-result button.primary').click();
+  await page.locator('.why-column', { hasText: '自由度' }).first().click();
+  await expect.poll(() => page.locator('.result-table .explanation').first().textContent()).toContain('独立信息的个数');
+  // The price of a further test stands in words, beside the test.
+  await openMethod(page, 'rule-price');
+  await expect.poll(() => page.locator('.figure', { hasText: '控制图' }).first().textContent()).toContain('休哈特');
+  await expect.poll(() => page.textContent('.work-result')).toMatch(/连续 6 点递增或递减\s*145\.951/);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test('bad cells are refused in words with their cell, which the page then shows', async () => {
   const { page, context } = await world.visit({ hash: '#/method/i-mr' });
   await page.waitForSelector('.work-bench h1');

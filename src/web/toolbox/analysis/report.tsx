@@ -1,12 +1,9 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { Assignment } from '#toolbox/method/method.ts';
 import type { BenchOutcome, MethodCard, TableView } from '../bench/protocol.ts';
-import { ControlChartResult } from '../result/control-chart-result.tsx';
-import { asChartValues } from '../result/control-chart-values.ts';
-import { Figures } from '../result/figures.tsx';
-import { flatten } from '../result/flatten.ts';
 import { Marked } from '../result/marked.tsx';
+import { Values } from '../result/result-view.tsx';
 import { SaidList } from '../result/said-list.tsx';
 import { useWords } from '../words/language.tsx';
 import { widthOf } from '../workspace/sheet.ts';
@@ -46,11 +43,6 @@ export function Report(props: ReportProps) {
     document.title = before;
     onPrinted();
   }, []);
-  const chart = asChartValues(outcome.values);
-  const items = useMemo(
-    () => (chart ? [] : flatten(outcome.values, card.resultSchema, card.id)),
-    [chart, outcome.values, card],
-  );
   return createPortal(
     <article className="report" lang={words.language === 'zh' ? 'zh-CN' : 'en'}>
       <h1>{title}</h1>
@@ -60,17 +52,7 @@ export function Report(props: ReportProps) {
       <p>{words.of(card.purpose)}</p>
       <div ref={picture} className="report-picture" />
       <SaidList kind="warning" items={outcome.warnings} />
-      {chart ? (
-        <ControlChartResult
-          values={chart}
-          method={card.id}
-          explanations={outcome.explanations}
-          signalling={outcome.signalling ?? 0}
-          signals={outcome.cuts.find((cut) => cut.path === 'signals')?.length ?? chart.signals.length}
-        />
-      ) : (
-        <Figures items={items} explanations={outcome.explanations} cuts={outcome.cuts} />
-      )}
+      <Values card={card} outcome={outcome} />
       <h2>{words.t('conventionsTitle')}</h2>
       <ul>
         {outcome.conventions.map((one) => (

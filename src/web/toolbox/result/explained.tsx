@@ -1,7 +1,10 @@
-import { useId, useState } from 'react';
+import { lazy, Suspense, useContext, useId, useState } from 'react';
 import type { Explanation } from '#toolbox/method/method.ts';
 import { useWords } from '../words/language.tsx';
 import { Marked } from './marked.tsx';
+import { Basis } from './result-basis.ts';
+
+const Meaning = lazy(() => import('./meaning.tsx').then((part) => ({ default: part.Meaning })));
 
 interface FigureProps {
   readonly path: string;
@@ -22,7 +25,7 @@ export function Figure({ path, name, shown, detail, whole, explanation }: Figure
     <div className={`figure${open ? ' open' : ''}${shown.length > 16 ? ' long' : ''}`}>
       <button
         type="button"
-        className={explanation ? 'explained' : undefined}
+        className="explained"
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
@@ -34,7 +37,7 @@ export function Figure({ path, name, shown, detail, whole, explanation }: Figure
       <div id={id} className="explanation" hidden={!open}>
         {open ? (
           <>
-            {explanation ? <ExplanationText explanation={explanation} /> : <p>{words.t('noFormula')}</p>}
+            <Why path={path} explanation={explanation} />
             <p className="soft">
               {words.t('fieldName')} <code>{path}</code>
               {whole ? (
@@ -48,6 +51,29 @@ export function Figure({ path, name, shown, detail, whole, explanation }: Figure
         ) : null}
       </div>
     </div>
+  );
+}
+
+/** Why a figure is what it is: the method's own words with its figures, else those of the field; and how many data it rests on. */
+export function Why({ path, explanation }: Pick<FigureProps, 'path' | 'explanation'>) {
+  const words = useWords();
+  const { counts } = useContext(Basis);
+  return (
+    <>
+      {explanation ? (
+        <ExplanationText explanation={explanation} />
+      ) : (
+        <Suspense fallback={<p className="soft">{words.t('loading')}</p>}>
+          <Meaning path={path} />
+        </Suspense>
+      )}
+      {counts.length > 0 ? (
+        <p className="soft">
+          {words.t('computedFrom')}{' '}
+          {counts.map((one) => `${words.of(one.name)} = ${one.shown}`).join(words.language === 'zh' ? '，' : ', ')}
+        </p>
+      ) : null}
+    </>
   );
 }
 

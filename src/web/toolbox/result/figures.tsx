@@ -1,11 +1,13 @@
+import { useId, useState } from 'react';
 import { catalogue } from '#toolbox/generated/catalogue.ts';
 import type { Explanation } from '#toolbox/method/method.ts';
 import type { Cut } from '../bench/protocol.ts';
 import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
-import { ExplanationText, Figure } from './explained.tsx';
+import { ExplanationText, Figure, Why } from './explained.tsx';
 import { explanationOf } from './explanation-of.ts';
 import { lastField, type Shown } from './flatten.ts';
+import { Marked } from './marked.tsx';
 import { numeral, shownScalar } from './numerals.ts';
 import { isText, type Scalar } from './value-shapes.ts';
 
@@ -23,7 +25,7 @@ const longTable = 15;
 /** A result's figures, tables and groups, in the order of the method. */
 export function Figures({ items, explanations, cuts }: FiguresProps) {
   const figures = items.filter((one) => isSmall(one) && !isMissing(one));
-  const rest = items.filter((one) => !isSmall(one));
+  const rest = items.filter((one) => !isSmall(one)).map(asGroup);
   return (
     <>
       {figures.length > 0 ? (
@@ -42,6 +44,26 @@ export function Figures({ items, explanations, cuts }: FiguresProps) {
       )}
     </>
   );
+}
+
+/** More columns than these of a single row are read more easily as figures. */
+const wideRow = 5;
+
+/** A table of one long row, as of a single sample, shows its figures instead; the first word of the row is its title. */
+function asGroup(item: Shown): Shown {
+  const [row, ...others] = item.kind === 'table' ? item.rows : [];
+  if (item.kind !== 'table' || !row || others.length > 0 || item.columns.length <= wideRow) return item;
+  const title = typeof row[0] === 'string' ? row[0] : null;
+  return {
+    kind: 'group',
+    path: item.path,
+    name: title === null ? item.name : { zh: `${item.name.zh}：${title}`, en: `${item.name.en}: ${title}` },
+    items: item.columns.flatMap((column, k): Shown[] =>
+      k === 0 && title !== null
+        ? []
+        : [{ kind: 'figure', path: column.path, name: column.name, value: row[k] ?? null }],
+    ),
+  };
 }
 
 function isSmall(item: Shown): boolean {
@@ -101,6 +123,9 @@ function TableShown({
   const columns = table.columns.flatMap((column, k) =>
     table.rows.some((row) => row[k] !== null && row[k] !== '') ? [{ ...column, k }] : [],
   );
+  const [asked, setAsked] = useState<string | null>(null);
+  const askedColumn = columns.find((column) => column.path === asked);
+  const id = useId();
   return (
     <details className="result-table" open={length <= longTable}>
       <summary>
@@ -112,7 +137,20 @@ function TableShown({
             <tr>
               {columns.map((column) => (
                 <th key={`${column.path} ${column.k}`} scope="col">
-                  {words.of(column.name)}
+                  {table.rows.some((row) => typeof row[column.k] === 'number') ? (
+                    <button
+                      type="button"
+                      className="why-column"
+                      aria-expanded={asked === column.path}
+                      aria-controls={id}
+                      title={words.t('whyColumn', { name: words.of(column.name) })}
+                      onClick={() => setAsked(asked === column.path ? null : column.path)}
+                    >
+                      {words.of(column.name)}
+                    </button>
+                  ) : (
+                    words.of(column.name)
+                  )}
                 </th>
               ))}
             </tr>
@@ -132,6 +170,16 @@ function TableShown({
       {length > Math.min(300, table.rows.length) ? (
         <p className="soft">{words.t('rowsInExport', { n: length - Math.min(300, table.rows.length) })}</p>
       ) : null}
+      <div id={id} className="explanation" hidden={!askedColumn}>
+        {askedColumn ? (
+          <>
+            <p>
+              <strong>{words.of(askedColumn.name)}</strong>
+            </p>
+            <Why path={askedColumn.path} explanation={explanationOf(askedColumn.path, explanations)} />
+          </>
+        ) : null}
+      </div>
       {own.length > 0 ? (
         <details className="why">
           <summary>{words.t('whyThese')}</summary>
@@ -151,7 +199,13 @@ function Cell({ field, value }: { readonly field: string; readonly value: Scalar
   const method = field === 'method' && !isText(value) ? catalogue.find((one) => one.id === value) : undefined;
   return (
     <td className={typeof value === 'number' ? 'number' : undefined} title={allDigits(value)}>
-      {method ? <a href={href({ page: 'method', method: method.id, work: null })}>{words.of(method.title)}</a> : shown}
+      {method ? (
+        <a href={href({ page: 'method', method: method.id, work: null })}>{words.of(method.title)}</a>
+      ) : typeof value === 'number' ? (
+        shown
+      ) : (
+        <Marked text={shown} />
+      )}
     </td>
   );
 }

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '#toolbox/method/method.ts';
 import type { Text } from '#toolbox/method/text.ts';
 import { fieldName, valueWord } from '../words/field-names.ts';
-import { isRecord, isScalar, isText, type Scalar } from './value-shapes.ts';
+import { hasWords, isRecord, isScalar, isText, type Scalar } from './value-shapes.ts';
 
 /** A method's values as a page or a sheet shows them: figures, intervals, lists in a row, tables, groups of these. */
 export type Shown =
@@ -42,6 +42,7 @@ const codedFields = new Set([
   'effect',
   'view',
   'special',
+  'chart',
 ]);
 
 /** Places in a picture, which say nothing to a reader. */
@@ -123,7 +124,14 @@ function cellsOf(
   walk: Walk,
 ): Map<string, Scalar | Text> {
   const cells = new Map<string, Scalar | Text>();
+  const isSaid = hasWords(row);
   for (const [field, value] of Object.entries(row)) {
+    // Of a test or a model its words are shown in place of its code.
+    if (isSaid && (field === 'en' || (field === 'zh' && Object.hasOwn(row, 'rule')))) continue;
+    if (isSaid && (field === 'zh' || field === 'rule')) {
+      cells.set(path + (field === 'zh' ? 'said' : field), { zh: row.zh, en: row.en });
+      continue;
+    }
     const here = path === '' ? field : `${path}.${field}`;
     const rule = schemaOf(schema, field);
     if (hiddenFields.has(`${walk.method}/${field}`)) continue;

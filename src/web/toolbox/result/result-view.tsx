@@ -9,6 +9,7 @@ import { ExplanationText } from './explained.tsx';
 import { Figures } from './figures.tsx';
 import { flatten } from './flatten.ts';
 import { PointReadOut } from './point-read-out.tsx';
+import { Basis, countsOf } from './result-basis.ts';
 import { SaidList } from './said-list.tsx';
 
 interface ResultViewProps {
@@ -53,20 +54,29 @@ export function ResultView({ card, evaluation, onExclude, onCell }: ResultViewPr
 
 type Answered = Extract<BenchOutcome, { ok: true }>;
 
-function Values({ card, outcome }: { readonly card: MethodCard; readonly outcome: Answered }) {
+/** The figures of a result; the report shows the same. */
+export function Values({ card, outcome }: { readonly card: MethodCard; readonly outcome: Answered }) {
   const { values, explanations, cuts } = outcome;
   const chart = asChartValues(values);
   const items = useMemo(() => (chart ? [] : flatten(values, card.resultSchema, card.id)), [chart, values, card]);
-  return chart ? (
-    <ControlChartResult
-      values={chart}
-      method={card.id}
-      explanations={explanations}
-      signalling={outcome.signalling ?? 0}
-      signals={outcome.cuts.find((cut) => cut.path === 'signals')?.length ?? chart.signals.length}
-    />
-  ) : (
-    <Figures items={items} explanations={explanations} cuts={cuts} />
+  const basis = useMemo(
+    () => ({ method: card.id, sources: card.sources, counts: countsOf(values, card.id) }),
+    [card, values],
+  );
+  return (
+    <Basis value={basis}>
+      {chart ? (
+        <ControlChartResult
+          values={chart}
+          method={card.id}
+          explanations={explanations}
+          signalling={outcome.signalling ?? 0}
+          signals={outcome.cuts.find((cut) => cut.path === 'signals')?.length ?? chart.signals.length}
+        />
+      ) : (
+        <Figures items={items} explanations={explanations} cuts={cuts} />
+      )}
+    </Basis>
   );
 }
 

@@ -3,6 +3,17 @@
  * in a method stands as `method/field`. Where the English is left out it is the field's own words (`sigmaWithin`: sigma within).
  */
 export const fieldList = `
+p/p|平均不合格品率 p̄|mean fraction nonconforming p̄
+np/p|平均不合格品率 p̄|mean fraction nonconforming p̄
+laney-p/p|平均不合格品率 p̄|mean fraction nonconforming p̄
+c/c|平均不合格数 c̄|mean number of nonconformities c̄
+u/u|平均单位不合格数 ū|mean nonconformities a unit ū
+laney-u/u|平均单位不合格数 ū|mean nonconformities a unit ū
+sigmaZ|过度离散系数 σz|overdispersion σz
+sigmaBetween|组间标准差|sigma between
+sigmaTotal|总标准差（组内与组间）|sigma total
+mewma/h|控制限 h|limit h
+said|说明|in words
 A|魅力 A|attractive A
 O|期望 O|one-dimensional O
 M|必备 M|must-be M
@@ -127,6 +138,7 @@ sampling-plan/confirmed|表值已核对|table confirmed
 confirmedCauses|已确认的原因|confirmed causes
 conflicts|冲突|
 constant|限值不变|limits constant
+analyse-factorial/constant|常数项（角点均值）|constant (mean of the corners)
 consumerRisk|使用方风险|consumer’s risk
 contribution|方差贡献 %|contribution, %
 contributions|各变量的贡献|contributions
@@ -652,6 +664,24 @@ i|单值图|single values
 
 /** Words of a field's values: `value|中文|English`; `field=value` where the same word means another thing there. */
 export const valueList = `
+model=normal|正态|normal
+distribution=normal|正态|normal
+weibull|威布尔|Weibull
+lognormal|对数正态|lognormal
+gamma|伽马|gamma
+exponential|指数|exponential
+loglogistic|对数逻辑斯谛|loglogistic
+logistic|逻辑斯谛|logistic
+smallest-extreme-value|最小极值|smallest extreme value
+largest-extreme-value|最大极值|largest extreme value
+box-cox|Box-Cox 变换|Box-Cox transformation
+johnson-su|Johnson SU 变换|Johnson SU transformation
+johnson-sb|Johnson SB 变换|Johnson SB transformation
+johnson-sl|Johnson SL 变换|Johnson SL transformation
+empirical|经验分位数|empirical percentiles
+chart=shewhart|休哈特图加判异准则|Shewhart chart with tests
+chart=ewma|EWMA 控制图|EWMA chart
+chart=cusum|CUSUM 控制图|CUSUM chart
 above|上侧|above
 below|下侧|below
 both|两侧|both

@@ -116,6 +116,8 @@ export const methodTexts = {
     en: 'The method gives this figure as it is; conventions and sources below say how.',
   },
   fieldName: { zh: '字段', en: 'Field' },
+  computedFrom: { zh: '由这些数据算出：', en: 'Computed from:' },
+  whyColumn: { zh: '{name}：这一列怎样来的', en: '{name}: how this column comes about' },
   allDigits: { zh: '全部位数', en: 'all digits' },
   source: { zh: '出处：', en: 'Source:' },
   whyThese: { zh: '这些数怎样来的', en: 'Where these figures come from' },
