@@ -90,4 +90,9 @@ const child = spawn(
 // The terminal sends Ctrl-C to the whole group; a supervisor sends SIGTERM to this process only: pass it on.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
+// npm passes SIGTERM to its shell alone, which ends without telling anybody: whoever lost its parent stops too.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
+}
 child.on('exit', (code, signal) => process.exit(signal ? 128 : (code ?? 1)));

@@ -88,7 +88,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       secure: settings.tlsCertificate !== null || addressOf(settings).startsWith('https:'),
       ...options.app,
     });
-    const listener = await listen(settings, app.fetch);
+    const listener = await listen(settings, app.fetch, {
+      language: world.house.language,
+      address: world.house.address,
+    });
     closing.push(listener.close);
     const worker =
       options.withWorker === false ? null : startWorkerChild(workerEnvironment(settings, options, databaseUrl), log);

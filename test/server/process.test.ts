@@ -111,3 +111,30 @@ test('Ctrl-C ends server, worker and database; a killed server leaves nothing ei
   third.process.kill('SIGTERM');
   expect(await allGone(third)).toEqual([]);
 }, 180_000);
+
+test('what npm started ends with npm’s shell, which passes no signal on', async () => {
+  const env = { ...process.env, npm_lifecycle_event: 'start', PORT: '0', DATA_FOLDER: folder, DATABASE_URL: '' };
+  // A second command, so that no shell puts the first in its own place.
+  const shell = spawn('sh', ['-c', 'node tools/run.mjs start; true'], {
+    cwd: root,
+    env: { ...env, DEMONSTRATION: 'no', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  shell.stdout.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  const address = () => /http:\/\/localhost:\d+/.exec(said)?.[0];
+  await expect.poll(address, { timeout: 60_000 }).toBeDefined();
+  const ready = `${address()}/readyz`;
+  expect((await fetch(ready)).status).toBe(200);
+  const postgres = Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
+  shell.kill('SIGTERM');
+  const answers = () =>
+    fetch(ready).then(
+      ({ status }) => status,
+      () => null,
+    );
+  await expect.poll(answers, { timeout: 20_000 }).toBeNull();
+  await expect.poll(() => isAlive(postgres), { timeout: 20_000 }).toBe(false);
+}, 120_000);

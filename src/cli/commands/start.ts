@@ -62,9 +62,10 @@ function announce(server: RunningServer, terminal: Terminal): void {
         ? `演示环境，全部虚构；演示时钟 ${demonstration.day}。账号：`
         : `A demonstration, all of it invented; its clock shows ${demonstration.day}. Accounts:`,
     );
+    const longest = Math.max(...demonstration.accounts.map(({ login }) => login.length));
     for (const account of demonstration.accounts)
       terminal.out(
-        `  ${account.login.padEnd(14)} ${account.password.padEnd(18)} ${account.name[terminal.language]} · ${account.party[terminal.language]} · ${account.shows[terminal.language]}`,
+        `  ${account.login.padEnd(longest)}  ${account.password}  ${account.name[terminal.language]} · ${account.party[terminal.language]} · ${account.shows[terminal.language]}`,
       );
   }
   terminal.out(
@@ -74,15 +75,10 @@ function announce(server: RunningServer, terminal: Terminal): void {
   );
 }
 
-/** Until Ctrl-C, or SIGTERM of a supervisor; a second Ctrl-C does not wait. */
+/** Until Ctrl-C, or SIGTERM of a supervisor. A second one waits with the first: an end by force would leave the database behind. */
 function stopped(server: RunningServer): Promise<void> {
   return new Promise((done) => {
-    let asked = false;
-    const stop = () => {
-      if (asked) process.exit(130);
-      asked = true;
-      void server.stop().then(done);
-    };
+    const stop = () => void server.stop().then(done);
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   });

@@ -57,11 +57,11 @@ export interface ProblemPlace {
 /** The problem document (RFC 9457) as a response; `detail` is the title where a route had nothing to add. */
 export function problemResponse(problem: Problem, { language, requestId, address }: ProblemPlace): Response {
   const row = problemTexts[problem.code];
-  const { detail, refusals, change, headers } = problem.details;
+  const { detail, refusals, change, headers, status = row.status } = problem.details;
   const body = {
     type: `${address}/api/problems#${problem.code}`,
     title: row[language],
-    status: row.status,
+    status,
     detail: detail?.[language] ?? row[language],
     help: row.help[language],
     code: problem.code,
@@ -70,7 +70,7 @@ export function problemResponse(problem: Problem, { language, requestId, address
     ...(change ? { change } : {}),
   };
   return new Response(JSON.stringify(body), {
-    status: row.status,
+    status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...headers },
   });
 }

@@ -32,6 +32,8 @@ export interface ChangeShown {
 }
 
 export interface ProblemDetails {
+  /** Instead of the code's own, where HTTP has a narrower one for the same problem. */
+  readonly status?: number;
   /** What was expected and what was found, for the reader. */
   readonly detail?: Text;
   readonly refusals?: readonly RefusalShown[];

@@ -3,9 +3,10 @@ import { createServer as createPlainServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Settings } from '#operation/settings.ts';
 import type { createApp } from '../app.ts';
+import { answerUnreadable, unreadable } from './unreadable.ts';
 
 /** A door that stands open on a port. */
 export interface Listener {
@@ -25,19 +26,28 @@ const limits = {
   requestTimeout: 30 * 60_000,
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
+  // RFC 9112 3.2 wants it refused, and so it is: below, in words, and not by Node without a word.
+  requireHostHeader: false,
 };
 
 type Where = Pick<Settings, 'port' | 'listen' | 'tlsCertificate' | 'tlsKey'>;
 
-export async function listen(where: Where, fetch: ReturnType<typeof createApp>['fetch']): Promise<Listener> {
+export async function listen(
+  where: Where,
+  fetch: ReturnType<typeof createApp>['fetch'],
+  place: Parameters<typeof unreadable>[1],
+): Promise<Listener> {
   const running = new Set<Promise<unknown>>();
-  const listener = getRequestListener((request, bindings) => {
-    const answer = Promise.resolve(fetch(request, bindings));
-    running.add(answer);
-    const forget = () => running.delete(answer);
-    answer.then(forget, forget);
-    return answer;
-  });
+  const listener = getRequestListener(
+    (request, bindings) => {
+      const answer = Promise.resolve(fetch(request, bindings));
+      running.add(answer);
+      const forget = () => running.delete(answer);
+      answer.then(forget, forget);
+      return answer;
+    },
+    { errorHandler: (error) => (error instanceof RequestError ? unreadable(error, place) : undefined) },
+  );
   const { tlsCertificate, tlsKey } = where;
   const server =
     tlsCertificate === null || tlsKey === null
@@ -46,6 +56,7 @@ export async function listen(where: Where, fetch: ReturnType<typeof createApp>['
           { ...limits, cert: readFileSync(tlsCertificate), key: readFileSync(tlsKey), minVersion: 'TLSv1.2' },
           listener,
         );
+  server.on('clientError', (error, socket) => void answerUnreadable(error, socket, place));
   await new Promise<void>((done, fail) => {
     server.once('error', (error) => fail(explain(error, where)));
     server.listen(where.port, where.listen, done);
