@@ -71,7 +71,7 @@ export function histogramScene({ language, histogram, count, lsl, usl, target, c
       scale: 'linear',
       domain: [from - (to - from) * 0.03, to + (to - from) * 0.03],
     },
-    y: { title: { zh: '频数', en: 'Count' }, scale: 'linear' },
+    y: { title: { zh: '频数', en: 'Count' }, scale: 'linear', whole: true },
     marks,
     table: {
       head: [

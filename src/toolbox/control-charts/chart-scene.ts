@@ -143,7 +143,7 @@ function significantDigits(panel: PanelValues): number {
 }
 
 function format(value: number, digits: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(digits);
+  return (Number.isInteger(value) ? String(value) : value.toFixed(digits)).replace('-', '−');
 }
 
 /** Points that signal, drawn last and never thinned out; the number beside each is its rule. */

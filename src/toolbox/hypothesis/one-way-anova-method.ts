@@ -69,13 +69,10 @@ function meansScene(values: OneWayAnova): Scene {
     x: { title: text('组', 'group'), scale: 'category', categories: values.groups.map((g) => g.name) },
     y: { title: text('均值', 'mean'), scale: 'linear' },
     marks: [
-      {
-        kind: 'band',
-        tone: 'fit',
-        x,
-        low: values.groups.map((g) => g.mean - g.se),
-        high: values.groups.map((g) => g.mean + g.se),
-      },
+      // A bar to each group: a band would say something of what lies between groups, where nothing is.
+      ...values.groups.map(
+        (g, i) => ({ kind: 'line', tone: 'data', x: [i, i], y: [g.mean - g.se, g.mean + g.se] }) as const,
+      ),
       { kind: 'points', tone: 'data', x, y: values.groups.map((g) => g.mean) },
     ],
     table: {

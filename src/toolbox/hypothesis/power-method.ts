@@ -139,7 +139,7 @@ function curveOf(n: number, aim: PowerAim): { n: number; power: number }[] {
 function curveScene(values: PowerAndSize): Scene {
   return {
     title: text('功效曲线', 'Power curve'),
-    x: { title: text('每组个数', 'values in each group'), scale: 'linear' },
+    x: { title: text('每组个数', 'values in each group'), scale: 'linear', whole: true },
     y: { title: text('功效', 'power'), scale: 'linear', domain: [0, 1] },
     marks: [
       { kind: 'line', tone: 'fit', x: values.curve.map((c) => c.n), y: values.curve.map((c) => c.power) },

@@ -92,7 +92,7 @@ export function runScene(
   const x = values.series.map((_, i) => i + 1);
   return {
     title,
-    x: { title: text('次序', 'order'), scale: 'linear' },
+    x: { title: text('次序', 'order'), scale: 'linear', domain: [0.5, values.series.length + 0.5] },
     y: { title: text('测量值', 'measurement'), scale: 'linear' },
     marks: [
       { kind: 'line', tone: 'data', x, y: values.series },

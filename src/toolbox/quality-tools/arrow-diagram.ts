@@ -301,7 +301,7 @@ export const arrowDiagram: Method<ArrowValues> = {
             one.latestFinish,
             one.totalFloat,
             one.freeFloat,
-            one.critical ? '是 yes' : '',
+            one.critical ? '✓' : '',
           ]),
         },
       },

@@ -239,7 +239,7 @@ function fishbone(values: CauseValues): Scene {
       rows: values.causes.map((one) => [
         one.path,
         one.depth,
-        one.leaf ? '是 yes' : '',
+        one.leaf ? '✓' : '',
         one.leaf ? one.confirmed : '',
         one.evidence,
       ]),

@@ -211,6 +211,7 @@ export const costOfQuality: Method<CostValues> = {
   },
   scenes: (values, language) => {
     const periods = values.periods.map((row) => row.period || '合计');
+    const tallest = Math.max(0, ...values.periods.flatMap((row) => kinds.map((kind) => row[kind])));
     return [
       {
         title: text('质量成本构成', 'Cost of quality by kind'),
@@ -233,7 +234,7 @@ export const costOfQuality: Method<CostValues> = {
                 kind: 'text',
                 tone: 'muted',
                 x: (k - 1.5) * 0.2,
-                y: values.periods[0]?.[kind] ?? 0,
+                y: (values.periods[0]?.[kind] ?? 0) + 0.025 * tallest,
                 text: kindTexts[kind][language],
                 anchor: 'middle',
               }) as const,

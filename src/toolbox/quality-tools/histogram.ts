@@ -252,7 +252,7 @@ function scenes(values: HistogramValues): Scene[] {
     {
       title: text('直方图', 'Histogram'),
       x: { title: text('测量值', 'value'), scale: 'linear' },
-      y: { title: text('频数', 'count'), scale: 'linear' },
+      y: { title: text('频数', 'count'), scale: 'linear', whole: true },
       marks: [
         {
           kind: 'bars',

@@ -218,7 +218,8 @@ export const kano: Method<KanoValues> = {
       },
     );
   },
-  scenes: (values) => {
+  scenes: (values, language) => {
+    const words = (zh: string, en: string) => (language === 'zh' ? zh : en);
     const rows = values.features.filter((row) => row.better !== null && row.worse !== null);
     return [
       {
@@ -235,10 +236,10 @@ export const kano: Method<KanoValues> = {
           },
           { kind: 'horizontal', tone: 'muted', y: 0.5 },
           { kind: 'vertical', tone: 'muted', x: 0.5 },
-          { kind: 'text', tone: 'muted', x: 0.02, y: 0.97, text: '魅力 attractive', anchor: 'start' },
-          { kind: 'text', tone: 'muted', x: 0.98, y: 0.97, text: '期望 one-dimensional', anchor: 'end' },
-          { kind: 'text', tone: 'muted', x: 0.98, y: 0.03, text: '必备 must-be', anchor: 'end' },
-          { kind: 'text', tone: 'muted', x: 0.02, y: 0.03, text: '无差异 indifferent', anchor: 'start' },
+          { kind: 'text', tone: 'muted', x: 0.02, y: 0.97, text: words('魅力', 'attractive'), anchor: 'start' },
+          { kind: 'text', tone: 'muted', x: 0.98, y: 0.97, text: words('期望', 'one-dimensional'), anchor: 'end' },
+          { kind: 'text', tone: 'muted', x: 0.98, y: 0.03, text: words('必备', 'must-be'), anchor: 'end' },
+          { kind: 'text', tone: 'muted', x: 0.02, y: 0.03, text: words('无差异', 'indifferent'), anchor: 'start' },
         ],
         aspect: 1.2,
         table: {

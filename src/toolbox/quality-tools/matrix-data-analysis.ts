@@ -180,7 +180,7 @@ export const matrixDataAnalysis: Method<ComponentValues> = {
       },
     );
   },
-  scenes: (values) => [
+  scenes: (values, language) => [
     {
       title: text('主成分得分图', 'Scores of the first two components'),
       x: {
@@ -222,7 +222,7 @@ export const matrixDataAnalysis: Method<ComponentValues> = {
         ],
         rows: [
           ...values.loadings.map((row, j) => [values.variables[j] ?? '', ...row]),
-          ['特征值 eigenvalue', ...values.eigenvalues],
+          [language === 'zh' ? '特征值' : 'eigenvalue', ...values.eigenvalues],
         ],
       },
     },

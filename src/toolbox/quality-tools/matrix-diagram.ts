@@ -156,7 +156,7 @@ export const matrixDiagram: Method<MatrixValues> = {
       },
     );
   },
-  scenes: (values) => [
+  scenes: (values, language) => [
     {
       title: text('矩阵图（L 型）', 'Matrix diagram (L-type)'),
       x: { title: text('列', 'columns'), scale: 'category', categories: values.columns.map((column) => column.name) },
@@ -184,7 +184,7 @@ export const matrixDiagram: Method<MatrixValues> = {
         ],
         rows: [
           ...values.rows.map((row, i) => [row.name, row.weight, ...(values.values[i] ?? []), row.total]),
-          ['加权 weighted', '', ...values.columns.map((column) => column.weighted), ''],
+          [language === 'zh' ? '加权' : 'weighted', '', ...values.columns.map((column) => column.weighted), ''],
         ],
       },
     },

@@ -214,7 +214,7 @@ export const qfd: Method<QfdValues> = {
       },
     );
   },
-  scenes: (values) => [
+  scenes: (values, language) => [
     {
       title: text('质量屋', 'House of quality'),
       x: {
@@ -225,7 +225,10 @@ export const qfd: Method<QfdValues> = {
       y: {
         title: text('顾客要求', 'demands'),
         scale: 'category',
-        categories: ['重要度 % importance', ...values.whats.map((what) => what.name).reverse()],
+        categories: [
+          language === 'zh' ? '重要度 %' : 'importance, %',
+          ...values.whats.map((what) => what.name).reverse(),
+        ],
       },
       marks: [
         ...values.hows.map(
@@ -262,7 +265,7 @@ export const qfd: Method<QfdValues> = {
         ],
         rows: [
           ...values.whats.map((what, i) => [what.name, what.percent, ...(values.matrix[i] ?? [])]),
-          ['重要度 % importance', '', ...values.hows.map((how) => how.percent)],
+          [language === 'zh' ? '重要度 %' : 'importance, %', '', ...values.hows.map((how) => how.percent)],
         ],
       },
     },

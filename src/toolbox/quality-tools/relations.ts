@@ -63,6 +63,18 @@ export function reachable(
   return found;
 }
 
+const boxWidth = 1.9;
+const boxHeight = 0.8;
+
+type Place = readonly [number, number];
+
+/** Where the line from the middle of a box towards another leaves the box. */
+function borderOf(box: Place, towards: Place): Place {
+  const [dx, dy] = [towards[0] - box[0], towards[1] - box[1]];
+  const share = Math.min(boxWidth / 2 / Math.abs(dx), boxHeight / 2 / Math.abs(dy));
+  return Number.isFinite(share) ? [box[0] + dx * share, box[1] + dy * share] : box;
+}
+
 export const relations: Method<RelationsValues> = {
   id: 'relations',
   version: 1,
@@ -183,8 +195,8 @@ export const relations: Method<RelationsValues> = {
             return {
               kind: 'arrow',
               tone: 'muted',
-              from: [from[0] * 0.85 + to[0] * 0.15, from[1] * 0.85 + to[1] * 0.15],
-              to: [from[0] * 0.15 + to[0] * 0.85, from[1] * 0.15 + to[1] * 0.85],
+              from: borderOf(from, to),
+              to: borderOf(to, from),
             };
           }),
           ...values.nodes.map(
@@ -193,8 +205,8 @@ export const relations: Method<RelationsValues> = {
               tone: values.roots.includes(node.name) ? 'alarm' : node.kind === 'result' ? 'second' : 'data',
               x: place(node.name)[0],
               y: place(node.name)[1],
-              width: 1.9,
-              height: 0.8,
+              width: boxWidth,
+              height: boxHeight,
               text: node.name,
             }),
           ),

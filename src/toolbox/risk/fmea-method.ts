@@ -115,8 +115,8 @@ function priorityScene(values: FmeaValues): Scene[] {
   return [
     {
       title: text('严重度 × 频度', 'Severity × occurrence'),
-      x: { title: text('频度 O', 'occurrence O'), scale: 'linear', domain: [0, 11] },
-      y: { title: text('严重度 S', 'severity S'), scale: 'linear', domain: [0, 11] },
+      x: { title: text('频度 O', 'occurrence O'), scale: 'linear', domain: [0.5, 10.5] },
+      y: { title: text('严重度 S', 'severity S'), scale: 'linear', domain: [0.5, 10.5], whole: true },
       marks: [...grid.values()].map((rows) => {
         const worst = rows[0] as RatedFailure;
         return {

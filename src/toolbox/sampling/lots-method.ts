@@ -329,7 +329,9 @@ function lotWarnings(lots: readonly LotRow[], states: readonly SeriesState[], co
   return warnings;
 }
 
-function scenes(values: LotsValues): Scene[] {
+const severityNames = { zh: ['放宽', '正常', '加严'], en: ['reduced', 'normal', 'tightened'] } as const;
+
+function scenes(values: LotsValues, language: 'zh' | 'en'): Scene[] {
   const heights: Record<Severity, number> = { reduced: 0, normal: 1, tightened: 2 };
   const series = [...new Set(values.lots.map((row) => JSON.stringify([row.supplier, row.part])))];
   return series.map((key) => {
@@ -341,11 +343,16 @@ function scenes(values: LotsValues): Scene[] {
         `检验严格度的转移 ${rows[0]?.supplier ?? ''} ${rows[0]?.part ?? ''}`,
         `Severity over the lots ${rows[0]?.supplier ?? ''} ${rows[0]?.part ?? ''}`,
       ),
-      x: { title: text('批', 'lot'), scale: 'linear' },
+      x: {
+        title: text('批', 'lot'),
+        scale: 'linear',
+        domain: [0.5, rows.length + 0.5],
+        pointLabels: rows.map((row) => row.lot),
+      },
       y: {
         title: text('严格度', 'severity'),
         scale: 'category',
-        categories: ['放宽 reduced', '正常 normal', '加严 tightened'],
+        categories: severityNames[language],
       },
       marks: [
         { kind: 'line', tone: 'data', step: true, x, y: rows.map((row) => heights[row.severity]) },

@@ -142,7 +142,8 @@ function judge(input: MethodInput): Outcome<VariablesLotValues> {
   );
 }
 
-function lotScene(values: VariablesLotValues): Scene[] {
+function lotScene(values: VariablesLotValues, language: 'zh' | 'en'): Scene[] {
+  const sides = language === 'zh' ? ['上限', '下限'] : ['upper', 'lower'];
   const rows = [
     ['x̄', values.mean],
     ['s', values.s],
@@ -160,7 +161,7 @@ function lotScene(values: VariablesLotValues): Scene[] {
       x: {
         title: text('规范限', 'limit'),
         scale: 'category',
-        categories: bars.map((bar) => ['上限 upper', '下限 lower'][bar.at] ?? ''),
+        categories: bars.map((bar) => sides[bar.at] ?? ''),
       },
       y: { title: text('Q', 'Q'), scale: 'linear' },
       marks: [

@@ -20,6 +20,8 @@ export interface Axis {
   readonly scale: 'linear' | 'log' | 'category' | 'none';
   /** Left out: from the marks. */
   readonly domain?: readonly [number, number];
+  /** The axis counts whole things, such as pieces or lots: no tick between two of them. */
+  readonly whole?: boolean;
   /** Names of the categories at 0, 1, 2 … */
   readonly categories?: readonly string[];
   /** Names of the points at 1, 2, 3 … on a linear axis that counts points; as many are shown as find room. */

@@ -13,6 +13,8 @@ export interface SvgOptions {
 
 const labelSize = 12;
 const titleSize = 16;
+/** Above the plot, so that the name of a point that stands high need not go below it, where its line runs. */
+const labelRoom = 16;
 
 /** One scene as an SVG document of its own: nothing outside it is needed to show or print it. */
 export function sceneToSvg(scene: Scene, options: SvgOptions): string {
@@ -83,8 +85,10 @@ function drawScene(scene: Scene, language: 'zh' | 'en', { width, height, left, r
     yAxis: scene.y,
     ...domains,
     language,
-    occupied: createOccupied({ ...placed, top: placed.top - 2 }),
+    occupied: createOccupied({ ...placed, top: placed.top - labelRoom }),
   };
+  const yTitle = hasY ? scene.y.title[language] : '';
+  plot.occupied.take({ left: 0, right: 16 + textWidth(yTitle) * labelSize, top: 0, bottom: placed.top - 10 });
   const clip = clipId(scene, width, height);
   const parts = [title];
   if (hasY) parts.push(drawYAxis(plot, yTicks, scene.y.title[language]));
@@ -93,7 +97,7 @@ function drawScene(scene: Scene, language: 'zh' | 'en', { width, height, left, r
   const verticals = drawVerticalLabels(plot, scene.marks);
   const marks = scene.marks.map((mark) => drawMark(plot, mark));
   parts.push(
-    `<clipPath id="${clip}"><rect x="${px(placed.left - 6)}" y="${px(placed.top - 8)}" width="${px(placed.right - placed.left + 12)}" height="${px(placed.bottom - placed.top + 16)}"/></clipPath><g clip-path="url(#${clip})">${marks.join('')}</g>`,
+    `<clipPath id="${clip}"><rect x="${px(placed.left - 6)}" y="${px(placed.top - labelRoom - 2)}" width="${px(placed.right - placed.left + 12)}" height="${px(placed.bottom - placed.top + labelRoom + 10)}"/></clipPath><g clip-path="url(#${clip})">${marks.join('')}</g>`,
   );
   parts.push(verticals, drawSideLabels(plot, sideLabels));
   return parts.join('');
@@ -113,7 +117,7 @@ function ticksOf(axis: Axis, [from, to]: readonly [number, number], count: numbe
     const values = (axis.categories ?? []).map((_, k) => k);
     return { values, labels: axis.categories ?? [] };
   }
-  return linearTicks(from, to, count);
+  return linearTicks(from, to, count, axis.whole);
 }
 
 interface XTicks extends Ticks {
@@ -152,7 +156,7 @@ function xTicksOf(axis: Axis, domain: readonly [number, number], box: Box): XTic
     const values = indexTicks(domain[0], domain[1], Math.floor(width / 44));
     return plain({ values, labels: values.map(String) });
   }
-  return plain(linearTicks(domain[0], domain[1], Math.max(3, Math.round(width / 90))));
+  return plain(linearTicks(domain[0], domain[1], Math.max(3, Math.round(width / 90)), axis.whole));
 }
 
 function drawYAxis(plot: Plot, ticks: Ticks, title: string): string {

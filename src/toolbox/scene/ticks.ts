@@ -4,13 +4,18 @@ export interface Ticks {
   readonly labels: readonly string[];
 }
 
-/** About `count` ticks at 1, 2, 2.5 or 5 times a power of ten within [from, to]; labels all with the same decimals. */
-export function linearTicks(from: number, to: number, count: number): Ticks {
+/**
+ * About `count` ticks at 1, 2, 2.5 or 5 times a power of ten within [from, to]; labels all with the same decimals. Where the
+ * axis counts whole things (`whole`) none stands between two of them.
+ */
+export function linearTicks(from: number, to: number, count: number, whole = false): Ticks {
   if (!(to > from)) return { values: [from], labels: [formatTick(from, 4)] };
-  const rough = (to - from) / Math.max(1, count);
+  const wanted = (to - from) / Math.max(1, count);
+  const rough = whole ? Math.max(1, wanted) : wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
+  const factors = whole && power === 1 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
   const apart = (m: number): number => Math.abs(Math.log((m * power) / rough));
-  const step = [1, 2, 2.5, 5, 10].reduce((best, m) => (apart(m) < apart(best) ? m : best)) * power;
+  const step = factors.reduce((best, m) => (apart(m) < apart(best) ? m : best)) * power;
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   const decimals = Math.max(

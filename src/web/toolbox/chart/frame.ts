@@ -65,7 +65,7 @@ function ticksOf(scene: Scene, domains: Domains, height: number): Ticks {
     const labels = scene.y.categories ?? [];
     return { values: labels.map((_, k) => k), labels };
   }
-  return linearTicks(...domains.y, Math.max(3, Math.round((height - 100) / 48)));
+  return linearTicks(...domains.y, Math.max(3, Math.round((height - 100) / 48)), scene.y.whole);
 }
 
 function sideLabelOf(mark: Mark, language: Language): SideLabel[] {
@@ -102,7 +102,7 @@ export function xTicks({ scene, box, domains }: Frame, view: View): Ticks {
   const names = pointLabels ?? (scale === 'category' ? categories : undefined);
   const counts = names !== undefined || (domains.x[0] === 0.5 && Number.isInteger(domains.x[1] - 0.5));
   if (scale === 'log') return logTicks(view.from, view.to);
-  if (!counts) return linearTicks(view.from, view.to, Math.max(3, Math.round(width / 90)));
+  if (!counts) return linearTicks(view.from, view.to, Math.max(3, Math.round(width / 90)), scene.x.whole);
   const shown = names?.slice(Math.max(0, Math.floor(view.from) - 1), Math.ceil(view.to)).slice(0, 400) ?? [];
   const widest = names ? Math.max(24, ...shown.map((name) => textWidth(name) * labelSize)) : 56;
   const values = indexTicks(view.from, view.to, Math.max(2, Math.floor(width / (widest + 12))));
