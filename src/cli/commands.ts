@@ -76,6 +76,11 @@ export const commandNames: readonly Named[] = [
     load: async () => (await import('./commands/case.ts')).caseAct,
   },
   {
+    name: 'case move',
+    summary: text('把在办案件转入新版本', 'move a case to another edition'),
+    load: async () => (await import('./commands/case-move.ts')).caseMove,
+  },
+  {
     name: 'case attach',
     summary: text('把计算结果附到案件', 'attach an answer to a case'),
     load: async () => (await import('./commands/case.ts')).caseAttach,

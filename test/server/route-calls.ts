@@ -49,6 +49,7 @@ export const bodies: Readonly<Record<string, Call>> = {
   issueNotice: { body: { kind: 'news', box: 'news', title: { zh: '' }, text: { zh: '' } } },
   calculate: { path: { calculator: 'no-such' }, body: {} },
   documentAnswer: { path: { calculator: 'no-such' }, body: {} },
+  movePlan: { body: { edition: 'x' } },
   attachedAnswer: { path: { answer: 'a'.repeat(64) } },
   registerMapping: { body: 'x', type: 'text/yaml' },
   startImport: { body: { source: 'no-such', file: nobody } },

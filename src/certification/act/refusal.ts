@@ -121,6 +121,55 @@ const refusals = {
     en: 'Results under the edition {edition} could be decided until {day}.',
     help: { zh: '请按版本 {to} 重新申请。', en: 'Apply anew under the edition {to}.' },
   },
+  'move-not-declared': {
+    zh: '没有从版本 {from} 到版本 {to} 的过渡。',
+    en: 'No transition leads from the edition {from} to {to}.',
+    help: {
+      zh: '案件沿用其版本，除非制度所有者声明过渡。',
+      en: 'A case keeps its edition unless the scheme’s owner declares a transition.',
+    },
+  },
+  'move-not-in-force': {
+    zh: '版本 {to} 自 {day} 起实施，今天（{today}）还不能转入。',
+    en: 'The edition {to} is in force from {day}; today ({today}) nothing moves to it yet.',
+    help: { zh: '请在该日之后转入。', en: 'Move it from that day on.' },
+  },
+  'move-in-round': {
+    zh: '本案在批次“{round}”中，批次按版本 {edition} 办理。',
+    en: 'The case is in the round “{round}”, which runs under the edition {edition}.',
+    help: { zh: '批次之内不换版本。', en: 'Within a round nobody changes the edition.' },
+  },
+  'move-flow-gone': {
+    zh: '版本 {to} 没有流程“{flow}”。',
+    en: 'The edition {to} has no flow “{flow}”.',
+    help: {
+      zh: '请按新版本重新申请；可延用已填内容。',
+      en: 'Apply anew under it; what was filled in can be taken over.',
+    },
+  },
+  'move-step-gone': {
+    zh: '本案停在步骤“{step}”，版本 {to} 没有这一步骤，或办理方式不同。',
+    en: 'The case stands at the step “{step}”, which the edition {to} does not have, or does in another way.',
+    help: { zh: '请先办完这一步，再转入。', en: 'Do this step first, then move it.' },
+  },
+  'move-finding-gone': {
+    zh: '步骤“{step}”有未关闭的不符合，版本 {to} 在这一步不处理不符合。',
+    en: 'A finding of the step “{step}” is open, and the edition {to} treats none at this step.',
+    help: { zh: '请先关闭不符合，再转入。', en: 'Close the finding first, then move it.' },
+  },
+  'move-stuck': {
+    zh: '转入版本 {to} 后没有可办理的步骤。',
+    en: 'Under the edition {to} no step of the case could be done.',
+    help: { zh: '请按新版本重新申请。', en: 'Apply anew under it.' },
+  },
+  'move-field': {
+    zh: '“{from}”的内容不能填入“{field}”：{why}',
+    en: 'What stands in “{from}” does not go into “{field}”: {why}',
+    help: {
+      zh: '请选新版本中尚未填写的同类字段，或放弃该内容。',
+      en: 'Choose a field of the same kind that is empty, or let it go.',
+    },
+  },
   'step-unknown': {
     zh: '流程中没有步骤 `{step}`。',
     en: 'The flow has no step `{step}`.',

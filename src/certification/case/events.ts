@@ -133,6 +133,20 @@ export interface AnswerAttached {
   readonly words: string;
 }
 
+/**
+ * The case goes on under another edition of its scheme. Values keep their names but for those that are `renamed`; what the
+ * edition has no field for is `dropped`, and stands in the events before this one. What the case did under the former edition
+ * stays done, unless `effects` opens it again.
+ */
+export interface CaseMoved {
+  readonly from: string;
+  readonly to: string;
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  readonly dropped: readonly string[];
+  readonly words: string;
+  readonly effects: Effects;
+}
+
 export interface CaseLeft {
   readonly exit: string;
   readonly reason: CodedReason | null;
@@ -211,6 +225,7 @@ export type CaseEvent =
   | { readonly type: 'FindingAnswered'; readonly format: 1; readonly body: FindingAnswered }
   | { readonly type: 'FindingSettled'; readonly format: 1; readonly body: FindingSettled }
   | { readonly type: 'AnswerAttached'; readonly format: 1; readonly body: AnswerAttached }
+  | { readonly type: 'CaseMoved'; readonly format: 1; readonly body: CaseMoved }
   | { readonly type: 'CaseLeft'; readonly format: 1; readonly body: CaseLeft }
   | { readonly type: 'ClockRanOut'; readonly format: 1; readonly body: ClockRanOut }
   | { readonly type: 'ClocksReckoned'; readonly format: 1; readonly body: ClocksReckoned };

@@ -4,13 +4,14 @@ import type { Scheme, StepSpec } from '../scheme/scheme.ts';
 import { flowOf, type Surroundings, situationOf } from './decide.ts';
 import type { ClockChange } from './events.ts';
 import { checkGuards, textOf } from './guards.ts';
+import { movers } from './move.ts';
 import { checkRole } from './roles.ts';
 import { type CaseState, stepOf } from './state.ts';
 
 /** One thing that can be done next in a case, and whether this actor may do it, and if not, why. */
 export interface Opening {
-  readonly act: 'do' | 'leave' | 'raise-finding' | 'answer-finding' | 'settle-finding';
-  /** Step id; exit id for `leave`; finding id for answers and settlements. */
+  readonly act: 'do' | 'leave' | 'raise-finding' | 'answer-finding' | 'settle-finding' | 'move';
+  /** Step id; exit id for `leave`; finding id for answers and settlements; the edition for `move`. */
   readonly on: string;
   readonly line: string | null;
   /** Roles that do it. */
@@ -24,6 +25,9 @@ export interface Opening {
   readonly since: string | null;
 }
 
+/** What a case itself opens; moving it to another edition is opened by its scheme's life. */
+export type CaseOpening = Opening & { readonly act: Exclude<Opening['act'], 'move'> };
+
 /**
  * What may I do next, what not and why, what waits for whom until when: one answer for page, API and terminal. What depends
  * on the form's content (fields, names) is left to the act itself.
@@ -33,7 +37,7 @@ export function openingsOf(
   state: CaseState,
   context: ActContext,
   around: Surroundings,
-): readonly Opening[] {
+): readonly CaseOpening[] {
   const flow = flowOf(scheme, state);
   if (!flow || state.ended) return [];
   const steps = flow.steps
@@ -41,7 +45,7 @@ export function openingsOf(
     .flatMap((s) => stepOpenings(scheme, state, s, context, around));
   const findings = [...state.findings.values()]
     .filter((f) => f.state !== 'closed')
-    .flatMap((finding): Opening[] => {
+    .flatMap((finding): CaseOpening[] => {
       const spec = flow.steps.find((s) => s.id === finding.step)?.findings;
       if (!spec) return [];
       const answering = finding.state === 'open';
@@ -72,7 +76,7 @@ export function openingsOf(
   const exits = flow.exits
     .filter((e) => e.until === undefined || stepOf(state, e.until).status !== 'done')
     .map(
-      (e): Opening => ({
+      (e): CaseOpening => ({
         act: 'leave',
         on: e.id,
         line: null,
@@ -92,13 +96,13 @@ function stepOpenings(
   step: StepSpec,
   context: ActContext,
   around: Surroundings,
-): Opening[] {
+): CaseOpening[] {
   const current = stepOf(state, step.id);
   const clock = step.clock === undefined ? null : (state.clocks.get(step.clock.id) ?? null);
   const lines: (string | null)[] = step.each
     ? [...current.lines].filter(([, l]) => !l.done).map(([key]) => key)
     : [null];
-  const openings = lines.map((line): Opening => {
+  const openings = lines.map((line): CaseOpening => {
     const owner = step.each && 'role' in step.each.over ? line : null;
     const bars = checkRole(scheme, state, step.by, owner, context);
     if (step.during !== undefined && around.roundOpen !== null && !around.roundOpen.includes(step.during)) {
@@ -180,4 +184,11 @@ export function withGrantsBarred(
       outcomes: opening.outcomes.map((o) => (isGrant(o.id) ? { ...o, bars: [...o.bars, ...bars] } : o)),
     };
   });
+}
+
+/** The case may go on under another edition, as its scheme's owner has declared. */
+export function moveOpening(scheme: Scheme, state: CaseState, to: string, context: ActContext): Opening {
+  const by = movers(scheme);
+  const bars = checkRole(scheme, state, by, null, context);
+  return { act: 'move', on: to, line: null, by, outcomes: [], bars, clock: null, since: null };
 }

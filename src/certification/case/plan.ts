@@ -48,6 +48,45 @@ export function planAfter(
   };
 }
 
+/**
+ * What the move to another edition does to the plan: the case goes back to `returnTo` where its forms lack something, steps that
+ * the edition places behind one that was not done wait for it, steps that are new and ready open. Clocks that run keep their
+ * day; those that the edition does not have are dropped.
+ */
+export function planMove(
+  steps: readonly StepSpec[],
+  state: CaseState,
+  returnTo: string | null,
+  situation: Situation,
+): Effects {
+  const draft: Draft = { steps: copySteps(state.steps), opened: [], reopened: [], skipped: [], completed: [] };
+  const now: Situation = { ...situation, steps: draft.steps };
+  if (returnTo !== null) reopenFrom(steps, draft, returnTo);
+  for (const step of steps) {
+    const current = stepOf(draft, step.id);
+    if (current.status !== 'open' || step.after === true || holds(step.after, now)) continue;
+    draft.steps.set(step.id, { ...waitingStep(), values: current.values });
+    draft.reopened.push(step.id);
+  }
+  openReady(steps, draft, now);
+  const declared = new Set(steps.map((s) => s.clock?.id));
+  const gone = [...state.clocks.values()]
+    .filter(
+      (c) => (c.state === 'running' || c.state === 'standing' || c.state === 'beyond-table') && !declared.has(c.clock),
+    )
+    .map(
+      (c): ClockChange => ({ clock: c.clock, step: c.step, state: 'dropped', on: situation.context.calendar.today }),
+    );
+  return {
+    opened: draft.opened,
+    reopened: draft.reopened,
+    skipped: draft.skipped,
+    completed: [],
+    clocks: [...gone, ...planClocks(steps, state, draft, now, false)],
+    ended: null,
+  };
+}
+
 interface Draft {
   readonly steps: Map<string, StepState>;
   readonly opened: OpenedStep[];

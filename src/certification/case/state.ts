@@ -2,6 +2,7 @@ import type { Actor } from '../event/event.ts';
 import type {
   AnswerAttached,
   CaseEvent,
+  CaseMoved,
   CaseOpened,
   ClockChange,
   CodedReason,
@@ -191,6 +192,9 @@ export function applyCaseEvent(state: CaseState, recorded: Recorded<CaseEvent>):
     case 'AnswerAttached':
       state.answers = [...state.answers, { ...event.body, attachedAt: recordedAt, attachedBy: actor }];
       break;
+    case 'CaseMoved':
+      applyMoved(state, event.body, recordedAt);
+      break;
     case 'CaseLeft':
       applyEffects(state, event.body.effects, recordedAt, event.body.reason);
       break;
@@ -199,6 +203,35 @@ export function applyCaseEvent(state: CaseState, recorded: Recorded<CaseEvent>):
       applyEffects(state, event.body.effects, recordedAt, null);
       break;
   }
+}
+
+function applyMoved(state: CaseState, body: CaseMoved, at: string): void {
+  if (state.opened !== null) state.opened = { ...state.opened, edition: body.to };
+  state.values = movedValues(state.values, body);
+  for (const step of state.steps.values()) {
+    step.values = movedValues(step.values, body);
+    for (const line of step.lines.values()) line.values = movedValues(line.values, body);
+  }
+  applyEffects(state, body.effects, at, null);
+}
+
+/** Values under the names of the later edition, without those that it has no field for. */
+export function movedValues(values: StoredValues, move: Pick<CaseMoved, 'renamed' | 'dropped'>): StoredValues {
+  const names = new Map(move.renamed.map(({ from, to }) => [from, to]));
+  const dropped = new Set(move.dropped);
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (dropped.has(name) ? [] : [[names.get(name) ?? name, value]])),
+  );
+}
+
+/** The edition under which a case stands after these events. */
+export function editionIn(events: readonly { readonly event: CaseEvent }[]): string {
+  let edition = '';
+  for (const { event } of events) {
+    if (event.type === 'CaseOpened') edition = event.body.edition;
+    if (event.type === 'CaseMoved') edition = event.body.to;
+  }
+  return edition;
 }
 
 function applyReplaced(state: CaseState, body: PersonReplaced, at: string): void {

@@ -4,21 +4,21 @@ import { type Arguments, type Command, type ExitCode, type OptionHelp, type Term
 import { RemoteProblem, remote, remoteOptions } from '../remote.ts';
 
 /** One key an act, however often it is sent. */
-const keyOption: OptionHelp = {
+export const keyOption: OptionHelp = {
   name: 'key',
   kind: 'text',
   value: 'KEY',
   text: { zh: '幂等键（默认随机）', en: 'idempotency key (default: random)' },
 };
 
-type Json = Readonly<Record<string, unknown>>;
-const words = (text: unknown, terminal: Terminal): string =>
+export type Json = Readonly<Record<string, unknown>>;
+export const words = (text: unknown, terminal: Terminal): string =>
   typeof text === 'object' && text !== null
     ? String((text as Json)[terminal.language] ?? (text as Json)['zh'] ?? '')
     : String(text ?? '');
 
 /** Runs against the server; a refusal is printed with all its reasons and ends with its exit code. */
-async function attempt(terminal: Terminal, work: () => Promise<ExitCode>): Promise<ExitCode> {
+export async function attempt(terminal: Terminal, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work();
   } catch (error) {
@@ -29,7 +29,7 @@ async function attempt(terminal: Terminal, work: () => Promise<ExitCode>): Promi
   }
 }
 
-function need(args: Arguments, index: number, what: string, command: string, terminal: Terminal): string {
+export function need(args: Arguments, index: number, what: string, command: string, terminal: Terminal): string {
   const value = args.positionals[index];
   if (value === undefined)
     throw new UsageError(

@@ -29,6 +29,8 @@ export interface Deciding {
   readonly files: readonly Id[];
   /** What is wrong before the decision is asked; told together with its refusals. */
   readonly bars: readonly Refusal[];
+  /** The edition under which the case stands afterwards, where that is another one: what it asks is known too. */
+  readonly after?: Scheme;
   readonly decide: (context: ActContext) => CaseDecision;
 }
 
@@ -76,8 +78,18 @@ export async function decideIn(
     applicant: state.opened?.applicant ?? '',
     recommender: kase.recommender,
   };
-  const entries = await writeDecision(world, transaction, batch, scheme, before, decision, context.calendar.today);
+  const after = deciding.after ?? scheme;
+  const entries = await writeDecision(world, transaction, batch, after, before, decision, context.calendar.today);
   return { write: batch, answer: answerOf(id, kase.stream.head.version, decision, entries) };
+}
+
+/** What may be asked of the world about a case that somebody looks at under another edition of its scheme. */
+export async function contextIn(world: World, acting: Acting, kase: LoadedCase, after: Scheme): Promise<ActContext> {
+  const asking: Omit<Deciding, 'decide'> = { by: [], acting: [], values: {}, naming: [], files: [], bars: [], after };
+  const facts = await world.storage.inTransaction((transaction) =>
+    factsFor(world, transaction, acting, kase, asking, world.clock.now()),
+  );
+  return actContext(world, facts, acting, supplies(world.newId));
 }
 
 async function factsFor(
@@ -85,15 +97,17 @@ async function factsFor(
   transaction: Transaction,
   acting: Acting,
   kase: LoadedCase,
-  deciding: Deciding,
+  deciding: Omit<Deciding, 'decide'>,
   now: string,
 ): Promise<Facts> {
-  const { scheme, state } = kase;
+  const { state } = kase;
+  const scheme = deciding.after ?? kase.scheme;
   const steps = flowOf(scheme, state)?.steps ?? [];
   const needs = needsOf({
     scheme,
     steps,
-    acting: deciding.acting,
+    // Under another edition the forms that were handed in are looked at again.
+    acting: deciding.after === undefined ? deciding.acting : steps,
     state,
     values: deciding.values,
     naming: deciding.naming,

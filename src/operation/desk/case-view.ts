@@ -65,6 +65,8 @@ export interface HistoryLine {
   readonly line: string | null;
   readonly outcome: string | null;
   readonly reason: CodedReason | null;
+  /** The edition to which it was moved by this, and why. */
+  readonly moved: { readonly from: string; readonly to: string; readonly words: string } | null;
 }
 
 /** A file of a case; who put it there is told by the history, to whom it may be. */
@@ -329,6 +331,8 @@ function historyOf(kase: LoadedCase, hidden: HiddenParts, doer: (actor: Actor) =
       outcome: text('outcome'),
       // An event's reason is a coded one in every type that has it.
       reason: isHidden || typeof reason !== 'object' || reason === null ? null : (reason as unknown as CodedReason),
+      moved:
+        type === 'CaseMoved' ? { from: text('from') ?? '', to: text('to') ?? '', words: text('words') ?? '' } : null,
     };
   });
 }

@@ -1,12 +1,12 @@
 import { flowOf } from '#certification/case/decide.ts';
-import { type Opening, openingsOf, withGrantsBarred } from '#certification/case/openings.ts';
+import { moveOpening, type Opening, openingsOf, withGrantsBarred } from '#certification/case/openings.ts';
 import { mayOnCase } from '#certification/policy/policy.ts';
 import { actContext, loadFacts, supplies, workplaces } from '../acts/context.ts';
 import { actedFor, type LoadedCase, loadCase, surroundingsOf } from '../acts/loading.ts';
 import { needsOf } from '../acts/needs.ts';
 import type { Acting } from '../acts/request.ts';
 import type { Id } from '../ports/values.ts';
-import { barsOfDecision } from '../schemes/scheme-life.ts';
+import { barsOfDecision, barsOfMove, windowOf } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -35,5 +35,8 @@ export async function openingsIn(world: World, acting: Acting, kase: LoadedCase)
   // Identity is asked for when she acts; that it is needed is told by the step, not as a reason why she may not.
   const context = actContext(world, facts, { ...acting, identified: true }, supplies(world.newId));
   const openings = openingsOf(scheme, state, context, surroundingsOf(kase));
-  return withGrantsBarred(scheme, state, openings, await barsOfDecision(world, scheme));
+  const told = withGrantsBarred(scheme, state, openings, await barsOfDecision(world, scheme));
+  const window = state.ended === null && kase.round === null ? await windowOf(world, scheme) : null;
+  if (window === null || (await barsOfMove(world, scheme, window.to)).length > 0) return told;
+  return [...told, moveOpening(scheme, state, window.to, context)];
 }

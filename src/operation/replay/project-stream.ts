@@ -1,4 +1,5 @@
 import type { CaseEvent } from '#certification/case/events.ts';
+import { editionIn } from '#certification/case/state.ts';
 import type { EntryEvent } from '#certification/entry/events.ts';
 import type { EventEnvelope, StreamName } from '#certification/event/event.ts';
 import type { RoundEvent } from '#certification/round/events.ts';
@@ -58,7 +59,7 @@ async function caseRows(id: Id, envelopes: readonly EventEnvelope[], from: Repla
   const events = envelopes.map((e) => recordedEvent<CaseEvent>(e));
   const opened = events[0]?.event;
   if (opened?.type !== 'CaseOpened') return {};
-  const scheme = await registered(from, opened.body.scheme, opened.body.edition);
+  const scheme = await registered(from, opened.body.scheme, editionIn(events));
   const { round } = opened.body;
   return projectCase(scheme, id, events, round === null ? null : await from.recommender(round, id));
 }

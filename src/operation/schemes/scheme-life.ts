@@ -171,3 +171,14 @@ export async function barsOfDecision(world: World, scheme: Scheme): Promise<read
   if (window === null || !window.isOver) return [];
   return [refuse('transition-decide-over', { edition: scheme.edition, day: window.decideUntil ?? '', to: window.to })];
 }
+
+/** Why a case does not move from its edition to another today: no transition leads there, or its first day has not come. */
+export async function barsOfMove(world: World, scheme: Scheme, to: string): Promise<readonly Refusal[]> {
+  const { editions } = await world.schemes.life(scheme.id);
+  const known = editions.find((e) => e.edition === scheme.edition);
+  const later = editions.find((e) => e.edition === to && !e.recalled);
+  if (known?.transition?.to !== to || later === undefined)
+    return [refuse('move-not-declared', { from: scheme.edition, to })];
+  const on = today(world);
+  return on < later.from ? [refuse('move-not-in-force', { to, day: later.from, today: on })] : [];
+}

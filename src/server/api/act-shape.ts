@@ -67,6 +67,17 @@ export const caseActShape = z
       accepted: z.boolean(),
       words: words.default(''),
     }),
+    z.strictObject({
+      expected,
+      act: z.literal('move'),
+      edition: name,
+      fields: z
+        .array(z.strictObject({ from: name, to: name }))
+        .max(200)
+        .default([])
+        .openapi({ description: '新版本中改名的字段 / Fields that go on under another name' }),
+      words: words.default(''),
+    }),
     z.strictObject({ expected, act: z.literal('leave'), exit: name, reason: orNull(codedReason).default(null) }),
     z.strictObject({
       expected,

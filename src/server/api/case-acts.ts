@@ -4,12 +4,14 @@ import { writeCalcQuery } from '#certification/rules/calc-query.ts';
 import { calculatorNamed } from '#certification/rules/calculators.ts';
 import { attachAnswer, attachedAnswer } from '#operation/acts/attach-answer.ts';
 import { doStep, furtherAct, openCase } from '#operation/acts/case-acts.ts';
+import { moveCase, planMoveOf } from '#operation/acts/move-case.ts';
 import { today } from '#operation/verify/look-up.ts';
 import { doneUnder } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
 import { caseActShape } from './act-shape.ts';
 import { answerDocument } from './calculators.ts';
+import { movePlanShape, showMovePlan } from './move-shape.ts';
 import { digest, id, jsonOf } from './shapes.ts';
 
 const answerShape = z
@@ -94,12 +96,46 @@ const act = route({
     const under = () => world.storage.cases.byId(params.id);
     if (given.act === 'attach-answer')
       return doneUnder(world, await attachAnswer(world, { ...request, ...given }), under);
+    if (given.act === 'move') {
+      const { edition, fields, words } = given;
+      return doneUnder(world, await moveCase(world, { ...request, edition, move: { fields, words } }), under);
+    }
     if (given.act !== 'do') return doneUnder(world, await furtherAct(world, { ...request, further: given }), under);
     const { act: _, ...step } = given;
     const answer = await doneUnder(world, await doStep(world, { ...request, do: step }), under);
     const subject = draftSubject(params.id, step.step, step.line);
     await world.storage.drafts.remove(request.acting.viewer.account, subject);
     return answer;
+  },
+});
+
+const movePlan = route({
+  method: 'post',
+  path: '/api/v1/cases/{id}/move-plan',
+  id: 'movePlan',
+  family: 'cases',
+  says: {
+    zh: '转入新版本会怎样：什么不能转、什么丢失、还缺什么、回到哪一步',
+    en: 'What moving a case to another edition would do: what bars it, what is lost, what is lacking, where it goes back to',
+  },
+  more: { zh: '只计算，不办理。', en: 'It is worked out and not done.' },
+  policy: 'case.read',
+  params: z.object({ id }),
+  body: {
+    json: z.strictObject({
+      edition: z.string().min(1).max(100),
+      fields: z
+        .array(z.strictObject({ from: z.string().max(200), to: z.string().max(200) }))
+        .max(200)
+        .default([]),
+    }),
+  },
+  answer: { json: movePlanShape },
+  problems: ['not-found'],
+  run: async ({ world, acting, params, body }) => {
+    const found = await planMoveOf(world, await acting(), { case: params.id, ...body });
+    if (found === null) throw new Problem('not-found');
+    return showMovePlan(found);
   },
 });
 
@@ -149,4 +185,4 @@ function printAddress({ calculator, input }: AnswerDocument): string | null {
   return address === null || address.length > mostAddress ? null : address;
 }
 
-export const caseActRoutes = [open, act, attached];
+export const caseActRoutes = [open, act, attached, movePlan];

@@ -27,7 +27,7 @@ const clock = z
 
 export const openingShape = z
   .object({
-    act: z.enum(['do', 'leave', 'raise-finding', 'answer-finding', 'settle-finding']),
+    act: z.enum(['do', 'leave', 'raise-finding', 'answer-finding', 'settle-finding', 'move']),
     on: z.string(),
     line: z.string().nullable(),
     by: z.array(z.string()),
@@ -149,6 +149,7 @@ export const caseShape = z
         line: z.string().nullable(),
         outcome: z.string().nullable(),
         reason: reason.nullable(),
+        moved: z.object({ from: z.string(), to: z.string(), words: z.string() }).nullable(),
       }),
     ),
     openings: z.array(openingShape),

@@ -40,6 +40,7 @@ const eventTexts: Readonly<Record<string, TextKey>> = {
   FindingSettled: 'eventFindingSettled',
   AnswerAttached: 'eventAnswerAttached',
   CaseLeft: 'eventCaseLeft',
+  CaseMoved: 'eventCaseMoved',
   ClockRanOut: 'eventClockRanOut',
   ClocksReckoned: 'eventClocksReckoned',
   RoundOpened: 'eventRoundOpened',

@@ -27,7 +27,7 @@ export function Editions() {
     <section className="panel" aria-labelledby="editions-title">
       <h2 id="editions-title">{words.t('editions')}</h2>
       <p className="soft">{words.t('editionsWhat')}</p>
-      <label htmlFor="edition">{words.t('edition')}</label>
+      <label htmlFor="edition">{words.t('editionChoice')}</label>
       <Select
         id="edition"
         showSearch

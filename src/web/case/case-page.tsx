@@ -9,6 +9,7 @@ import { mineIn, othersIn, useCase } from './case-parts.ts';
 import { CaseSide } from './case-side.tsx';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
+import { MoveCase } from './move-case.tsx';
 import { NextBar } from './next-bar.tsx';
 import { OtherActs } from './other-acts.tsx';
 import { StepsShown } from './steps-shown.tsx';
@@ -56,7 +57,9 @@ function CaseShown({ kase }: { readonly kase: Case }) {
           {words.t('print')}
         </Button>
       </header>
-      <WindowNotice window={kase.window} />
+      <WindowNotice window={kase.window}>
+        <MoveCase kase={kase} />
+      </WindowNotice>
       <NextBar kase={kase} onGo={toForm} />
       <div className="case-body">
         <div className="case-main">

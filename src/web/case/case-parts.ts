@@ -30,7 +30,7 @@ export function mineIn(kase: Case): readonly Opening[] {
 /** What waits for others: open steps and findings that this person may not treat. */
 export function othersIn(kase: Case): readonly Opening[] {
   return kase.openings.filter(
-    (opening) => opening.bars.length > 0 && opening.act !== 'leave' && opening.act !== 'raise-finding',
+    ({ act, bars }) => bars.length > 0 && act !== 'leave' && act !== 'raise-finding' && act !== 'move',
   );
 }
 

@@ -16,7 +16,12 @@ export function History({ kase }: { readonly kase: Case }) {
             <li key={line.version}>
               <time dateTime={line.at}>{instantText(line.at, kase.scheme.zone)}</time>
               <span>
-                <strong>{eventWords(line.type, line.about, kase.texts, words)}</strong>
+                <strong>
+                  {line.moved === null
+                    ? eventWords(line.type, line.about, kase.texts, words)
+                    : words.t('eventCaseMoved', { edition: `${line.moved.from} → ${line.moved.to}` })}
+                </strong>
+                {line.moved === null ? '' : words.aside(line.moved.words)}
                 {line.line === null ? '' : ` ${lineName(kase, line.about, line.line, words)}`}
                 {line.outcome !== null && outcomes > 1
                   ? `${words.colon}${outcomeName(kase, line.about, line.outcome, words)}`

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addressOf } from './api.ts';
+import { textsByPage } from './texts/language.ts';
 import { instantText, refusalWords, type Words } from './words.ts';
 
 const english = { language: 'en' } as Words;
@@ -37,4 +38,9 @@ test('an address has its parameters put in and leaves out what is not asked', ()
     addressOf('/api/v1/cases/{id}/drafts/{step}', { path: { id: 'a/b', step: 's' }, query: { line: undefined } }),
   ).toBe('/api/v1/cases/a%2Fb/drafts/s');
   expect(addressOf('/api/v1/work', { query: { list: 'todo', after: 'x y' } })).toBe('/api/v1/work?list=todo&after=x+y');
+});
+
+test('no key of a text stands twice: the later one would silently take its place', () => {
+  const keys = textsByPage.flatMap((page) => Object.keys(page));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });

@@ -51,7 +51,7 @@ export function caseWindowText(window: CaseWindow): Text {
       en: `It runs under ${fromName.en}; later applications follow ${toName.en}.`,
     };
   const isUnsure = certainty === 'to-be-confirmed';
-  const mark = isUnsure ? { zh: '（日期待确认）', en: ' (day to be confirmed)' } : { zh: '', en: '' };
+  const mark = isUnsure ? { zh: '（日期待确认）', en: ' (day to be confirmed)' } : { zh: ' ', en: '' };
   const isPast = daysLeft !== null && daysLeft < 1;
   if (isPast)
     return {

@@ -45,7 +45,7 @@ export const adminTexts = {
     zh: '在新版本实施之前，看它改变什么、影响哪些在办案件、草稿与登记。只给数目。',
     en: 'Before an edition is in force: what it changes, and which open cases, drafts and entries it touches. Counts alone.',
   },
-  edition: { zh: '版本', en: 'Edition' },
+  editionChoice: { zh: '版本', en: 'Edition' },
   editionWeigh: { zh: '查看变化与影响', en: 'See changes and effect' },
   editionTouches: { zh: '影响', en: 'What it touches' },
   editionCounts: {

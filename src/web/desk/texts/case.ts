@@ -20,6 +20,30 @@ export const caseTexts = {
   windowUntil: { zh: '授予须在 {{day}} 前决定', en: 'grant to be decided by {{day}}' },
   windowOver: { zh: '{{day}} 起不能授予', en: 'no grant after {{day}}' },
 
+  caseMoveTo: { zh: '转入{{to}}', en: 'Move to {{to}}' },
+  moveHint: {
+    zh: '本案此后按版本 {{edition}} 办理，历史保留原版本。请先看清以下后果。',
+    en: 'From then on the case runs under the edition {{edition}}; its history keeps the former one. Look first at what that brings with it.',
+  },
+  moveBars: { zh: '现在不能转入', en: 'It cannot be moved now' },
+  moveLost: { zh: '新版本没有的字段', en: 'Fields that the edition does not have' },
+  moveLetGo: { zh: '不再保留（历史中仍可查）', en: 'let go (its history keeps it)' },
+  moveInto: { zh: '填入“{{field}}”', en: 'goes into “{{field}}”' },
+  moveLacking: { zh: '新版本还要求', en: 'What the edition asks for beside' },
+  moveReturns: {
+    zh: '案件退回“{{step}}”补充；其后各步骤须再办一次，已填内容保留。',
+    en: 'The case goes back to “{{step}}”; what follows is done once more, with what was filled in kept.',
+  },
+  moveOpens: { zh: '将开始的步骤', en: 'Steps that open' },
+  moveWaits: { zh: '须等待的步骤', en: 'Steps that wait' },
+  moveClocks: { zh: '不再计的时限', en: 'Clocks that are no longer kept' },
+  movePlain: {
+    zh: '没有内容丢失，也不缺内容：案件从现在的步骤继续。',
+    en: 'Nothing is lost and nothing lacking: the case goes on where it stands.',
+  },
+  moveHidden: { zh: '（内容对您不公开）', en: '(its content is not open to you)' },
+  moveWords: { zh: '为什么转入', en: 'Why it is moved' },
+
   steps: { zh: '步骤', en: 'Steps' },
   stepWaiting: { zh: '未开始', en: 'not yet' },
   stepOpen: { zh: '进行中', en: 'open' },
@@ -219,6 +243,7 @@ export const caseTexts = {
   eventFindingRaised: { zh: '提出不符合', en: 'raised a finding' },
   eventFindingAnswered: { zh: '回复不符合', en: 'answered a finding' },
   eventFindingSettled: { zh: '验证不符合', en: 'verified a finding' },
+  eventCaseMoved: { zh: '转入版本 {{edition}}', en: 'moved to the edition {{edition}}' },
   eventCaseLeft: { zh: '退出：', en: 'left:' },
   eventClocksReckoned: { zh: '按新的放假安排重算时限', en: 'counted the clocks by another holiday table' },
   eventClockRanOut: { zh: '期限已过：', en: 'ran out:' },

@@ -8,7 +8,8 @@ import { roundTexts } from './round.ts';
 import { shellTexts } from './shell.ts';
 import { workTexts } from './work.ts';
 
-/** Every text of the desk that no scheme declares; texts of schemes come with their cases. */
+/** Every text of the desk that no scheme declares; texts of schemes come with their cases. INVARIANT: a key stands once. */
+export const textsByPage = [shellTexts, workTexts, caseTexts, formTexts, entryTexts, roundTexts, adminTexts] as const;
 const texts = {
   ...shellTexts,
   ...workTexts,
