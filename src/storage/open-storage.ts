@@ -20,6 +20,7 @@ import { PostgresNotices } from './postgres/notices.ts';
 import { PostgresNumbers } from './postgres/numbers.ts';
 import { PostgresOutbox } from './postgres/outbox.ts';
 import { PostgresParties } from './postgres/parties.ts';
+import { PositionReader } from './postgres/position.ts';
 import { PostgresProjections } from './postgres/projections.ts';
 import { PostgresSearch } from './postgres/search.ts';
 import { PostgresApiTokens, PostgresAttempts, PostgresSessions } from './postgres/sessions.ts';
@@ -66,6 +67,7 @@ export function openStorage(options: StorageOptions): PostgresStorage {
     ...(onError ? { onError } : {}),
   });
   const blobs: Blobs = new FolderBlobs(options.files);
+  const position = new PositionReader(database);
   return {
     database,
     inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => database.inTransaction(work),
@@ -97,6 +99,7 @@ export function openStorage(options: StorageOptions): PostgresStorage {
     jobs,
     imports: new PostgresImports(database),
     settings: new PostgresSettings(database),
+    position: () => position.read(),
     ping: async () => {
       const began = performance.now();
       await database.rows({ text: 'select 1' });

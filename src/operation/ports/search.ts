@@ -1,4 +1,6 @@
+import type { Entry } from './entries.ts';
 import type { CappedCount } from './page.ts';
+import type { Party } from './parties.ts';
 import type { Id } from './values.ts';
 
 export type SearchSubject = 'entry' | 'party';
@@ -16,21 +18,27 @@ export interface SearchHit {
   readonly text: string;
 }
 
-export interface SearchResult {
-  readonly hits: readonly SearchHit[];
+/** Some of those that hold the fragment, in the order of their ids, and how many do: counted up to a hundred. */
+export interface SearchResult<Hit> {
+  readonly hits: readonly Hit[];
   readonly total: CappedCount;
+}
+
+export interface PartyHit {
+  readonly party: Party;
+  /** The text that was hit: maybe an old name. */
+  readonly hit: string;
 }
 
 /**
  * Finding by fragments. Query and texts are folded the same way beforehand (width, case, spaces, traditional characters), by
- * the domain; storage compares what it is given. A hit holds the whole fragment without a break.
+ * the domain; storage compares what it is given. A hit holds the whole fragment without a break. Which ones are given of many
+ * is left to storage; of a hundred and fewer, all are counted.
  */
 export interface Search {
-  /**
-   * Some `limit` (at most 100) that hold the fragment, and how many do: counted up to a hundred, and for a fragment of common
-   * characters in a large register only as far as was looked (`isCapped` says that there are more).
-   */
-  find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult>;
+  /** At most `limit` and a hundred. */
+  entries(fragment: string, limit: number): Promise<SearchResult<Entry>>;
+  parties(fragment: string, limit: number): Promise<SearchResult<PartyHit>>;
   /** Ids of what holds the fragment, at most so many, in no order: to ask about rows that name them. */
   ids(subject: SearchSubject, fragment: string, most: number): Promise<readonly Id[]>;
   /** Texts that are near to one that hits nothing: offered, never put in its place. Nearest first, `nearness` 0 to 1. */

@@ -58,6 +58,11 @@ export interface Storage extends Transactions {
   readonly jobs: Jobs;
   readonly imports: Imports;
   readonly settings: Settings;
+  /**
+   * A word for what can be seen, read no earlier than it is asked for: two equal words, and every reading between them gave the
+   * same. It may change where nothing that one reads has changed.
+   */
+  position(): Promise<string>;
   /** Whether the database answers, and how long it took. */
   ping(): Promise<{ readonly milliseconds: number }>;
   close(): Promise<void>;

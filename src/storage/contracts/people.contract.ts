@@ -95,8 +95,8 @@ export function peopleContract(storage: () => Storage): void {
       await write((t) => storage().vault.erase(t, person, { at: at(1), reason: 'asked for' }));
       expect(await storage().parties.byId(person)).toMatchObject({ names: [], codes: [], details: {} });
       expect((await storage().entries.byId(entry.id))?.holderNames).toEqual({});
-      for (const subject of ['party', 'entry'] as const)
-        expect((await storage().search.find(subject, '某某甲', 5)).hits).toEqual([]);
+      expect((await storage().search.parties('某某甲', 5)).hits).toEqual([]);
+      expect((await storage().search.entries('某某甲', 5)).hits).toEqual([]);
       expect(await storage().drafts.list(account.id)).toEqual([]);
     });
   });

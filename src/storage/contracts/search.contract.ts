@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchText } from '#operation/ports/search.ts';
 import type { Storage } from '#operation/ports/storage.ts';
-import { idMaker } from './samples.ts';
+import { idMaker, sampleEntry, sampleParty } from './samples.ts';
 
 /** The contract of `Search`: a hit holds the fragment in one piece, and every text that holds it is a hit. */
 export function searchContract(storage: () => Storage): void {
@@ -21,9 +21,10 @@ export function searchContract(storage: () => Storage): void {
       storage().inTransaction(async (t) => {
         // Whatever other suites left would be found as well.
         await storage().projections.clear(t);
-        await storage().projections.put(t, { search: texts });
+        await storage().projections.put(t, { search: texts, entries: texts.map(({ id }) => sampleEntry(id)) });
       }),
     );
+    const textsOf = (id: string) => texts.find((one) => one.id === id)?.texts ?? [];
 
     it('finds exactly the texts that hold the fragment', async () => {
       const within = fc.record({
@@ -43,11 +44,11 @@ export function searchContract(storage: () => Storage): void {
           fragments.filter((f) => f !== ''),
           async (fragment) => {
             const wanted = texts.filter((one) => one.texts.some((line) => line.includes(fragment)));
-            const { hits, total } = await storage().search.find('entry', fragment, 100);
+            const { hits, total } = await storage().search.entries(fragment, 100);
             expect(total).toEqual({ count: Math.min(100, wanted.length), isCapped: wanted.length > 100 });
             expect(hits).toHaveLength(Math.min(100, wanted.length));
-            for (const hit of hits) expect(hit.text).toContain(fragment);
-            expect(wanted.map((one) => one.id)).toEqual(expect.arrayContaining(hits.map((hit) => hit.id)));
+            for (const { id } of hits) expect(textsOf(id).some((line) => line.includes(fragment))).toBe(true);
+            expect(hits.map(({ id }) => id)).toEqual([...new Set(hits.map(({ id }) => id))].sort());
           },
         ),
         { numRuns: 100 },
@@ -56,11 +57,11 @@ export function searchContract(storage: () => Storage): void {
 
     it('finds nothing for nothing, across lines, or in another subject', async () => {
       for (const fragment of ['', 'a\nb', 'a\0b', '有限公司\n03426q', '\ud842'])
-        expect(await storage().search.find('entry', fragment, 10)).toEqual({
+        expect(await storage().search.entries(fragment, 10)).toEqual({
           hits: [],
           total: { count: 0, isCapped: false },
         });
-      expect((await storage().search.find('party', '有限公司', 10)).hits).toEqual([]);
+      expect((await storage().search.parties('有限公司', 10)).hits).toEqual([]);
     });
 
     it('gives the first ones and counts no further than a hundred', async () => {
@@ -69,10 +70,24 @@ export function searchContract(storage: () => Storage): void {
         id: newId(),
         texts: [`齐鲁第${i}厂`],
       }));
-      await storage().inTransaction((t) => storage().projections.put(t, { search: many }));
-      const found = await storage().search.find('party', '齐鲁', 20);
+      const parties = many.map(({ id }) => sampleParty(id));
+      await storage().inTransaction((t) => storage().projections.put(t, { search: many, parties }));
+      const found = await storage().search.parties('齐鲁', 20);
       expect(found.hits).toHaveLength(20);
       expect(found.total).toEqual({ count: 100, isCapped: true });
+    });
+
+    it('gives things whole, with the text that was hit', async () => {
+      const [entry, party] = [sampleEntry(newId()), sampleParty(newId())];
+      const search: SearchText[] = [
+        { subject: 'entry', id: entry.id, texts: ['昆仑'] },
+        { subject: 'party', id: party.id, texts: ['第一行', '旧名昆仑厂'] },
+      ];
+      await storage().inTransaction((t) =>
+        storage().projections.put(t, { search, entries: [entry], parties: [party] }),
+      );
+      expect((await storage().search.entries('昆仑', 20)).hits).toEqual([entry]);
+      expect((await storage().search.parties('昆仑', 20)).hits).toEqual([{ party, hit: '旧名昆仑厂' }]);
     });
 
     it('offers what is near to a fragment with a typing error, the nearest first', async () => {
@@ -89,12 +104,15 @@ export function searchContract(storage: () => Storage): void {
       const id = newId();
       const put = (...lines: string[]) =>
         storage().inTransaction((t) =>
-          storage().projections.put(t, { search: [{ subject: 'entry', id, texts: lines }] }),
+          storage().projections.put(t, {
+            search: [{ subject: 'entry', id, texts: lines }],
+            entries: [sampleEntry(id)],
+          }),
         );
       await put('鸿蒙旧厂');
       await put('鸿蒙新厂');
-      expect((await storage().search.find('entry', '鸿蒙', 10)).hits).toEqual([{ id, text: '鸿蒙新厂' }]);
-      expect((await storage().search.find('entry', '旧厂', 10)).hits).toEqual([]);
+      expect((await storage().search.entries('鸿蒙新厂', 10)).hits).toMatchObject([{ id }]);
+      expect((await storage().search.entries('鸿蒙旧厂', 10)).hits).toEqual([]);
     });
   });
 }

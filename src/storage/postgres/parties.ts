@@ -16,12 +16,13 @@ const names = (
 /** The names of a party over time, as a JSON list: `id` is an SQL expression. */
 export const partyNamesJson = names;
 
-const selectParties = `select ${selectList(partyTable)}, ${names('party.id')} as names,
+/** A party whole, on the alias `party`. */
+export const partyColumns = `${selectList(partyTable)}, ${names('party.id')} as names,
   coalesce((select json_agg(json_build_object('system', c.system, 'value', c.value) order by c.ordinal)
-    from party_code c where c.party = party.id), '[]'::json) as codes
-  from party`;
+    from party_code c where c.party = party.id), '[]'::json) as codes`;
+const selectParties = `select ${partyColumns} from party`;
 
-type PartyRow = FlatParty & { readonly names: readonly PartyName[]; readonly codes: Party['codes'] };
+export type PartyRow = FlatParty & { readonly names: readonly PartyName[]; readonly codes: Party['codes'] };
 
 export async function readParties(database: Database, ids: readonly Id[], within?: Transaction): Promise<PartyRow[]> {
   const statement = {

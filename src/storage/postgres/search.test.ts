@@ -1,27 +1,31 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchText } from '#operation/ports/search.ts';
 import { leaveClusters, openTestStorage, type TestStorage } from '../../../test/database.ts';
-import { idMaker } from '../contracts/samples.ts';
+import { idMaker, sampleEntry } from '../contracts/samples.ts';
 
 let test: TestStorage;
 const newId = idMaker(0x5ea);
+const size = 30_000;
 
-/** A register large enough that nobody walks through it: each piece of `东西南北` is common, the whole of it seldom. */
-const textOf = (i: number) => {
-  if (i % 110 === 7) return `东西南北${i}`;
-  if (i % 10 === 3) return `东西南${i}`;
-  return i % 10 === 4 ? `西南北${i}` : `无${i}`;
-};
+/**
+ * A register large enough for its parts to be asked: some fragments everywhere, some of common pieces and rare themselves, some
+ * only near the end of the table, and one that is in every row of the parts and in none beside them.
+ */
+const texts = Array.from({ length: size }, (_, i): SearchText => {
+  const id = newId();
+  const lines = [i % 10 === 3 ? `东西南${i}` : i % 10 === 4 ? `西南北${i}` : i % 110 === 7 ? `东西南北${i}` : `无${i}`];
+  if (i > 0.9 * size) lines.push('末尾厂');
+  if (id.endsWith('00')) lines.push('零零社');
+  return { subject: 'entry', id, texts: lines };
+});
+const holding = (fragment: string) => texts.filter((one) => one.texts.some((line) => line.includes(fragment)));
 
 beforeAll(async () => {
   test = await openTestStorage();
   const { storage } = test;
-  const search: SearchText[] = Array.from({ length: 30_000 }, (_, i) => ({
-    subject: 'entry',
-    id: newId(),
-    texts: [textOf(i)],
-  }));
-  await storage.inTransaction((t) => storage.projections.fill(t, { search }));
+  const entries = texts.map(({ id }, i) => sampleEntry(id, { number: `${i}`, normalNumber: `${i}` }));
+  await storage.inTransaction((t) => storage.projections.fill(t, { search: texts, entries }));
   await storage.database.change({ text: 'analyze entry_search' });
 });
 afterAll(async () => {
@@ -29,31 +33,57 @@ afterAll(async () => {
   await leaveClusters();
 });
 
-const find = (fragment: string) => test.storage.search.find('entry', fragment, 20);
+const find = (fragment: string) => test.storage.search.entries(fragment, 20);
+
+async function checkAgainstWalk(fragment: string): Promise<void> {
+  const wanted = new Set(holding(fragment).map(({ id }) => id));
+  const { hits, total } = await find(fragment);
+  expect(total, fragment).toEqual({ count: Math.min(100, wanted.size), isCapped: wanted.size > 100 });
+  expect(new Set(hits.map(({ id }) => id)).size).toBe(Math.min(20, wanted.size));
+  for (const { id } of hits) expect(wanted.has(id), fragment).toBe(true);
+}
 
 describe('search in a large register', () => {
-  it('gives what it met on a bounded walk, and says that there is more', async () => {
-    const { hits, total } = await find('东西南北');
-    expect(hits).toHaveLength(20);
-    for (const { text } of hits) expect(text).toContain('东西南北');
-    expect(total.isCapped).toBe(true);
-    // Of 273 in all: as many as a walk met, and never said to be all of them.
-    expect(total.count).toBeGreaterThanOrEqual(20);
-    expect(total.count).toBeLessThan(100);
+  it.each([
+    '东西',
+    '西南',
+    '东西南北',
+    '末尾',
+    '末尾厂',
+    '零零',
+    '零零社',
+    '南北',
+    '北东',
+    '无',
+    '无29999',
+    '0',
+    '南北7',
+  ])('finds and counts `%s` as a walk through all texts does', checkAgainstWalk);
+
+  it('gives what a walk gives for any fragment of any text', async () => {
+    const at = fc.record({ i: fc.nat(size - 1), from: fc.nat(6), length: fc.integer({ min: 1, max: 6 }) });
+    await fc.assert(
+      fc.asyncProperty(at, async ({ i, from, length }) => {
+        const line = texts[i]?.texts.at(-1) ?? '';
+        await checkAgainstWalk(line.slice(from, from + length) || line);
+      }),
+      { numRuns: 60 },
+    );
   });
 
-  it('finds by the index what a walk does not meet, however common its pieces are', async () => {
-    // Every digit is common; this number stands at the end of the table.
-    const { hits, total } = await find('无29999');
-    expect(hits.map(({ text }) => text)).toEqual(['无29999']);
-    expect(total).toEqual({ count: 1, isCapped: false });
-    expect((await find('北东')).total).toEqual({ count: 0, isCapped: false });
-  });
-
-  it('counts common and rare ones to their end or to a hundred', async () => {
-    expect((await find('西南')).total).toEqual({ count: 100, isCapped: true });
-    const rare = await find('东西南北777');
-    const wanted = Array.from({ length: 30_000 }, (_, i) => textOf(i)).filter((text) => text.includes('东西南北777'));
-    expect(rare.hits.map(({ text }) => text).sort()).toEqual(wanted.sort());
+  it('asks the small parts for what is common, and no whole list of the index', async () => {
+    const scans = async () => {
+      // What a connection did is told when it has nothing to do, at most once a second.
+      await test.storage.database.rows({ text: 'select pg_stat_force_next_flush()' });
+      const text = `select indexrelname as name, idx_scan::int as scans from pg_stat_user_indexes where relname = 'entry_search'`;
+      const rows = await test.storage.database.rows<{ name: string; scans: number }>({ text });
+      return Object.fromEntries(rows.map(({ name, scans }) => [name, scans]));
+    };
+    const before = await scans();
+    for (let i = 0; i < 5; i++) await find('西南');
+    const after = await scans();
+    const asked = (name: string) => (after[name] ?? 0) - (before[name] ?? 0);
+    expect(asked('entry_search_sixteenth')).toBeGreaterThanOrEqual(1);
+    expect(asked('entry_search_grams')).toBe(0);
   });
 });

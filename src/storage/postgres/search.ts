@@ -1,14 +1,12 @@
-import type { Search, SearchHit, SearchResult, SearchSubject } from '#operation/ports/search.ts';
+import type { Entry } from '#operation/ports/entries.ts';
+import type { CappedCount } from '#operation/ports/page.ts';
+import type { PartyHit, Search, SearchHit, SearchResult, SearchSubject } from '#operation/ports/search.ts';
 import type { Id } from '#operation/ports/values.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 import { gramsOfFragment, pairsOf } from './grams.ts';
-import { searchTables } from './tables.ts';
-
-interface FoundRow {
-  readonly id: Id;
-  readonly text: string;
-  readonly found: number;
-}
+import { type PartyRow, partyColumns } from './parties.ts';
+import { selectList } from './table.ts';
+import { entryTable, searchTables } from './tables.ts';
 
 /** How often pairs of characters occur, from the database's own statistics; what is not listed is rare. */
 interface Commonness {
@@ -17,21 +15,30 @@ interface Commonness {
   readonly readAt: number;
 }
 
+type Found<Row> = Row & { readonly found: number };
+
 const countCap = 100;
 const statisticsSeconds = 300;
 
-/**
- * A gram that so many rows hold is no way to find anything: its list in the index has tens of thousands of places, while a
- * walk through the table meets hits soon, however large the table is.
- */
-const commonShare = 0.004;
-/** A walk goes so far and no farther: some ten milliseconds. */
-const mostWalked = 10_000;
+/** Parts of a table with an index of their own, the smallest first (migration 0006), and the whole. */
+const parts = [
+  { name: '256th', share: 1 / 256, where: `and substr(id::text, 35) = '00'` },
+  { name: 'sixteenth', share: 1 / 16, where: `and substr(id::text, 36) = '0'` },
+  { name: 'whole', share: 1, where: '' },
+] as const;
+/** Hits that a part must promise before it is asked: half as many again as are counted, since chance may deal badly. */
+const promising = 1.5 * countCap;
 /** Rows of one list that are looked at; of a longer one, the lists of further grams are intersected by the index first. */
 const mostCandidates = 300;
 /** Lists that are intersected: the rarest ones. A very long one costs more than it sifts out. */
 const mostLists = 3;
 const longShare = 0.05;
+
+/** What a hit is shown as, on the alias `hit` of its row in the search table. */
+const shown = {
+  entry: `${selectList(entryTable)} from hit join entry on entry.id = hit.id`,
+  party: `${partyColumns}, hit.text as hit from hit join party on party.id = hit.id`,
+} as const;
 
 export class PostgresSearch implements Search {
   readonly #database: Database;
@@ -41,24 +48,38 @@ export class PostgresSearch implements Search {
     this.#database = database;
   }
 
-  async find(subject: SearchSubject, fragment: string, limit: number): Promise<SearchResult> {
+  async entries(fragment: string, limit: number): Promise<SearchResult<Entry>> {
+    const { rows, total } = await this.#find<Found<Entry>>('entry', fragment, limit);
+    return { hits: rows.map(({ found, ...entry }) => entry), total };
+  }
+
+  async parties(fragment: string, limit: number): Promise<SearchResult<PartyHit>> {
+    const { rows, total } = await this.#find<Found<PartyRow & { readonly hit: string }>>('party', fragment, limit);
+    return { hits: rows.map(({ found, hit, ...party }) => ({ party, hit: lineWith(hit, fragment) })), total };
+  }
+
+  /** A part after the other, as long as one holds fewer than are counted; the whole has the last word. */
+  async #find<Row extends { readonly found: number }>(
+    subject: SearchSubject,
+    fragment: string,
+    limit: number,
+  ): Promise<{ readonly rows: readonly Row[]; readonly total: CappedCount }> {
     const grams = gramsOfFragment(fragment);
-    if (grams.length === 0 || !isFindable(fragment)) return { hits: [], total: { count: 0, isCapped: false } };
-    const { rows, share } = await this.#readCommonness(subject);
+    if (grams.length === 0 || !isFindable(fragment)) return { rows: [], total: { count: 0, isCapped: false } };
+    const { rows: all, share } = await this.#readCommonness(subject);
     const [rarest = 0, ...others] = grams.sort((a, b) => (share.get(a) ?? 0) - (share.get(b) ?? 0));
-    const least = share.get(rarest) ?? 0;
-    const most = Math.max(1, Math.min(100, limit));
-    if (least >= commonShare) {
-      const far = Math.min(mostWalked, Math.ceil((3 * countCap) / least));
-      const walked = await this.#walk(subject, fragment, most, far);
-      if (walked.total.isCapped) return walked;
-      // Enough to show, and more behind where the walk ended: how many more would cost more than it tells.
-      if (walked.hits.length >= most && rows > 2 * far)
-        return { hits: walked.hits, total: { count: walked.total.count, isCapped: true } };
-      // All its grams are common and yet the fragment is not: the index finds it after all.
-    }
+    const likely = (share.get(rarest) ?? 0) * all;
     const further = others.filter((gram) => (share.get(gram) ?? 0) < longShare).slice(0, mostLists - 1);
-    return this.#lookUp(subject, fragment, least * rows <= mostCandidates ? [rarest] : [rarest, ...further], most);
+    const lists = likely <= mostCandidates ? [rarest] : [rarest, ...further];
+    const most = Math.max(1, Math.min(100, limit));
+    for (const part of parts) {
+      if (part.share < 1 && likely * part.share < promising) continue;
+      const enough = part.share < 1 ? countCap + 1 : 0;
+      const rows = await this.#database.rows<Row>(findStatement(subject, part), [lists, fragment, most, enough]);
+      const found = rows[0]?.found ?? 0;
+      if (found >= enough) return { rows, total: { count: Math.min(found, countCap), isCapped: found > countCap } };
+    }
+    throw new Error('The whole table always answers.');
   }
 
   async ids(subject: SearchSubject, fragment: string, most: number): Promise<readonly Id[]> {
@@ -68,35 +89,6 @@ export class PostgresSearch implements Search {
     const text = `select id from ${name} where grams @> $1::integer[] and strpos(text, $2) > 0 limit $3`;
     const values = [grams, fragment, Math.max(1, Math.min(10_000, most))];
     return (await this.#database.rows<{ id: Id }>({ name: `${name} ids`, text }, values)).map(({ id }) => id);
-  }
-
-  /** By the index; then it is looked at whether the fragment stands there in one piece. */
-  async #lookUp(
-    subject: SearchSubject,
-    fragment: string,
-    grams: readonly number[],
-    limit: number,
-  ): Promise<SearchResult> {
-    const { name } = searchTables[subject];
-    const text = `
-      with hits as materialized (
-        select id, text from ${name} where grams @> $1::integer[] and strpos(text, $2) > 0 limit ${countCap + 1})
-      select id, text, (select count(*) from hits) as found from hits limit $3`;
-    const values = [grams, fragment, limit];
-    return toResult(await this.#database.rows<FoundRow>({ name: `${name} look up`, text }, values), fragment);
-  }
-
-  /** Through the first rows of the table. */
-  async #walk(subject: SearchSubject, fragment: string, limit: number, rows: number): Promise<SearchResult> {
-    const { name } = searchTables[subject];
-    const text = `
-      with walked as (select id, text from ${name} limit $1),
-      hits as materialized (select id, text from walked where strpos(text, $2) > 0 limit ${countCap + 1})
-      select id, text, (select count(*) from hits) as found from hits limit $3`;
-    return toResult(
-      await this.#database.rows<FoundRow>({ name: `${name} walk`, text }, [rows, fragment, limit]),
-      fragment,
-    );
   }
 
   async suggest(
@@ -150,14 +142,27 @@ export class PostgresSearch implements Search {
 /** Lines are kept apart by line feeds; half a character and NUL are in no text of the database. */
 const isFindable = (fragment: string) => !/[\n\0]|\p{Surrogate}/u.test(fragment);
 
-function toResult(rows: readonly FoundRow[], fragment: string): SearchResult {
-  const found = rows[0]?.found ?? 0;
-  const hits = rows.map(({ id, text }) => ({
-    id,
-    text: text.split('\n').find((line) => line.includes(fragment)) ?? text,
-  }));
-  return { hits, total: { count: Math.min(found, countCap), isCapped: found > countCap } };
+/**
+ * The hits in a part of the table, as they are shown, and how many: `$1` grams, `$2` the fragment, `$3` how many to show, `$4`
+ * how many there must be for any to be shown. One round trip. The grams come by a query of their own and the texts through
+ * `materialized`, so that the planner sees neither values nor limit: with them it takes a walk through the whole table for the
+ * shorter way wherever it believes the hits to be spread evenly, and they are not. And it plans once, not at every question.
+ */
+function findStatement(subject: SearchSubject, part: (typeof parts)[number]): Statement {
+  const { name } = searchTables[subject];
+  return {
+    name: `${name} in the ${part.name}`,
+    text: `
+      with likely as materialized (
+        select id, text from ${name} where grams @> (select $1::integer[]) ${part.where}),
+      hits as materialized (select id, text from likely where strpos(text, $2) > 0 limit ${countCap + 1}),
+      hit as (select id, text from hits limit $3)
+      select (select count(*) from hits) as found, ${shown[subject]}
+      where (select count(*) from hits) >= $4::integer order by hit.id`,
+  };
 }
+
+const lineWith = (text: string, fragment: string) => text.split('\n').find((line) => line.includes(fragment)) ?? text;
 
 /** Nearness is the share of pairs in common (Dice 1945): twice the common ones over all of both. */
 function nearestLine(

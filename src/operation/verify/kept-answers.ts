@@ -1,0 +1,51 @@
+/**
+ * Answers that many ask for, kept while nothing that is stored changes: whoever asks first has it made, the others share it.
+ *
+ * INVARIANT: an answer is given only if what can be seen now is what could be seen both before and after it was made. So it is
+ * never older than a change that was committed before the question, whichever process made the change; there is no time after
+ * which it would be "fresh enough".
+ */
+export class KeptAnswers<Answer> {
+  readonly #position: () => Promise<string>;
+  readonly #most: number;
+  /** The one asked for last stands last. */
+  readonly #kept = new Map<string, { readonly position: string; readonly answer: Answer }>();
+  readonly #making = new Map<string, Promise<Answer>>();
+
+  /** `position` is a word for what can be seen: the same word, the same rows. */
+  constructor(position: () => Promise<string>, most: number) {
+    this.#position = position;
+    this.#most = most;
+  }
+
+  async of(question: string, make: () => Promise<Answer>): Promise<Answer> {
+    const position = await this.#position();
+    const kept = this.#kept.get(question);
+    if (kept?.position === position) {
+      this.#keep(question, kept);
+      return kept.answer;
+    }
+    // What is being made since the same position has seen every change that came before this question.
+    const key = `${position} ${question}`;
+    const begun = this.#making.get(key);
+    if (begun !== undefined) return begun;
+    const making = make().finally(() => this.#making.delete(key));
+    this.#making.set(key, making);
+    const answer = await making;
+    // Nobody waits for it; and if it can't be told whether something changed meanwhile, nothing is kept.
+    this.#position().then(
+      (after) => {
+        if (after === position) this.#keep(question, { position, answer });
+      },
+      () => {},
+    );
+    return answer;
+  }
+
+  #keep(question: string, kept: { readonly position: string; readonly answer: Answer }): void {
+    this.#kept.delete(question);
+    this.#kept.set(question, kept);
+    const [oldest] = this.#kept.size > this.#most ? this.#kept.keys() : [];
+    if (oldest !== undefined) this.#kept.delete(oldest);
+  }
+}
