@@ -123,13 +123,17 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** Pastes a text as from a spreadsheet, wherever the focus is. */
-export async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', pasted);
-    (document.activeElement ?? document.body).dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  }, text);
+/** Pastes a text as from a spreadsheet, with its HTML where it is given, wherever the focus is. */
+export async function paste(page: Page, text: string, html?: string): Promise<void> {
+  await page.evaluate(
+    ([pasted, markup]) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      if (markup !== '') data.setData('text/html', markup);
+      (document.activeElement ?? document.body).dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    },
+    [text, html ?? ''] as const,
+  );
 }

@@ -133,6 +133,56 @@ test('bad cells are refused in words with their cell, which the page then shows'
   await context.close();
 });
 
+test('a paste brings the digits that the spreadsheet holds and does not show; a table without text is read too', async () => {
+  const { page, context, complaints } = await world.visit({ hash: '#/method/i-mr' });
+  await page.waitForSelector('.work-bench h1');
+  const cell = (shown: string, held: string) => `<td x:num="${held}">${shown}</td>`;
+  await paste(
+    page,
+    '日期\t直径\r\n2026-01-05\t10.1\r\n2026-01-06\t1,010.2\r\n2026-01-07\t12%\r\n',
+    `<table><tr><td>日期</td><td>直径</td></tr><tr>${cell('2026-01-05', '46027')}${cell('10.1', '10.1234')}</tr>
+     <tr>${cell('2026-01-06', '46028')}${cell('1,010.2', '1010.1951')}</tr><tr>${cell('2026-01-07', '46029')}${cell('12%', '0.12')}</tr></table>`,
+  );
+  const column = () => page.locator('.grid-row:nth-child(n+3) .grid-cell:nth-child(3)').allTextContents();
+  await expect.poll(column).toEqual(expect.arrayContaining(['10.1234', '1010.1951', '12%']));
+  await expect.poll(() => page.locator('.grid-row:nth-child(3) .grid-cell').first().textContent()).toBe('2026-01-05');
+  await expect.poll(() => page.textContent('.data-panel')).toContain('有 2 个单元格在表格软件里只显示了几位');
+  await openMethod(page, 'xbar-r');
+  await paste(
+    page,
+    '',
+    '<table><tr><td rowspan="2">早</td><td>1.5</td></tr><tr><td>1.6</td></tr><tr><td>晚</td><td>1.7</td></tr></table>',
+  );
+  await expect.poll(() => page.locator('.grid-row').nth(2).textContent()).toBe('21.6');
+  // What is no table is said to be none, and a workbook under another name is one.
+  const give = (name: string, buffer: Buffer) =>
+    page.locator('.data-panel input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await give('照片.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49]));
+  await expect.poll(() => page.textContent('.said.problem')).toContain('照片.csv 不是文字也不是工作簿');
+  const book = new exceljs.Workbook();
+  book.addWorksheet('一').addRows([['x'], [3.5], [3.6]]);
+  await give('其实是工作簿.csv', Buffer.from(await book.xlsx.writeBuffer()));
+  await expect.poll(() => page.locator('.grid-row').nth(2).textContent()).toBe('23.5');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('a large file says how far it is read, can be stopped, and goes on when asked', async () => {
+  const { page, context } = await world.visit({ hash: '#/method/i-mr' });
+  await page.waitForSelector('.work-bench h1');
+  await page.locator('.data-panel input[type=file]').setInputFiles({
+    name: 'long.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`x\n${Array.from({ length: 2_000_000 }, (_, k) => `10.${(k * 7919) % 1000}`).join('\n')}\n`),
+  });
+  await expect.poll(() => page.textContent('.reading')).toMatch(/正在读文件：\d+ %|文件读完了/);
+  await page.locator('.reading button').click();
+  await expect.poll(() => page.textContent('.work-result')).toContain('已停止，数据还在');
+  await page.locator('.work-result button', { hasText: '再试一次' }).click();
+  await page.waitForSelector('.canvas-chart canvas', { timeout: 60_000 });
+  await context.close();
+});
+
 test('everything can be taken back and done again, by key and by button', async () => {
   const { page, context } = await world.visit({ hash: '#/method/i-mr' });
   await page.waitForSelector('.work-bench h1');

@@ -1,5 +1,5 @@
 import { openColumns } from '../method/columns.ts';
-import type { ColumnRole, Method, MethodInput, OptionSpec, Outcome, Problem } from '../method/method.ts';
+import type { ColumnRole, Method, MethodInput, OptionSpec, Outcome, Problem, Warning } from '../method/method.ts';
 import { type OptionReader, openOptions } from '../method/options.ts';
 import { answered, anyMethod, convention, explanation, problem, refused, text } from '../outcome/answer.ts';
 import { type Component, crossedVariances, type GaugeVariances, nestedVariances } from './crossed-anova.ts';
@@ -68,6 +68,8 @@ interface Ready {
   readonly study: Study;
   readonly options: OptionReader;
   readonly scale: GaugeScale;
+  /** What was seen while reading, such as merged cells that were filled down. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Reads a study and refuses everything that is wrong with it at once. */
@@ -88,7 +90,8 @@ function readStudy(
   if (usl !== undefined && lsl !== undefined && usl <= lsl) small.push(limitsReversed(usl, lsl));
   if (small.length > 0) return { problems: small };
   const values = study.values.flat(2);
-  return { study, options, scale: readScale(options, values.reduce((a, b) => a + b, 0) / values.length) };
+  const scale = readScale(options, values.reduce((a, b) => a + b, 0) / values.length);
+  return { study, options, scale, warnings: columns.warnings };
 }
 
 export function limitsReversed(usl: number, lsl: number): Problem {
@@ -187,7 +190,7 @@ function finish(
     cells: cellsOf(study),
   });
   return answered(values, {
-    warnings: gaugeWarnings(values, negative),
+    warnings: [...ready.warnings, ...gaugeWarnings(values, negative)],
     conventions: [...(conventions?.conventions ?? []), ...scaleConventions(ready.scale)],
     explanations: gaugeExplanations,
   });
@@ -371,7 +374,7 @@ const range: Method<GaugeValues> = {
       cells: cellsOf(study),
     });
     return answered(values, {
-      warnings: gaugeWarnings(values, []),
+      warnings: [...ready.warnings, ...gaugeWarnings(values, [])],
       conventions: [
         convention(
           'constants',

@@ -9,9 +9,10 @@ import { exampleChange } from '../method/example.ts';
 import type { WorkData } from '../workspace/work.ts';
 import { openFile, saveAnalysis } from './analysis-file.ts';
 import { readBook, unzippedSize } from './book.ts';
+import { encodingOf, fileKindOf } from './encoding.ts';
 import { describeMethod, evaluate } from './evaluate.ts';
 import type { Calculation } from './protocol.ts';
-import { encodingOf, readData, readTextAsSheet } from './read-data.ts';
+import { readData, readTextAsSheet } from './read-data.ts';
 import { digestHex, sha256 } from './sha256.ts';
 import { shorten } from './shorten.ts';
 import { takeColumns } from './take-columns.ts';
@@ -116,8 +117,39 @@ describe('data come in', () => {
     expect(await encodingOf(new Blob([gb]))).toBe('gb18030');
     expect(await encodingOf(new Blob(['直径\n1']))).toBe('utf-8');
     expect(await encodingOf(new Blob([new Uint8Array([0xff, 0xfe, 0xf4, 0x76])]))).toBe('utf-16le');
+    // UTF-16 whose mark was lost, as some programs write it.
+    const wide = (text: string, step: 0 | 1) =>
+      Uint8Array.from(
+        [...text].flatMap((sign) => {
+          const code = sign.codePointAt(0) ?? 0;
+          return step === 0 ? [code & 255, code >> 8] : [code >> 8, code & 255];
+        }),
+      );
+    expect(await encodingOf(new Blob([wide('批次,直径\r\nL1,10.1\r\n', 0)]))).toBe('utf-16le');
+    expect(await encodingOf(new Blob([wide('批次,直径\r\nL1,10.1\r\n', 1)]))).toBe('utf-16be');
     const read = await readData({ kind: 'stored', key: 'gb', blob: new Blob([gb]), name: 'x.csv' });
     expect(read?.table.columns.map((column) => column.name)).toEqual(['直径']);
+  });
+
+  test('a file is known by its first bytes, whatever its name says', async () => {
+    const kind = (bytes: readonly number[]) => fileKindOf(new Blob([Uint8Array.from(bytes)]));
+    expect(await kind([0x50, 0x4b, 3, 4, 0, 0])).toBe('book');
+    expect(await kind([0xd0, 0xcf, 0x11, 0xe0, 0xa1])).toBe('old-book');
+    expect(await kind([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])).toBe('other');
+    expect(await fileKindOf(new Blob(['x\n1\n']))).toBe('text');
+    expect(await fileKindOf(new Blob(['\ufeff直径\n1']))).toBe('text');
+  });
+
+  test('the reading of a large file says how far it is, and ends with the whole', async () => {
+    const said: number[] = [];
+    const blob = new Blob([`x\n${'10.25\n'.repeat(1_500_000)}`]);
+    const read = await readData({ kind: 'stored', key: 'long', blob, name: 'x.csv' }, ({ bytes, of }) => {
+      expect(of).toBe(blob.size);
+      said.push(bytes);
+    });
+    expect(read?.table.columns[0]?.numbers?.length).toBe(1_500_000);
+    expect(said).toEqual([...said].sort((a, b) => a - b));
+    expect(said.at(-1)).toBe(blob.size);
   });
 
   test('a workbook gives what its cells show, merged cells once', async () => {

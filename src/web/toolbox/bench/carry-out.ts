@@ -1,13 +1,13 @@
 import { describeMethod, evaluate } from './evaluate.ts';
-import type { AskName, Asks } from './protocol.ts';
+import type { AskName, Asks, Report } from './protocol.ts';
 import { firstRowsOf, readBytesAsSheet, readTextAsSheet } from './read-data.ts';
 
-type CarriedOut = { readonly [N in AskName]: (ask: Asks[N]['ask']) => Promise<Asks[N]['answer']> };
+type CarriedOut = { readonly [N in AskName]: (ask: Asks[N]['ask'], report?: Report) => Promise<Asks[N]['answer']> };
 
 /** What the bench does for each ask; files and spreadsheets come with parts of their own, fetched when used. */
 export const carryOut: CarriedOut = {
   describe: ({ method }) => describeMethod(method),
-  evaluate: ({ language, ...calculation }) => evaluate(calculation, language),
+  evaluate: ({ language, ...calculation }, report) => evaluate(calculation, language, report),
   readText: async ({ text }) => readTextAsSheet(text),
   readBytes: ({ blob }) => readBytesAsSheet(blob),
   firstRows: ({ blob, rows }) => firstRowsOf(blob, rows),

@@ -1,7 +1,7 @@
 import { loadMethod } from '#toolbox/load-method.ts';
 import type { Method, MethodInput, OptionSpec, OptionValues } from '#toolbox/method/method.ts';
 import { asChartValues } from '../result/control-chart-values.ts';
-import type { Calculation, Evaluation, MethodCard, TableView } from './protocol.ts';
+import type { Calculation, Evaluation, MethodCard, Report, TableView } from './protocol.ts';
 import { readData } from './read-data.ts';
 import { packScene, shorten } from './shorten.ts';
 import { firstRows, isNumeric, takeColumns } from './take-columns.ts';
@@ -20,11 +20,11 @@ export interface Prepared {
   readonly table: TableView | null;
 }
 
-export async function prepare(calculation: Calculation): Promise<Prepared> {
+export async function prepare(calculation: Calculation, report?: Report): Promise<Prepared> {
   const method = await loadMethod(calculation.method);
   if (!method) throw new Error(`there is no method \`${calculation.method}\``);
   const options = givenOptions(method.options, calculation.options);
-  const read = method.columns.length > 0 ? await readData(calculation.data) : null;
+  const read = method.columns.length > 0 ? await readData(calculation.data, report) : null;
   if (!read) return { method, input: { options }, table: null };
   const { table, notes } = read;
   const view: TableView = {
@@ -52,8 +52,8 @@ export function isReady({ method, table }: Prepared): boolean {
   return !method.columns.some((role) => !role.optional) || (table !== null && table.rows > 0);
 }
 
-export async function evaluate(calculation: Calculation, language: 'zh' | 'en'): Promise<Evaluation> {
-  const prepared = await prepare(calculation);
+export async function evaluate(calculation: Calculation, language: 'zh' | 'en', report?: Report): Promise<Evaluation> {
+  const prepared = await prepare(calculation, report);
   const { method, input, table } = prepared;
   const assignment = input.assignment ?? {};
   if (!isReady(prepared)) return { table, assignment, outcome: null };

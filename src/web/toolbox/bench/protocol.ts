@@ -141,6 +141,15 @@ export interface Asked {
   readonly ask: unknown;
 }
 
+/** How far a large file has been read, or that it now is and is being computed with. */
+export interface Progress {
+  readonly bytes: number;
+  readonly of: number;
+}
+
+export type Report = (progress: Progress) => void;
+
 export type Answered =
+  | { readonly id: number; readonly progress: Progress }
   | { readonly id: number; readonly ok: true; readonly answer: unknown }
   | { readonly id: number; readonly ok: false; readonly fault: string };

@@ -2,12 +2,13 @@ import { createRecordSplitter } from '#toolbox/data-entry/split-text.ts';
 import { createTableReader, type ReadTable, readGrid, readTable } from '#toolbox/data-entry/table-reader.ts';
 import { isEmptySheet, mostCells, type Sheet } from '../workspace/sheet.ts';
 import type { WorkData } from '../workspace/work.ts';
-import type { BookSheet, ReadAsSheet } from './protocol.ts';
+import { encodingOf } from './encoding.ts';
+import type { BookSheet, ReadAsSheet, Report } from './protocol.ts';
 
 /** The table of a work's data, or null where nothing was entered yet. Tables of stored files are remembered by their key. */
-export async function readData(data: WorkData): Promise<ReadTable | null> {
+export async function readData(data: WorkData, report?: Report): Promise<ReadTable | null> {
   if (data.kind === 'stored') {
-    const known = stored.get(data.key) ?? readStored(data.blob);
+    const known = stored.get(data.key) ?? readStored(data.blob, report);
     stored.clear();
     stored.set(data.key, known);
     // A reading that failed is tried again when asked again.
@@ -27,10 +28,21 @@ function readSheet({ rows, decimal, heading }: Sheet): ReadTable {
   });
 }
 
-async function readStored(blob: Blob): Promise<ReadTable> {
+/** Bytes between two words on how far the reading is. */
+const reportEvery = 2_000_000;
+
+async function readStored(blob: Blob, report?: Report): Promise<ReadTable> {
   const reader = createTableReader();
-  for await (const piece of textPieces(blob)) reader.push(piece);
-  return reader.end();
+  let reported = 0;
+  for await (const { text, bytes } of piecesOf(blob)) {
+    reader.push(text);
+    if (bytes - reported < reportEvery) continue;
+    reported = bytes;
+    report?.({ bytes, of: blob.size });
+  }
+  const read = reader.end();
+  report?.({ bytes: blob.size, of: blob.size });
+  return read;
 }
 
 /**
@@ -74,28 +86,19 @@ export async function firstRowsOf(blob: Blob, most: number): Promise<BookSheet> 
 
 /** The text of a file piece by piece: UTF-8, UTF-16 by its mark, or GB 18030, which older Chinese Excel writes. */
 export async function* textPieces(blob: Blob): AsyncGenerator<string> {
+  for await (const { text } of piecesOf(blob)) yield text;
+}
+
+/** The pieces with the bytes read so far. */
+async function* piecesOf(blob: Blob): AsyncGenerator<{ readonly text: string; readonly bytes: number }> {
   const decoder = new TextDecoder(await encodingOf(blob));
   const reader = blob.stream().getReader();
+  let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    yield decoder.decode(value, { stream: true });
+    bytes += value.length;
+    yield { text: decoder.decode(value, { stream: true }), bytes };
   }
-  yield decoder.decode();
-}
-
-/** Bytes that are looked at before the encoding is judged. */
-const sampleBytes = 1_000_000;
-
-export async function encodingOf(blob: Blob): Promise<'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'> {
-  const bytes = new Uint8Array(await blob.slice(0, sampleBytes).arrayBuffer());
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  try {
-    // `stream`: a sign that the sample's end cuts in two is no fault.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length === sampleBytes });
-    return 'utf-8';
-  } catch {
-    return 'gb18030';
-  }
+  yield { text: decoder.decode(), bytes };
 }

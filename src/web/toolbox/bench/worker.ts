@@ -1,5 +1,5 @@
 import { carryOut } from './carry-out.ts';
-import type { Answered, Asked, Evaluation } from './protocol.ts';
+import type { Answered, Asked, Evaluation, Report } from './protocol.ts';
 import { buffersOf } from './shorten.ts';
 
 /** The bench: reads, computes and writes beside the page, so that typing never waits for a calculation. */
@@ -9,7 +9,9 @@ self.addEventListener('message', (event: MessageEvent<Asked>) => {
 
 async function answer({ id, name, ask }: Asked): Promise<void> {
   try {
-    const given = await (carryOut[name] as (ask: unknown) => Promise<unknown>)(ask);
+    const given = await (carryOut[name] as (ask: unknown, report: Report) => Promise<unknown>)(ask, (progress) =>
+      post({ id, progress }, []),
+    );
     post({ id, ok: true, answer: given }, transfersOf(name, given));
   } catch (fault) {
     post({ id, ok: false, fault: fault instanceof Error ? fault.message : String(fault) }, []);

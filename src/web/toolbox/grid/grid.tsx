@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { columnLetters } from '#toolbox/data-entry/cell-name.ts';
 import { createRecordSplitter } from '#toolbox/data-entry/split-text.ts';
+import { type Clipped, clipped } from '../method/clipboard.ts';
 import { useWords } from '../words/language.tsx';
 import {
   type CellPlace,
@@ -27,7 +28,7 @@ interface GridProps {
   readonly odd: ReadonlySet<string>;
   readonly onChange: (sheet: Sheet, what: string) => void;
   /** A text pasted into an empty sheet is read as a whole: its separators, headings and numbers. */
-  readonly onPasteWhole: (text: string) => void;
+  readonly onPasteWhole: (pasted: Clipped) => void;
   readonly onLeave: () => void;
 }
 
@@ -187,10 +188,11 @@ function CellEditor(props: GridCellProps & { readonly text: string }) {
     onCursor(moved);
   };
   const onPaste = (event: React.ClipboardEvent): void => {
-    const pasted = event.clipboardData.getData('text/plain');
+    const whole = clipped(event.clipboardData);
+    const pasted = whole.text;
     if (sheet.rows.length === 0 || (place.row === 0 && place.column === 0 && /[\t\n].*[\t\n]/s.test(pasted))) {
       event.preventDefault();
-      props.onPasteWhole(pasted);
+      props.onPasteWhole(whole);
       return;
     }
     if (!/[\t\r\n]/.test(pasted.trim())) return;

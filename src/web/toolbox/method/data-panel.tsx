@@ -7,6 +7,7 @@ import { SaidList } from '../result/said-list.tsx';
 import { useWords } from '../words/language.tsx';
 import { insertRow, ordered, removeColumns, removeRows, type Sheet, widthOf } from '../workspace/sheet.ts';
 import { emptySheet, type Work } from '../workspace/work.ts';
+import { type Clipped, clipped, readClipboard } from './clipboard.ts';
 import { StoredData } from './stored-data.tsx';
 import { type Taken, takeFile, takeSheet, takeText } from './take-data.ts';
 
@@ -48,7 +49,7 @@ export function DataPanel(props: DataPanelProps) {
     else if (answer.kind === 'analysis') props.onAnalysis(answer.file);
     else setProblem(answer.problem);
   };
-  usePastedAnywhere((text) => void take(takeText(text)));
+  usePastedAnywhere((pasted) => void take(takeText(pasted)));
   const odd = useMemo(
     () =>
       new Set(evaluation?.table?.notes.flatMap((note) => (note.cell && note.taken !== 'layout' ? [note.cell] : []))),
@@ -69,14 +70,14 @@ export function DataPanel(props: DataPanelProps) {
         setOver(false);
         const [file] = event.dataTransfer.files;
         if (file) void take(takeFile(file));
-        else void take(takeText(event.dataTransfer.getData('text/plain')));
+        else void take(takeText(clipped(event.dataTransfer)));
       }}
     >
       <h2 id="data-title">{words.t('data')}</h2>
       <DataTools
         {...props}
         tools={tools}
-        onText={(text) => void take(takeText(text))}
+        onText={(pasted) => void take(takeText(pasted))}
         onFile={(file) => void take(takeFile(file))}
       />
       {problem ? <SaidList kind="problem" items={[problem]} /> : null}
@@ -94,7 +95,7 @@ export function DataPanel(props: DataPanelProps) {
             onCursor={setCursor}
             odd={odd}
             onChange={(sheet, what) => onChange({ data: { kind: 'sheet', sheet } }, what)}
-            onPasteWhole={(text) => void take(takeText(text))}
+            onPasteWhole={(pasted) => void take(takeText(pasted))}
             onLeave={() => tools.current?.querySelector('button')?.focus()}
           />
           <RowTools sheet={data.sheet} cursor={cursor} onChange={onChange} />
@@ -115,7 +116,7 @@ function DataTools({
   onFile,
 }: DataPanelProps & {
   readonly tools: React.RefObject<HTMLDivElement | null>;
-  readonly onText: (text: string) => void;
+  readonly onText: (pasted: Clipped) => void;
   readonly onFile: (file: File) => void;
 }) {
   const words = useWords();
@@ -123,7 +124,7 @@ function DataTools({
   const isEmpty = work.data.kind === 'sheet' && work.data.sheet.rows.length === 0;
   const paste = async (): Promise<void> => {
     try {
-      onText(await navigator.clipboard.readText());
+      onText(await readClipboard());
     } catch {
       // Not allowed, or no HTTPS: a box to paste into does it as well.
       setPasting(true);
@@ -165,12 +166,12 @@ function DataTools({
           onPaste={(event) => {
             event.preventDefault();
             setPasting(false);
-            onText(event.clipboardData.getData('text/plain'));
+            onText(clipped(event.clipboardData));
           }}
           onChange={(event) => {
             if (!/\n/.test(event.target.value)) return;
             setPasting(false);
-            onText(event.target.value);
+            onText({ text: event.target.value, widened: 0 });
           }}
         />
       ) : null}
@@ -253,17 +254,17 @@ function RowTools({
 }
 
 /** A paste that goes to no field is data: the page takes it wherever the focus is. */
-function usePastedAnywhere(onText: (text: string) => void): void {
+function usePastedAnywhere(onText: (pasted: Clipped) => void): void {
   const now = useRef(onText);
   now.current = onText;
   useEffect(() => {
     const hear = (event: ClipboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || target?.closest('input, textarea, select, [contenteditable]')) return;
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (text.trim() === '') return;
+      const pasted = event.clipboardData ? clipped(event.clipboardData) : { text: '', widened: 0 };
+      if (pasted.text.trim() === '') return;
       event.preventDefault();
-      now.current(text);
+      now.current(pasted);
     };
     document.addEventListener('paste', hear);
     return () => document.removeEventListener('paste', hear);

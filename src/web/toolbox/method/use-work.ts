@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { bench } from '../bench/bench.ts';
-import type { Calculation, Evaluation, MethodCard } from '../bench/protocol.ts';
+import { BenchStopped, bench } from '../bench/bench.ts';
+import type { Calculation, Evaluation, MethodCard, Progress } from '../bench/protocol.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import type { Language } from '../words/language.tsx';
 import { changeTo, type History, redo, startHistory, undo } from '../workspace/history.ts';
@@ -101,18 +101,25 @@ export interface Evaluating {
   readonly busy: boolean;
   /** Why the bench itself failed, in its own words. */
   readonly fault: string | null;
+  /** How far a large file is read; null while nothing is said of it. */
+  readonly progress: Progress | null;
+  /** The user stopped it. */
+  readonly stopped: boolean;
 }
 
 export interface EvaluatingAgain extends Evaluating {
   readonly again: () => void;
+  readonly stop: () => void;
 }
 
 /** A pause in typing after which the bench computes. */
 const computeAfterMs = 70;
 
+const idle: Evaluating = { evaluation: null, busy: true, fault: null, progress: null, stopped: false };
+
 /** The answer to the work as it stands; while a calculation runs, only the newest question waits behind it. */
 export function useEvaluation(card: MethodCard, work: Work, language: Language): EvaluatingAgain {
-  const [state, setState] = useState<Evaluating>({ evaluation: null, busy: true, fault: null });
+  const [state, setState] = useState<Evaluating>(idle);
   const asked = useRef<{ card: MethodCard; work: Work; language: Language } | null>(null);
   const running = useRef(false);
   const alive = useRef(true);
@@ -121,7 +128,7 @@ export function useEvaluation(card: MethodCard, work: Work, language: Language):
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title asks for no new calculation
   useEffect(() => {
     asked.current = { card, work, language };
-    setState((old) => ({ ...old, busy: true }));
+    setState((old) => ({ ...old, busy: true, stopped: false }));
     const timer = setTimeout(() => void run(), state.evaluation ? computeAfterMs : 0);
     return () => clearTimeout(timer);
   }, [card, data, assignment, options, language, attempt]);
@@ -139,14 +146,19 @@ export function useEvaluation(card: MethodCard, work: Work, language: Language):
         const now = asked.current;
         asked.current = null;
         const next = await bench
-          .ask('evaluate', { ...calculationOf(now.card, now.work), language: now.language })
-          .then((evaluation): Evaluating => ({ evaluation, busy: false, fault: null }))
-          .catch((fault: Error): Evaluating => ({ evaluation: null, busy: false, fault: fault.message }));
+          .ask('evaluate', { ...calculationOf(now.card, now.work), language: now.language }, (progress) => {
+            if (alive.current) setState((old) => ({ ...old, progress }));
+          })
+          .then((evaluation): Evaluating => ({ ...idle, evaluation }))
+          .catch(
+            (fault: Error): Evaluating =>
+              fault instanceof BenchStopped ? { ...idle, stopped: true } : { ...idle, fault: fault.message },
+          );
         if (alive.current) setState({ ...next, busy: asked.current !== null });
       }
     } finally {
       running.current = false;
     }
   };
-  return { ...state, again: () => setAttempt((old) => old + 1) };
+  return { ...state, again: () => setAttempt((old) => old + 1), stop: () => bench.stop() };
 }

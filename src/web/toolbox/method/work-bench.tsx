@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { OptionValues } from '#toolbox/method/method.ts';
 import { openAnalysisFile } from '../analysis/open-page.tsx';
 import { SavePanel } from '../analysis/save-panel.tsx';
-import type { Evaluation, MethodCard } from '../bench/protocol.ts';
+import type { Evaluation, MethodCard, Progress } from '../bench/protocol.ts';
 import { PhoneEntry } from '../entry/phone-entry.tsx';
 import { ResultView } from '../result/result-view.tsx';
 import { readRoute, replaceRoute } from '../shell/route.ts';
@@ -104,7 +104,10 @@ export function WorkBench({ card, initial }: WorkBenchProps) {
             card={card}
             evaluation={evaluation}
             fault={evaluating.fault}
+            stopped={evaluating.stopped}
+            progress={evaluating.busy ? evaluating.progress : null}
             onAgain={evaluating.again}
+            onStop={evaluating.stop}
             takesData={takesData}
             onExample={showExample}
             onEntry={() => setEntering(true)}
@@ -193,7 +196,10 @@ interface AnswerProps {
   readonly card: MethodCard;
   readonly evaluation: Evaluation | null;
   readonly fault: string | null;
+  readonly stopped: boolean;
+  readonly progress: Progress | null;
   readonly onAgain: () => void;
+  readonly onStop: () => void;
   readonly takesData: boolean;
   readonly options: OptionValues;
   readonly onExample: () => void;
@@ -206,6 +212,16 @@ interface AnswerProps {
 function Answer(props: AnswerProps) {
   const { card, evaluation, fault, takesData } = props;
   const words = useWords();
+  if (props.progress) return <Reading progress={props.progress} onStop={props.onStop} />;
+  if (props.stopped)
+    return (
+      <section className="card empty-result" role="status">
+        <p>{words.t('stoppedByYou')}</p>
+        <button type="button" onClick={props.onAgain}>
+          {words.t('tryAgain')}
+        </button>
+      </section>
+    );
   if (fault !== null)
     return (
       <section className="card" role="alert">
@@ -237,6 +253,29 @@ function Answer(props: AnswerProps) {
     <section className="card result" aria-label={words.t('partResult')}>
       <ResultView card={card} evaluation={evaluation} onExclude={props.onExclude} onCell={props.onCell} />
       <CarryOn card={card} evaluation={evaluation} options={props.options} onOptions={props.onOptions} />
+    </section>
+  );
+}
+
+/** A large file on its way: how far it is, and a way out. */
+function Reading({ progress, onStop }: { readonly progress: Progress; readonly onStop: () => void }) {
+  const words = useWords();
+  const share = Math.floor((100 * progress.bytes) / progress.of);
+  const isRead = progress.bytes >= progress.of;
+  const said = isRead
+    ? words.t('fileRead')
+    : words.t('readingFile', {
+        share,
+        done: (progress.bytes / 1e6).toFixed(0),
+        all: (progress.of / 1e6).toFixed(0),
+      });
+  return (
+    <section className="card empty-result reading">
+      <p role="status">{said}</p>
+      {isRead ? <progress aria-label={said} /> : <progress max={100} value={share} aria-label={said} />}
+      <button type="button" onClick={onStop}>
+        {words.t('stopComputing')}
+      </button>
     </section>
   );
 }

@@ -18,6 +18,16 @@ export const methodTexts = {
   undo: { zh: '撤销', en: 'Undo' },
   redo: { zh: '重做', en: 'Redo' },
   computing: { zh: '正在计算……', en: 'Computing …' },
+  readingFile: {
+    zh: '正在读文件：{share} %（{done} / {all} MB）',
+    en: 'Reading the file: {share} % ({done} of {all} MB)',
+  },
+  fileRead: { zh: '文件读完了，正在计算和画图……', en: 'The file is read; computing and drawing …' },
+  stopComputing: { zh: '停止', en: 'Stop' },
+  stoppedByYou: {
+    zh: '已停止，数据还在。减少行数后会自动再算，也可以再试一次；撤销可回到放入文件之前。',
+    en: 'Stopped; the data are still here. Fewer rows are computed at once, or try again; undo goes back to before the file.',
+  },
   keptHere: { zh: '已存在本机', en: 'Kept on this device' },
   notKept: { zh: '没能存在本机', en: 'Not kept on this device' },
   nothingYet: { zh: '还没有数据', en: 'Nothing to show yet' },
