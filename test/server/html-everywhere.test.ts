@@ -85,10 +85,13 @@ async function fillEverything(): Promise<{ readonly pages: readonly string[]; re
   // Nothing was quietly taken away: words come back as they were written.
   expect(desk).toContain(JSON.stringify(values['scope-text']).slice(1, -1));
   const imported = await importRegister();
+  const stored = await t.world.storage.entries.byId(entry.id);
   return {
     number: entry.number,
     pages: [
       `/entries/${entry.id}`,
+      `/parties/${stored?.holder}`,
+      `/parties/${stored?.issuer}`,
       `/verdict?number=${entry.number}`,
       `/verdict?number=${entry.number}&name=${encodeURIComponent(html('asked.name'))}&scope=${encodeURIComponent(html('asked.scope'))}`,
       `/verdict?number=${encodeURIComponent(imported)}`,

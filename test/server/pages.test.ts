@@ -100,6 +100,30 @@ describe('public pages', () => {
       }
   });
 
+  it('show of an organisation what it holds, issued and signs with, and of a person no page at all', async () => {
+    const entry = await anEntry('suspended');
+    const { html: verdict } = await page(`/entries/${entry.id}`);
+    expect(verdict).toContain(`<a href="/parties/${entry.issuer}">`);
+    expect(verdict).toContain(`<a href="/parties/${entry.holder}">`);
+    const holder = (await page(`/parties/${entry.holder}`)).html;
+    expect(holder).toContain('<dt>统一社会信用代码</dt><dd class="code">91310000DEM0001105</dd>');
+    expect(holder).toContain(entry.number);
+    // What the story calls it is a program's business.
+    expect(holder).not.toContain('firm-2');
+    const issuer = (await page(`/parties/${entry.issuer}?lang=en`)).html;
+    for (const shown of ['Issued', entry.number, 'did.json', 'approval of a certification body', 'Suspended</span> 1'])
+      expect(issuer).toContain(shown);
+    const { rows } = await test.world.storage.parties.list('person', { limit: 1 });
+    expect((await page(`/parties/${rows[0]?.id}`)).status).toBe(404);
+    expect((await page('/parties/019c8802-a280-73b6-8b14-d0b8fe1c26e5')).html).toContain('没有登记这个单位');
+    expect((await page(`/parties/${entry.issuer}?after=nonsense`)).status).toBe(200);
+    // Every link leads somewhere: a holder that is a person has none.
+    for (const [, address] of `${holder}${issuer}${(await page('/bodies')).html}`.matchAll(
+      /href="(\/parties\/[0-9a-f-]{36})/g,
+    ))
+      expect((await page(address ?? '')).status, address).toBe(200);
+  });
+
   it('need no script and stay under 30 KB with their style sheet, compressed, in both languages', async () => {
     const entry = await anEntry('valid');
     const paths = [
@@ -107,6 +131,7 @@ describe('public pages', () => {
       '/search?q=示例',
       `/verdict?number=${entry.number}`,
       `/entries/${entry.id}`,
+      `/parties/${entry.issuer}`,
       '/verdict?number=NO-SUCH-1',
       '/bulk',
       '/verify',

@@ -224,11 +224,11 @@ const texts = {
     zh: '编号 {number} 在所导入的名录中',
     en: 'the number {number} stands in the register that was imported',
   },
-  'status-holds': { zh: '自 {since} 起为“{status}”', en: '`{status}` since {since}' },
+  'status-holds': { zh: '自 {since} 起为“{status}”', en: '“{status}” since {since}' },
   'status-by-date': { zh: '有效期已届满，自 {since} 起失效', en: 'its validity has ended; expired since {since}' },
   'status-between': {
     zh: '{on} 最后一次见到时为“{seen}”，至迟 {by} 已为“{changed}”；其间哪一天变化不可知',
-    en: '`{seen}` when last seen on {on}; `{changed}` by {by}; on which day in between is not known',
+    en: '“{seen}” when last seen on {on}; “{changed}” by {by}; on which day in between is not known',
   },
   'status-not-yet': { zh: '{from} 才生效', en: 'it begins on {from}' },
   'status-nothing-known': { zh: '当时没有任何记录', en: 'nothing was known of it then' },
@@ -248,16 +248,16 @@ const texts = {
   'issuer-needs-none': { zh: '本制度不要求发证机构另有资质', en: 'its scheme asks for no entitlement of the issuer' },
   'issuer-register-not-loaded': {
     zh: '未载入“{kind}”名录，无法判断',
-    en: 'no register of `{kind}` is loaded, so it cannot be told',
+    en: 'no register of “{kind}” is loaded, so it cannot be told',
   },
-  'issuer-entitled': { zh: '发证机构在 {day} 具备有效的“{kind}”', en: 'on {day} the issuer held a valid `{kind}`' },
+  'issuer-entitled': { zh: '发证机构在 {day} 具备有效的“{kind}”', en: 'on {day} the issuer held a valid “{kind}”' },
   'issuer-uncertain': {
     zh: '发证机构在 {day} 的“{kind}”状态处于两次快照之间',
-    en: 'on {day} the `{kind}` of the issuer lies between two snapshots',
+    en: 'on {day} the “{kind}” of the issuer lies between two snapshots',
   },
   'issuer-not-entitled': {
     zh: '发证机构在 {day} 没有覆盖该范围的有效“{kind}”',
-    en: 'on {day} the issuer held no valid `{kind}` that covers it',
+    en: 'on {day} the issuer held no valid “{kind}” that covers it',
   },
   'not-seen-since': {
     zh: '自 {day} 之后未再见于来源名录；不等于撤销',

@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import { outcomeWordTexts } from '#certification/scheme/outcome-words.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Notice } from '#operation/ports/notices.ts';
-import type { Party } from '#operation/ports/parties.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
@@ -82,18 +81,6 @@ export function schemeBody(
   )}
 <dt>${t(language, '依据', 'Basis')}</dt><dd>${scheme.basis.map((b) => html`${b.document} ${b.article ?? ''}${b.certainty === 'to-be-confirmed' ? html` <span class="mark">${t(language, '待确认', 'to be confirmed')}</span>` : ''}<br>`)}</dd></dl>
 ${drawings.map((d) => html`<h2>${text(`flow.${d.flow}`)}</h2><div class="scroll">${raw(d.svg)}</div>`)}`;
-}
-
-export function bodiesBody(parties: readonly Party[], language: Language): Markup {
-  return html`<h1>${t(language, '单位', 'Organisations')}</h1>${dataTable(
-    [{ label: t(language, '名称', 'Name') }, { label: t(language, '代码', 'Codes'), look: 'code' }],
-    parties.map((p) => [
-      p.names.find((n) => n.to === null && n.language === language)?.name ??
-        p.names.find((n) => n.to === null)?.name ??
-        '—',
-      p.codes.map((c) => c.value).join(', '),
-    ]),
-  )}`;
 }
 
 export function sourcesBody(coverage: Coverage, language: Language): Markup {

@@ -17,11 +17,13 @@ import { checkBulk, readBulkLines } from '#operation/verify/bulk-check.ts';
 import { checkCredential, credentialIn } from '#operation/verify/check-credential.ts';
 import { coverageOf } from '#operation/verify/coverage.ts';
 import { dayAsked, lookUp, lookUpEntry, today } from '#operation/verify/look-up.ts';
+import { organisationsAmong } from '#operation/verify/public-organisation.ts';
 import { searchRegister } from '#operation/verify/search-register.ts';
 import type { World } from '#operation/world.ts';
 import { isPdf } from '#proof/credential-in-pdf.ts';
 import { attachment } from '../api/attachment.ts';
 import { overlapsToday } from '../api/overlaps.ts';
+import { languageOf, responder } from './answer.ts';
 import { bulkCsv, bulkReceipt, bulkWorkbook, limited, readBulkFile } from './bulk-file.ts';
 import { bulkForm, bulkResult } from './bulk-page.ts';
 import { calcBody, calcListBody } from './calc-page.ts';
@@ -29,10 +31,11 @@ import { calcPrint, printSheet, printSheetAddress } from './calc-print.ts';
 import { houseCharter } from './charter.ts';
 import { charterBody } from './charter-page.ts';
 import { homeBody } from './home-page.ts';
-import { type Language, type Markup, type PageFrame, page, styleAddress, styleSheet, withQuery } from './layout.ts';
-import { bodiesBody, isBox, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
+import { type Language, type Markup, styleAddress, styleSheet, withQuery } from './layout.ts';
+import { isBox, noticesBody, schemeBody, schemesBody, sourcesBody } from './list-pages.ts';
 import { noticeBody } from './notice-page.ts';
 import { keepEvidence, objectionRefused, objectionTaken } from './objection-page.ts';
+import { organisationPages } from './organisation-routes.ts';
 import { overlapsBody } from './overlaps-page.ts';
 import { receiptShelf } from './receipt-shelf.ts';
 import { type EditionChanges, lifeBody } from './scheme-life-page.ts';
@@ -66,34 +69,13 @@ const evidenceLimit = 20 * 1_048_576;
 const mark =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#0b4f7a" stroke-width="2.2" stroke-linejoin="round"><path d="M12 2 4 5v6c0 5.2 3.4 9.4 8 11 4.6-1.6 8-5.8 8-11V5z"/><path d="m8 12 3 3 5.4-5.6"/></svg>';
 
-/** Chinese unless the address, else the cookie, says English. */
-export function languageOf(c: Context): Language {
-  const asked = c.req.query('lang') ?? /(?:^|;\s*)lang=(zh|en)/.exec(c.req.header('cookie') ?? '')?.[1];
-  return asked === 'en' ? 'en' : 'zh';
-}
-
 /** The public pages: server HTML without script, in the reader's language, for a phone on a bad line. */
 export function publicPages(world: World, options: PagesOptions = {}): Hono {
   const app = new Hono();
   const receipts = receiptShelf();
   const { zone } = world.house;
 
-  const respond = (
-    c: Context,
-    frame: Pick<PageFrame, 'title' | 'section'>,
-    body: Markup,
-    status: 200 | 400 | 404 = 200,
-  ) => {
-    const language = languageOf(c);
-    const url = new URL(c.req.url);
-    const demonstration = world.house.isDemonstration ? { today: today(world) } : null;
-    const large = url.searchParams.has('large');
-    c.header('Cache-Control', 'no-store');
-    return c.html(
-      page({ ...frame, language, path: `${url.pathname}${url.search}`, demonstration, large }, body),
-      status,
-    );
-  };
+  const respond = responder(world);
   const t = (c: Context, zh: string, en: string) => (languageOf(c) === 'zh' ? zh : en);
   const viewOf = async (c: Context, entry: Entry | undefined, day: string, askedAt: string): Promise<View> => {
     const language = languageOf(c);
@@ -103,6 +85,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
       zone,
       day,
       askedAt,
+      organisations: await organisationsAmong(world, entry === undefined ? [] : [entry]),
       text: (key) => (scheme !== null && Object.hasOwn(scheme.texts, key) ? scheme.texts[key]?.[language] : undefined),
     };
   };
@@ -509,13 +492,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
       html`${schemeBody(scheme, options.draw?.(scheme, languageOf(c)) ?? [], languageOf(c), (svg) => raw(svg))}${await lifeOfScheme(world, scheme.id, languageOf(c))}`,
     );
   });
-  app.get('/bodies', async (c) =>
-    respond(
-      c,
-      { title: t(c, '单位', 'Organisations') },
-      bodiesBody((await world.storage.parties.list('organisation', { limit: 500 })).rows, languageOf(c)),
-    ),
-  );
+  organisationPages(app, world, respond);
   app.get('/sources', async (c) =>
     respond(c, { title: t(c, '名录与来源', 'Sources') }, sourcesBody(await coverageOf(world), languageOf(c))),
   );

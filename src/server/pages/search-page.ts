@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
 import { kindWord } from '#certification/register/kind-words.ts';
+import { presentName } from '#operation/project/party.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { SearchAnswer } from '#operation/verify/search-register.ts';
 import { dataTable } from './data-table.ts';
 import { searchForm } from './home-page.ts';
 import type { Language, Markup } from './layout.ts';
+import { organisationLink } from './organisation-page.ts';
 import { coverageList } from './verdict-page.ts';
 import { nameIn, statusChip, t, wordOfStatus } from './words.ts';
 
@@ -40,9 +42,8 @@ ${
   parties.length === 0
     ? ''
     : html`<h2>${t(language, '单位', 'Organisations')}</h2><ul>${parties.map(({ party }) => {
-        const now = party.names.filter((n) => n.to === null);
         const old = party.names.filter((n) => n.to !== null);
-        const name = now.find((n) => n.language === language)?.name ?? now[0]?.name ?? '';
+        const name = organisationLink(party.id, presentName(party)[language], language);
         return html`<li>${name}${old.length === 0 ? '' : html` <span class="soft small">${t(language, '曾用名', 'formerly')} ${old.map((n) => n.name).join('、')}</span>`}</li>`;
       })}</ul>`
 }

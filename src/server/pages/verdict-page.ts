@@ -6,6 +6,7 @@ import { transitionText } from '#certification/scheme/edition/transition.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { Found, LookUpAnswer } from '#operation/verify/look-up.ts';
 import type { Language, Markup } from './layout.ts';
+import { organisationLink } from './organisation-page.ts';
 import { symbols } from './symbols.ts';
 import { instantWords, nameIn, statusBanner, statusChip, t } from './words.ts';
 
@@ -25,6 +26,8 @@ export interface View {
   readonly zone: string;
   readonly day: string;
   readonly askedAt: string;
+  /** Of its issuer and holder, those that have a page of their own. */
+  readonly organisations: ReadonlySet<string>;
   readonly text: (key: string) => string | undefined;
 }
 
@@ -43,8 +46,8 @@ ${demands(found, view)}
 <dl class="facts">
 ${fact(t(language, '编号', 'Number'), html`<span class="code">${entry.number}</span>`)}
 ${fact(t(language, '种类', 'Kind'), `${kindWord(entry.kind, language)}${entry.scheme === null ? '' : ` · ${text('title') ?? entry.scheme}${entry.edition === null ? '' : ` (${entry.scheme}@${entry.edition})`}`}`)}
-${fact(t(language, '持有人', 'Holder'), nameIn(entry.holderNames, language))}
-${fact(t(language, '发证机构', 'Issuer'), nameIn(entry.issuerNames, language))}
+${fact(t(language, '持有人', 'Holder'), linked(entry.holder, entry.holderNames, view))}
+${fact(t(language, '发证机构', 'Issuer'), linked(entry.issuer, entry.issuerNames, view))}
 ${fact(t(language, '有效期', 'Validity'), html`${entry.from ?? '—'} ${t(language, '至', 'to')} ${entry.to ?? t(language, '无截止', 'no end')}`)}
 ${entry.grade === null ? '' : fact(t(language, '等级', 'Grade'), entry.grade)}
 ${entry.scopeCodes.length === 0 ? '' : fact(t(language, '范围代码', 'Scope codes'), entry.scopeCodes.join(', '))}
@@ -87,6 +90,11 @@ function reasonWords(reason: string, text: View['text']): string {
 function dutyName(duty: string | undefined, text: View['text'], language: Language): string {
   if (duty === 'transition') return t(language, '转换到新版本', 'moving to the new edition');
   return duty === undefined ? '' : (text(`duty.${duty}`) ?? text(`flow.${duty}`) ?? duty);
+}
+
+function linked(party: string | null, names: Parameters<typeof nameIn>[0], { organisations, language }: View) {
+  const known = party !== null && organisations.has(party) ? party : null;
+  return organisationLink(known, nameIn(names, language), language);
 }
 
 function fact(name: string, value: Markup | string): Markup {
