@@ -36,6 +36,7 @@ export const bodies: Readonly<Record<string, Call>> = {
   uploadFile: { query: 'name=x.exe', body: 'MZ', type: 'application/octet-stream' },
   openRound: { body: { scheme: 'no-such-scheme', body: nobody, title: { zh: 'x' } } },
   actOnRound: { body: act },
+  forwardList: { body: 'x', type: 'text/csv' },
   uploadEvidence: { query: 'name=x.exe', body: 'MZ', type: 'application/octet-stream' },
   makeObjection: { path: { id: nobody }, body: { about: nobody, words: 'x' } },
   actOnEntry: { body: { act: 'restore' } },

@@ -668,6 +668,52 @@ const refusals = {
     en: '“{unit}” has forwarded {found}; its quota cannot be less (found {quota}).',
     help: { zh: '请填不少于已推荐数的名额。', en: 'Give at least what is used.' },
   },
+  'list-not-taken': {
+    zh: '“{scheme}”不接受推荐单位的汇总表。',
+    en: '“{scheme}” takes no list of a recommending unit.',
+    help: { zh: '请逐件申报。', en: 'Hand submissions in one by one.' },
+  },
+  'list-not-recommender': {
+    zh: '只有“{role}”可以报送汇总表。',
+    en: 'Only a “{role}” hands a list in.',
+    help: { zh: '请以该单位的账户登录。', en: 'Sign in for such a unit.' },
+  },
+  'row-applicant-unknown': {
+    zh: '没有登记过名为“{found}”的单位，此行也没有统一社会信用代码。',
+    en: 'No organisation is registered as “{found}”, and the row has no unified social credit code.',
+    help: {
+      zh: '请填写统一社会信用代码，即可随表登记。',
+      en: 'Give its code: it is then registered with the list.',
+    },
+  },
+  'row-applicant-several': {
+    zh: '名为“{found}”的单位不止一家。',
+    en: 'More than one organisation is called “{found}”.',
+    help: { zh: '请填写统一社会信用代码。', en: 'Give its unified social credit code.' },
+  },
+  'row-applicant-differs': {
+    zh: '代码 {code} 登记的单位是“{expected}”，此行为“{found}”。',
+    en: 'The code {code} is registered to “{expected}”; the row says “{found}”.',
+    help: { zh: '请核对单位名称与代码。', en: 'Check name and code.' },
+  },
+  'row-twice': {
+    zh: '与第 {row} 行是同一单位的同一项目。',
+    en: 'It is the same project of the same applicant as row {row}.',
+    help: { zh: '请删去一行。', en: 'Remove one of the two.' },
+  },
+  'row-elsewhere': {
+    zh: '“{title}”已由另一推荐单位或申报单位自己报送。',
+    en: '“{title}” came into the round already, through another unit or by the applicant.',
+    help: {
+      zh: '同一项目只经一家推荐，请与申报单位核实。',
+      en: 'A project comes through one unit; ask the applicant.',
+    },
+  },
+  'cell-unreadable': {
+    zh: '此格读不出：`{found}`。',
+    en: 'The cell cannot be read: `{found}`.',
+    help: { zh: '请填写值，不要留公式或错误。', en: 'Put the value there, not a formula or an error.' },
+  },
   'same-project': {
     zh: '本批次已有该单位的同一项目“{title}”。',
     en: 'The same project of this applicant is in the round already: “{title}”.',

@@ -2,6 +2,7 @@ import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import type { StoredValues } from '../case/events.ts';
 import { checkRole } from '../case/roles.ts';
+import { optionText } from '../scheme/cell-value.ts';
 import { valueAt } from '../scheme/evaluate.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme } from '../scheme/scheme.ts';
@@ -44,7 +45,7 @@ const trackField = (scheme: Scheme): string => scheme.round?.tracks?.field ?? ''
 
 export function trackText(scheme: Scheme, track: string): Text {
   const field = trackField(scheme);
-  return scheme.texts[`option.${field}.${track}`] ?? scheme.texts[`option.${track}`] ?? { zh: track, en: track };
+  return optionText(scheme.texts, field, track) ?? { zh: track, en: track };
 }
 
 /** Every track that the scheme parts: the options of its field. */

@@ -20,6 +20,7 @@ import { noticeRoutes } from './notices.ts';
 import { objectionRoutes } from './objections.ts';
 import { overlapRoutes } from './overlaps.ts';
 import { partyRoutes } from './parties.ts';
+import { roundListRoutes } from './round-lists.ts';
 import { roundRoutes } from './rounds.ts';
 import { schemeRoutes } from './schemes.ts';
 import { searchRoutes } from './search.ts';
@@ -53,6 +54,7 @@ export function apiRoutes(
     ...draftRoutes,
     ...fileRoutes,
     ...roundRoutes,
+    ...roundListRoutes,
     ...objectionRoutes,
     ...entryRoutes,
     ...signingRoutes,

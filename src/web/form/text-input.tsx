@@ -1,10 +1,11 @@
 import { DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
+import { plainNumber } from '#certification/scheme/cell-value.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import { useToday } from '../shell/session.ts';
 import { ariaOf, type ControlProps } from './control.ts';
 import { useOnDevice } from './on-device.ts';
-import { asRecord, asText, plainNumber } from './values.ts';
+import { asRecord, asText } from './values.ts';
 
 type FieldOf<K extends Field['kind']> = Extract<Field, { kind: K }>;
 

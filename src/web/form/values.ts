@@ -38,11 +38,6 @@ export function isSealed(value: StoredValue | undefined): boolean {
   return typeof vault === 'string' && typeof digest === 'string';
 }
 
-/** Figures as people type them: full-width digits and signs, spaces and thousands commas make no difference. */
-export function plainNumber(typed: string): string {
-  return typed.normalize('NFKC').replace(/[\s,]/g, '');
-}
-
 export function sizeText(bytes: number): string {
   return bytes >= 1_048_576 ? `${(bytes / 1_048_576).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} kB`;
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../desk/words.ts';
+import { ListFiles } from './forwarded.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
 
 /** The submissions of the round with where each stands, its score, rank and proposed grade. */
@@ -70,6 +71,7 @@ export function Members({ round, scheme }: RoundWithScheme) {
           </table>
         </div>
       )}
+      {round.cases.length === 0 ? null : <ListFiles round={round.id} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { Assignment } from './assignment.tsx';
 import { Balance } from './balance.tsx';
 import { Display } from './display.tsx';
 import { Duplicates } from './duplicates.tsx';
+import { Forwarded } from './forwarded.tsx';
 import { Members } from './members.tsx';
 import { MyReviews } from './my-reviews.tsx';
 import { Objections } from './objections.tsx';
@@ -15,6 +16,7 @@ import {
   type RoundStep,
   type RoundWithScheme,
   roundStepSpec,
+  useIsUnit,
   useMineInRound,
   useRound,
   useScheme,
@@ -60,6 +62,7 @@ function RoundShown({ round, scheme }: RoundWithScheme) {
         <div className="case-main">
           <ActInRound round={round} scheme={scheme} mine={mine} />
           <MyReviews round={round} scheme={scheme} />
+          <Forwarded round={round} scheme={scheme} />
           {round.isDesk ? <Members round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Duplicates round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Scores round={round} scheme={scheme} /> : null}
@@ -129,8 +132,11 @@ function ActInRound({ round, scheme, mine }: MineProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const current = mine.find((s) => s.id === chosen) ?? mine.find((s) => s.id === asked.do) ?? mine[0];
   const spec = current === undefined ? undefined : roundStepSpec(scheme, current.id);
+  const isUnit = useIsUnit(scheme);
   if (current === undefined || spec === undefined)
-    return <p className="soft">{words.t(round.isDesk ? 'nothingInRound' : 'roundPublicOnly')}</p>;
+    return isUnit && !round.isDesk ? null : (
+      <p className="soft">{words.t(round.isDesk ? 'nothingInRound' : 'roundPublicOnly')}</p>
+    );
   return (
     <section className="panel act-panel" id="act" aria-labelledby="act-title">
       {mine.length > 1 ? (

@@ -44,6 +44,12 @@ export function useMineInRound({ round, scheme }: RoundWithScheme): readonly Rou
   });
 }
 
+/** Whether she works for a unit that recommends under this scheme. */
+export function useIsUnit(scheme: Scheme): boolean {
+  const roles = useSession().employment?.roles ?? [];
+  return scheme.roles.some((r) => r.of === 'recommender' && roles.includes(r.id));
+}
+
 /** A step in which each named person has a line of her own, as in a vote. */
 export function isOwnLine(spec: StepSpec, roles: readonly string[]): boolean {
   return spec.each !== undefined && 'role' in spec.each.over && roles.includes(spec.each.over.role);

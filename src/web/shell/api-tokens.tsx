@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
+import { plainNumber } from '#certification/scheme/cell-value.ts';
 import { missingAmong } from '../act/missing-field.ts';
 import { AdminForm } from '../admin/admin-form.tsx';
 import { useAdminAct } from '../admin/use-admin-act.ts';
@@ -8,7 +9,6 @@ import { api } from '../desk/api.ts';
 import type { TextKey } from '../desk/texts/language.ts';
 import { instantText, useWords } from '../desk/words.ts';
 import { FieldFrame, labelId } from '../form/field-frame.tsx';
-import { plainNumber } from '../form/values.ts';
 import { WordsField } from '../form/words-field.tsx';
 import { ProblemShown } from './problem-shown.tsx';
 

@@ -70,6 +70,8 @@ export type FoundCodes = { readonly rows: readonly ({ readonly code: string; rea
 export type ImportSource = { readonly id: string; readonly code: string; readonly names: Names; readonly mapping: string; readonly registeredAt: string; readonly batches: readonly ({ readonly batch: number; readonly snapshot: string; readonly fileName: string; readonly file: string; readonly mappingEdition: string; readonly rows: number; readonly rejected: number; readonly importedAt: string })[] };
 /** 后台任务 / A job */
 export type Job = { readonly id: string; readonly queue: string; readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'; readonly createdAt: string; readonly startedAt: string | null; readonly endedAt: string | null; readonly attempts: number; readonly result?: unknown | undefined };
+/** 汇总表逐行的结果 / What became of a list, row by row */
+export type ListReport = { readonly taken: boolean; readonly unit: Text; readonly counts: { readonly read: number; readonly forwarded: number; readonly already: number; readonly refused: number }; readonly unknown: readonly (string)[]; readonly rows: readonly ({ readonly row: number; readonly applicant: string; readonly title: string; readonly is: 'forwarded' | 'already' | 'refused'; readonly case: string | null; readonly isNewApplicant: boolean; readonly next: { readonly step: string; readonly lacks: readonly (string)[] } | null; readonly problems: readonly ({ readonly column: Text | null; readonly problem: Refusal })[] })[] };
 /** 列表中的案件 / A case in a list */
 export type ListedCase = { readonly id: string; readonly scheme: { readonly id: string; readonly edition: string; readonly title: Text }; readonly flow: { readonly id: string; readonly title: Text }; readonly title: string; readonly applicant: Named | null; readonly body: Named; readonly round: string | null; readonly entry: string | null; readonly state: 'open' | 'ended'; readonly ending: string | null; readonly openSteps: readonly (Text)[]; readonly openedAt: string; readonly endedAt: string | null; readonly changedAt: string; readonly nextDue: string | null; readonly labels: { readonly [name: string]: unknown }; readonly version: number };
 /** 列表中的批次 / A round in a list */
@@ -107,6 +109,8 @@ export type RoundAct = { readonly expected?: number | undefined; readonly act: '
 export type RoundAnswer = { readonly round: string; readonly version: number; readonly cases: readonly ({ readonly case: string; readonly entries: readonly ({ readonly id: string; readonly number: string })[] })[] };
 /** 各关收支平衡：收到＝通过＋不通过＋撤回＋合并＋终止 / Counts that balance: received = on + rejected + withdrawn + merged + closed */
 export type RoundBalance = { readonly received: number; readonly rejected: number; readonly withdrawn: number; readonly merged: number; readonly closed: number; readonly granted: number; readonly notGranted: number; readonly open: number; readonly gates: readonly ({ readonly gate: string; readonly on: number; readonly received: number; readonly rejected: number; readonly withdrawn: number; readonly merged: number; readonly closed: number })[]; readonly byGrade: readonly ({ readonly grade: string; readonly count: number })[]; readonly byRecommender: readonly ({ readonly recommender: Named | null; readonly received: number; readonly left: number })[] };
+/** 汇总与结果 / A round’s list with results */
+export type RoundList = { readonly isDesk: boolean; readonly takesList: boolean; readonly rows: readonly ({ readonly case: string; readonly title: string; readonly applicant: string; readonly code: string; readonly unit: string; readonly state: string; readonly why: string; readonly grade: string; readonly number: string })[] };
 /** 各评审人的评分、离差与离群 / Every score, with spread and outliers */
 export type RoundScores = { readonly rule: Text; readonly rows: readonly ({ readonly case: string; readonly title: string; readonly given: readonly ({ readonly reviewer: Named; readonly score: string; readonly isTrimmed: boolean; readonly isOutlier: boolean; readonly away: string | null })[]; readonly waiting: readonly (Named)[]; readonly mean: string | null; readonly spread: string | null; readonly ties: readonly ({ readonly field: string; readonly mean: string | null })[] })[] };
 /** 制度的版本与状态 / The editions of a scheme and where each stands */
@@ -995,6 +999,97 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/list/form': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 推荐汇总表的空表（制度自己的列） / The empty list of a recommending unit, with the scheme’s own columns */
+    get: {
+      parameters: { query?: { format?: 'xlsx' | 'csv' | undefined; }; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown; readonly 'text/csv; charset=utf-8': unknown; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/list': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 批次的汇总与结果 / The list of a round with its results */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': RoundList; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    /** 报送推荐汇总表 / Forward a list of submissions */
+    post: {
+      parameters: { query?: { take?: 'look' | 'all-or-none' | 'good-rows' | undefined; }; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/octet-stream': unknown; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': ListReport; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        409: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/list/file': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 下载批次的汇总与结果（xlsx 或 CSV） / The same as a file, xlsx or CSV */
+    get: {
+      parameters: { query?: { format?: 'xlsx' | 'csv' | undefined; }; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown; readonly 'text/csv; charset=utf-8': unknown; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
