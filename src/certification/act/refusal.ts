@@ -47,6 +47,11 @@ const refusals = {
     en: 'The scheme {scheme}@{edition} is not in force on {day} ({from} to {to}).',
     help: { zh: '请选用当日有效的版本。', en: 'Choose the edition in force on that day.' },
   },
+  'edition-twice': {
+    zh: '版本名 {edition} 用了两次。',
+    en: 'The edition {edition} stands twice.',
+    help: { zh: '请为其中一个另起版本名。', en: 'Give one of the two another name.' },
+  },
   'edition-dates-coincide': {
     zh: '版本 {edition} 与版本 {other} 的实施日同为 {day}。',
     en: 'The editions {edition} and {other} both come into force on {day}.',

@@ -8,8 +8,6 @@ export const reasonsForRareWords: Readonly<Record<string, string>> = {
   'field kind: party': 'a person says for which body she works; other schemes name parties in steps',
   'inside step: sub-case': 'a QC result needs the finished activity of its circle, which is a case of its own',
   'guard: score': 'only the award has a least mean below which nothing is given',
-  'guard: no-history':
-    'a year since the last withdrawal for its own fault (CNCA-QMS-01:2025); other rules state no such time yet',
   'guard: rank-within-quota': 'a naming stops at its quota even for rows that somebody adds to the list by hand',
 };
 

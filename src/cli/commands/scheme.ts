@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { refusalText } from '#certification/act/refusal.ts';
 import { checkScheme, type Surroundings } from '#certification/scheme/check.ts';
 import { type Diagnostic, diagnosticText, formatDiagnostic } from '#certification/scheme/diagnostic.ts';
+import { editionFaults } from '#certification/scheme/edition/side-by-side.ts';
 import type { Parsed } from '#certification/scheme/parse.ts';
 import { readWorkedCase, type WorkedCase } from '#certification/scheme/worked-case/case-file.ts';
 import { runWorkedCase } from '#certification/scheme/worked-case/run.ts';
@@ -130,6 +132,12 @@ function showDiagnostics(reports: readonly Report[], terminal: Terminal): void {
   }
 }
 
+/** Editions of one scheme that lie in one folder: their days must fit together, as the register will ask. */
+function besideOneAnother(reports: readonly Report[]): ReturnType<typeof editionFaults> {
+  const schemes = reports.flatMap((r) => (r.parsed === null ? [] : [r.parsed.scheme]));
+  return [...new Set(schemes.map((s) => s.id))].flatMap((id) => editionFaults(schemes.filter((s) => s.id === id)));
+}
+
 export const schemeCheck: Command = {
   name: 'scheme check',
   summary: {
@@ -145,7 +153,14 @@ export const schemeCheck: Command = {
     const reports: Report[] = [];
     for (const place of await schemesIn(args.positionals, terminal)) reports.push(await checkOne(place, around));
     showDiagnostics(reports, terminal);
-    return reports.every((r) => r.diagnostics.length === 0) ? 0 : 1;
+    const beside = besideOneAnother(reports);
+    if (!terminal.json)
+      for (const { scheme, refusals } of beside)
+        for (const refusal of refusals) {
+          const { text, help } = refusalText(refusal, terminal.language);
+          terminal.err(`${scheme.id}@${scheme.edition}: ${text} ${help}`);
+        }
+    return reports.every((r) => r.diagnostics.length === 0) && beside.length === 0 ? 0 : 1;
   },
 };
 

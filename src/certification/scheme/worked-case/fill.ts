@@ -30,19 +30,27 @@ export function fillForm(world: World, form: FormSpec, given: StoredValues, situ
   for (const field of form.fields)
     if (field.kind === 'rows')
       for (const total of field.totals)
-        values = withTotal(values, total.equals, columnOf(valueAt(now().values, field.id), total.column));
+        if (isShown(form, total.equals, now()))
+          values = withTotal(values, total.equals, columnOf(valueAt(now().values, field.id), total.column));
   for (const balance of form.balances)
-    values = withTotal(
-      values,
-      balance.equals,
-      balance.sum.map((part) => valueAt(now().values, part)),
-    );
+    if (isShown(form, balance.equals, now()))
+      values = withTotal(
+        values,
+        balance.equals,
+        balance.sum.map((part) => valueAt(now().values, part)),
+      );
   return values;
 }
 
 function isAsked(field: Field, situation: Situation): boolean {
   const shown = field.showIf === undefined || holds(field.showIf, situation);
   return shown && (field.required || (field.requiredIf !== undefined && holds(field.requiredIf, situation)));
+}
+
+/** A total that the form doesn't show here is not filled in either. */
+function isShown(form: FormSpec, id: string, situation: Situation): boolean {
+  const field = form.fields.find((f) => f.id === id);
+  return field?.showIf === undefined || holds(field.showIf, situation);
 }
 
 function withTotal(values: StoredValues, id: string, parts: readonly (StoredValue | undefined)[]): StoredValues {
