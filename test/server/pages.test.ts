@@ -124,6 +124,22 @@ describe('public pages', () => {
       expect((await page(address ?? '')).status, address).toBe(200);
   });
 
+  it('find an organisation by its code, however it was typed, and offer near texts as they stand on paper', async () => {
+    const holder = (await anEntry('suspended')).holder;
+    for (const asked of ['91310000DEM0001105', ' 9131 0000 dem0 0011 05', '９１３１００００ＤＥＭ０００１１０５']) {
+      const { html } = await page(`/search?q=${encodeURIComponent(asked)}`);
+      expect(html, asked).toContain(`<a href="/parties/${holder}">上海示例轴承有限公司（演示）</a>`);
+      expect(html, asked).toContain('03426Q00002R0S</a>');
+    }
+    // A piece of a code, and the code that only a program uses, find nothing.
+    for (const asked of ['0001105', 'firm-2', '91310000DEM0001106'])
+      expect((await page(`/search?q=${asked}`)).html, asked).toContain('没有找到');
+    expect((await page('/search?q=03426Q0001R0S')).html).toContain('>03426Q00001R0S</a>');
+    expect((await page(`/search?q=${encodeURIComponent('上海示例轴成')}`)).html).toContain(
+      '>上海示例轴承有限公司（演示）</a>',
+    );
+  });
+
   it('need no script and stay under 30 KB with their style sheet, compressed, in both languages', async () => {
     const entry = await anEntry('valid');
     const paths = [

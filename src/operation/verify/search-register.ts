@@ -1,7 +1,7 @@
-import { normaliseSearch } from '#certification/codes/normalise.ts';
+import { normaliseNumber, normaliseSearch } from '#certification/codes/normalise.ts';
 import type { Entry } from '../ports/entries.ts';
 import type { CappedCount } from '../ports/page.ts';
-import type { PartyHit } from '../ports/search.ts';
+import type { PartyHit, SearchHit } from '../ports/search.ts';
 import type { World } from '../world.ts';
 import { KeptAnswers } from './kept-answers.ts';
 
@@ -35,14 +35,19 @@ export async function searchRegister(world: World, asked: string): Promise<Searc
 
 async function find(world: World, compared: string): Promise<Omit<SearchAnswer, 'asked'>> {
   const { search, entries } = world.storage;
-  const [own, people] = await Promise.all([search.entries(compared, firstHits), search.parties(compared, firstHits)]);
+  const [own, people, coded] = await Promise.all([
+    search.entries(compared, firstHits),
+    search.parties(compared, firstHits),
+    partiesWithCode(world, compared),
+  ]);
+  const parties = [...coded, ...people.hits];
   const held =
     own.hits.length > 0
       ? []
-      : (await Promise.all(people.hits.slice(0, 5).map(({ party }) => entries.heldBy(party.id))))
+      : (await Promise.all(parties.slice(0, 5).map(({ party }) => entries.heldBy(party.id))))
           .flat()
           .slice(0, firstHits);
-  const isNothing = own.hits.length === 0 && people.hits.length === 0;
+  const isNothing = own.hits.length === 0 && parties.length === 0;
   const near = isNothing
     ? [...(await search.suggest('entry', compared, 5)), ...(await search.suggest('party', compared, 5))]
     : [];
@@ -51,7 +56,32 @@ async function find(world: World, compared: string): Promise<Omit<SearchAnswer, 
     entries: [...own.hits, ...held],
     entryCount: own.total,
     // Persons are parties too, and no business of a public search.
-    parties: people.hits.filter(({ party }) => party.kind === 'organisation'),
-    offered: [...new Set(near.sort((a, b) => b.nearness - a.nearness).map((n) => n.text))].slice(0, 5),
+    parties: parties.filter(({ party }) => party.kind === 'organisation'),
+    offered: await asWritten(
+      world,
+      near.sort((a, b) => b.nearness - a.nearness),
+    ),
   };
+}
+
+/** Codes by which an organisation is known to everybody. Whole ones only: a piece of a code says nothing. */
+const codeSystems = ['uscc', 'lei'];
+
+async function partiesWithCode(world: World, compared: string): Promise<readonly PartyHit[]> {
+  const code = normaliseNumber(compared);
+  if (!/^[0-9A-Z]{18,20}$/.test(code)) return [];
+  const found = await Promise.all(codeSystems.map((system) => world.storage.parties.byCode(system, code)));
+  return found.flat().map((party) => ({ party, hit: code }));
+}
+
+/** Near texts as they stand on paper, capitals and brackets included: they are compared in another form. */
+async function asWritten(world: World, near: readonly SearchHit[]): Promise<readonly string[]> {
+  const first = [...new Map(near.map((hit) => [hit.text, hit])).values()].slice(0, 5);
+  const ids = first.map((hit) => hit.id);
+  const [entries, parties] = await Promise.all([world.storage.entries.byIds(ids), world.storage.parties.byIds(ids)]);
+  const written = [
+    ...entries.flatMap((entry) => [entry.number, ...Object.values(entry.holderNames)]),
+    ...[...parties.values()].flatMap((party) => party.names.map(({ name }) => name)),
+  ];
+  return first.map(({ text }) => written.find((one) => normaliseSearch(one) === text) ?? text);
 }
