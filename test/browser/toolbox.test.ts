@@ -360,6 +360,49 @@ test('a structured method: rows are pasted into its table, and the picture follo
   await context.close();
 });
 
+test('tests of one’s own begin with those in use, say themselves in words, and show their price', async () => {
+  const { page, context, complaints } = await world.visit({ hash: '#/method/i-mr' });
+  await page.locator('.empty-result button.primary').click();
+  await page.waitForSelector('.verdict');
+  const set = page.locator('.option', { hasText: '判异准则' }).locator('select').first();
+  await set.selectOption('custom');
+  await expect.poll(() => page.locator('.custom-rule').count()).toBe(2);
+  await expect.poll(() => page.textContent('.verdict')).toContain('失控');
+  await page.locator('.custom-rules .add-row').click();
+  const added = page.locator('.custom-rule').nth(2);
+  await added.locator('select').selectOption('cluster');
+  await expect.poll(() => added.textContent()).toContain('连续 3 点中有 2 点落在中心线同一侧的 2σ 以外');
+  await added.locator('input').nth(2).fill('');
+  await expect.poll(() => added.textContent()).toContain('还缺数');
+  await added.locator('input').nth(2).fill('1.5');
+  await expect.poll(() => added.textContent()).toContain('1.5σ 以外');
+  await page.getByText('看每条准则的代价').click();
+  await expect
+    .poll(() => page.locator('.price').nth(2).textContent(), { timeout: 20_000 })
+    .toMatch(/去掉它：每 217 点误报一次/);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => set.inputValue()).toBe('nelson');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('a failure analysis goes on to the chain, where a changed dimension shows what must follow', async () => {
+  const { page, context, complaints } = await world.visit({ hash: '#/method/fmea' });
+  await page.locator('.empty-result button.primary').click();
+  await page.getByText('连成链').first().click();
+  await page.waitForFunction(() => location.hash.startsWith('#/method/risk-chain/'));
+  await page.getByText('把现在的记为').click();
+  await page.locator('td[data-label="规格上限 USL"] input, td[data-label^="规格上限"] input').first().fill('20.01');
+  await expect.poll(() => page.textContent('.work-result')).toMatch(/影响.*C1.*改动.*— → 20\.01/s);
+  await expect.poll(() => page.textContent('.work-result')).toContain('重评失效 F1, F2');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test('three questions lead to a method with its conditions; the catalogue is searched in both languages', async () => {
   const { page, context, complaints } = await world.visit();
   await page.locator('.guide button', { hasText: '测量结果可不可信' }).click();

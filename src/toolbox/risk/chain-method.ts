@@ -106,7 +106,7 @@ function chainScene(values: ChainValues): Scene[] {
 
 export const chain: Method<ChainValues> = {
   id: 'risk-chain',
-  version: 1,
+  version: 2,
   group: 'risk',
   title: text('PFMEA → 控制计划 → 控制图', 'PFMEA → control plan → control chart'),
   purpose: text(
@@ -162,7 +162,7 @@ export const chain: Method<ChainValues> = {
             warning(
               'chain-gaps',
               text(`链条有 ${findings.length} 处缺口`, `the chain has ${findings.length} gaps`),
-              text('逐条处理 findings', 'Work through the findings'),
+              text('逐条处理“发现的问题”（findings）', 'Work through the findings'),
             ),
           ]
         : [];

@@ -251,6 +251,12 @@ function checkControls(chain: RiskChain): Finding[] {
   return found;
 }
 
+const limitNames = {
+  lsl: { zh: '规格下限', en: 'lower limit' },
+  usl: { zh: '规格上限', en: 'upper limit' },
+  target: { zh: '目标值', en: 'target' },
+} as const;
+
 function checkCharts(chain: RiskChain): Finding[] {
   const byId = new Map(chain.characteristics.map((row) => [row.id, row]));
   return chain.charts.flatMap((chart) => {
@@ -263,8 +269,8 @@ function checkCharts(chain: RiskChain): Finding[] {
           'chart-outdated',
           'chart',
           chart.id,
-          `控制图 \`${chart.id}\` 的 ${field} 是 ${chart[field]}，特性 \`${row.id}\` 是 ${row[field] ?? '未定'}`,
-          `chart \`${chart.id}\` has ${field} ${chart[field]}, the characteristic \`${row.id}\` ${row[field] ?? 'none'}`,
+          `控制图 \`${chart.id}\` 的${limitNames[field].zh}是 ${chart[field]}，特性 \`${row.id}\` 是 ${row[field] ?? '未定'}`,
+          `chart \`${chart.id}\` has the ${limitNames[field].en} ${chart[field]}, the characteristic \`${row.id}\` ${row[field] ?? 'none'}`,
         ),
       );
   });

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { Assignment } from '#toolbox/method/method.ts';
 import type { BenchOutcome, MethodCard, TableView } from '../bench/protocol.ts';
+import { flatten, type Shown } from '../result/flatten.ts';
 import { Marked } from '../result/marked.tsx';
 import { Values } from '../result/result-view.tsx';
 import { SaidList } from '../result/said-list.tsx';
@@ -25,6 +26,17 @@ interface ReportProps {
 /** More rows of data than these are left to the analysis file, whose digest stands on the report. */
 const mostDataRows = 400;
 
+/** Tables of more columns than these are printed across the sheet. */
+const mostUpright = 11;
+
+function hasWideTable(items: readonly Shown[]): boolean {
+  return items.some((item) =>
+    item.kind === 'group'
+      ? hasWideTable(item.items)
+      : item.kind === 'table' && item.rows.length > 1 && item.columns.length > mostUpright,
+  );
+}
+
 /** The report for A4, put beside the page while it is printed. */
 export function Report(props: ReportProps) {
   const { card, work, title, outcome, sealed, onPrinted } = props;
@@ -43,8 +55,12 @@ export function Report(props: ReportProps) {
     document.title = before;
     onPrinted();
   }, []);
+  const isWide = useMemo(
+    () => hasWideTable(flatten(outcome.values, card.resultSchema, card.id)),
+    [outcome.values, card],
+  );
   return createPortal(
-    <article className="report" lang={words.language === 'zh' ? 'zh-CN' : 'en'}>
+    <article className={isWide ? 'report wide' : 'report'} lang={words.language === 'zh' ? 'zh-CN' : 'en'}>
       <h1>{title}</h1>
       <p className="soft">
         {words.of(card.title)} · {card.id} v{card.version} · {sealed.madeAt.slice(0, 16).replace('T', ' ')} UTC
@@ -52,7 +68,7 @@ export function Report(props: ReportProps) {
       <p>{words.of(card.purpose)}</p>
       <div ref={picture} className="report-picture" />
       <SaidList kind="warning" items={outcome.warnings} />
-      <Values card={card} outcome={outcome} />
+      <Values card={card} outcome={outcome} printed />
       <h2>{words.t('conventionsTitle')}</h2>
       <ul>
         {outcome.conventions.map((one) => (

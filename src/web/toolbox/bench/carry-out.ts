@@ -8,6 +8,7 @@ type CarriedOut = { readonly [N in AskName]: (ask: Asks[N]['ask'], report?: Repo
 export const carryOut: CarriedOut = {
   describe: ({ method }) => describeMethod(method),
   evaluate: ({ language, ...calculation }, report) => evaluate(calculation, language, report),
+  priceRules: async ({ options }) => (await import('./price-rules.ts')).priceRules(options),
   readText: async ({ text }) => readTextAsSheet(text),
   readBytes: ({ blob }) => readBytesAsSheet(blob),
   firstRows: ({ blob, rows }) => firstRowsOf(blob, rows),

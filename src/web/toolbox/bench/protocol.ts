@@ -11,6 +11,7 @@ import type {
 import type { Scene } from '#toolbox/scene/scene.ts';
 import type { Sheet } from '../workspace/sheet.ts';
 import type { WorkData } from '../workspace/work.ts';
+import type { RulesPrice } from './price-rules.ts';
 
 /** A method without its functions: what the page shows of it; the bench keeps the rest. */
 export type MethodCard = Omit<Method, 'run' | 'scenes'>;
@@ -108,6 +109,7 @@ export interface Asks {
     readonly ask: Calculation & { readonly language: 'zh' | 'en' };
     readonly answer: Evaluation;
   };
+  priceRules: { readonly ask: { readonly options: OptionValues }; readonly answer: RulesPrice };
   readText: { readonly ask: { readonly text: string }; readonly answer: ReadAsSheet };
   readBytes: { readonly ask: { readonly blob: Blob }; readonly answer: ReadAsSheet };
   /** The first rows of a stored file, to show. */

@@ -1,10 +1,13 @@
+import { catalogue } from '#toolbox/generated/catalogue.ts';
 import type { OptionValues } from '#toolbox/method/method.ts';
+import { bench } from '../bench/bench.ts';
 import type { Evaluation, MethodCard } from '../bench/protocol.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import { isRecord } from '../result/value-shapes.ts';
 import { goTo } from '../shell/route.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { newId, newWork, type Work } from '../workspace/work.ts';
+import { chainFrom, chartWork, controlPlanFrom } from './risk-works.ts';
 
 interface CarryOnProps {
   readonly card: MethodCard;
@@ -28,21 +31,68 @@ export function CarryOn({ card, evaluation, options, onOptions }: CarryOnProps) 
         <span className="soft">{words.t('carryStatesHint')}</span>
       </p>
     );
-  const experiment = experimentOf(card.id, outcome.values, words);
-  if (!experiment) return null;
-  const goOn = async () => {
-    const store = await deviceStore();
-    await store.put('works', { ...experiment, changedAt: new Date().toISOString() });
-    goTo({ page: 'method', method: experiment.method, work: experiment.id });
-  };
+  const next = nextWorks(card.id, outcome.values, options, words);
+  const charts = card.id === 'risk-chain' ? chartsOf(options) : [];
   return (
-    <p>
-      <button type="button" onClick={() => void goOn()}>
-        {words.t('runExperiment')}
-      </button>{' '}
-      <span className="soft">{words.t('runExperimentHint')}</span>
-    </p>
+    <>
+      {next.map(({ work, text, hint }) => (
+        <p key={text}>
+          <button type="button" onClick={() => void goOnWith(work)}>
+            {words.t(text)}
+          </button>{' '}
+          <span className="soft">{words.t(hint)}</span>
+        </p>
+      ))}
+      {charts.length > 0 ? (
+        <p>
+          {charts.map((chart) => (
+            <button key={String(chart['id'])} type="button" onClick={() => void openChart(chart)}>
+              {words.t('openChart', { id: String(chart['id']) })}
+            </button>
+          ))}
+        </p>
+      ) : null}
+    </>
   );
+}
+
+interface NextWork {
+  readonly work: Work;
+  readonly text: 'runExperiment' | 'toControlPlan' | 'toChain';
+  readonly hint: 'runExperimentHint' | 'toControlPlanHint' | 'toChainHint';
+}
+
+function nextWorks(
+  method: string,
+  values: Readonly<Record<string, unknown>>,
+  options: OptionValues,
+  words: Words,
+): readonly NextWork[] {
+  const experiment = experimentOf(method, values, words);
+  const plan = method === 'fmea' ? controlPlanFrom(options) : null;
+  const chain = method === 'fmea' || method === 'control-plan' ? chainFrom(options) : null;
+  return [
+    ...(experiment ? [{ work: experiment, text: 'runExperiment', hint: 'runExperimentHint' } as const] : []),
+    ...(plan ? [{ work: plan, text: 'toControlPlan', hint: 'toControlPlanHint' } as const] : []),
+    ...(chain ? [{ work: chain, text: 'toChain', hint: 'toChainHint' } as const] : []),
+  ];
+}
+
+async function goOnWith(work: Work): Promise<void> {
+  const store = await deviceStore();
+  await store.put('works', { ...work, changedAt: new Date().toISOString() });
+  goTo({ page: 'method', method: work.method, work: work.id });
+}
+
+/** Charts of a chain whose method the toolbox has. */
+function chartsOf({ chain }: OptionValues): readonly Readonly<Record<string, unknown>>[] {
+  const charts = isRecord(chain) && Array.isArray(chain['charts']) ? chain['charts'].filter(isRecord) : [];
+  return charts.filter((chart) => catalogue.some((one) => one.id === chart['method']));
+}
+
+async function openChart(chart: Readonly<Record<string, unknown>>): Promise<void> {
+  const card = await bench.ask('describe', { method: String(chart['method']) });
+  if (card) await goOnWith(chartWork(chart, new Set(card.options.map((spec) => spec.name))));
 }
 
 /** Which method analyses the runs of a design. */

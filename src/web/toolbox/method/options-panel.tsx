@@ -1,6 +1,8 @@
 import type { OptionSpec, OptionValues } from '#toolbox/method/method.ts';
 import type { MethodCard } from '../bench/protocol.ts';
 import { useWords } from '../words/language.tsx';
+import { BeforeControl } from './before-control.tsx';
+import { CustomRulesControl } from './custom-rules-control.tsx';
 import { OptionControl } from './option-control.tsx';
 import { RulesControl } from './rules-control.tsx';
 
@@ -44,6 +46,20 @@ export function OptionsPanel({ card, options, onOption, onReset, onExample }: Op
               spec={spec}
               options={options}
               onChange={(value) => onOption(spec.name, value)}
+            />
+          ) : spec.name === 'before' && spec.kind === 'json' ? (
+            <BeforeControl
+              key={spec.name}
+              spec={spec}
+              method={card.id}
+              options={options}
+              onChange={(value, what) => onOption(spec.name, value, what)}
+            />
+          ) : spec.name === 'customRules' && hasRuleSet(card) ? (
+            <CustomRulesControl
+              key={spec.name}
+              options={options}
+              onChange={(value, what) => onOption(spec.name, value, what)}
             />
           ) : (
             <OptionControl

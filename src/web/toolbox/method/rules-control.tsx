@@ -2,6 +2,7 @@ import { type RuleSetId, ruleSets } from '#toolbox/control-charts/rule-sets.ts';
 import type { OptionSpec, OptionValues } from '#toolbox/method/method.ts';
 import { useWords } from '../words/language.tsx';
 import { chosenOf, toggled } from './option-control.tsx';
+import { PriceSaid, PricesOnAsking } from './rule-prices.tsx';
 
 interface RulesControlProps {
   readonly spec: Extract<OptionSpec, { kind: 'choices' }>;
@@ -20,16 +21,25 @@ export function RulesControl({ spec, options, onChange }: RulesControlProps) {
     <fieldset className="option wide">
       <legend>{words.t('testsInUse')}</legend>
       <div className="checks one-column">
-        {rules.map((rule, k) => (
-          <label key={rule.id} className="check">
-            <input
-              type="checkbox"
-              checked={chosen.includes(String(k + 1))}
-              onChange={() => onChange(toggled(spec, chosen, String(k + 1)))}
-            />
-            {k + 1}. {words.of(rule.text)}
-          </label>
-        ))}
+        <PricesOnAsking
+          sets={rules.map((_, k) => ({ ...options, rules: toggled(spec, chosen, String(k + 1)) ?? spec.default }))}
+          items={rules.map((rule, k) => (price) => {
+            const isChosen = chosen.includes(String(k + 1));
+            return (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={isChosen}
+                  onChange={() => onChange(toggled(spec, chosen, String(k + 1)))}
+                />
+                <span>
+                  {k + 1}. {words.of(rule.text)}
+                  <PriceSaid kind={isChosen ? 'without' : 'with'} price={price} />
+                </span>
+              </label>
+            );
+          })}
+        />
       </div>
       <p className="soft">{words.t('testsCost')}</p>
     </fieldset>

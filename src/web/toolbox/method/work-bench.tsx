@@ -10,6 +10,7 @@ import { useWords } from '../words/language.tsx';
 import type { Work } from '../workspace/work.ts';
 import { CarryOn } from './carry-on.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
+import { startOfCustom } from './custom-rules.ts';
 import { DataPanel } from './data-panel.tsx';
 import { exampleChange } from './example.ts';
 import { OptionsPanel } from './options-panel.tsx';
@@ -44,8 +45,13 @@ export function WorkBench({ card, initial }: WorkBenchProps) {
   const shown = part ?? (hasAnswer ? 'result' : 'data');
   useUndoKeys(open);
 
-  const setOption = (name: string, value: unknown, what = 'value') =>
-    change({ options: withOption(work.options, name, value) }, what === '' ? '' : `option:${name}:${what}`);
+  const setOption = (name: string, value: unknown, what = 'value') => {
+    const next = withOption(work.options, name, value);
+    const begins = name === 'ruleSet' && value === 'custom' && next['customRules'] === undefined;
+    const rules = card.options.find((spec) => spec.name === 'rules');
+    const options = begins ? { ...next, customRules: startOfCustom(rules, work.options) } : next;
+    change({ options }, what === '' ? '' : `option:${name}:${what}`);
+  };
   const canExclude = card.options.some((spec) => spec.name === 'exclude');
   const exclude = (point: number, reason: string) => {
     const list = Array.isArray(work.options['exclude']) ? work.options['exclude'] : [];

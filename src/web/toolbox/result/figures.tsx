@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useContext, useId, useState } from 'react';
 import { catalogue } from '#toolbox/generated/catalogue.ts';
 import type { Explanation } from '#toolbox/method/method.ts';
 import type { Cut } from '../bench/protocol.ts';
@@ -9,6 +9,7 @@ import { explanationOf } from './explanation-of.ts';
 import { lastField, type Shown } from './flatten.ts';
 import { Marked } from './marked.tsx';
 import { numeral, shownScalar } from './numerals.ts';
+import { Basis } from './result-basis.ts';
 import { isText, type Scalar } from './value-shapes.ts';
 
 interface FiguresProps {
@@ -123,6 +124,7 @@ function TableShown({
   const columns = table.columns.flatMap((column, k) =>
     table.rows.some((row) => row[k] !== null && row[k] !== '') ? [{ ...column, k }] : [],
   );
+  const { printed } = useContext(Basis);
   const [asked, setAsked] = useState<string | null>(null);
   const askedColumn = columns.find((column) => column.path === asked);
   const id = useId();
@@ -137,7 +139,7 @@ function TableShown({
             <tr>
               {columns.map((column) => (
                 <th key={`${column.path} ${column.k}`} scope="col">
-                  {table.rows.some((row) => typeof row[column.k] === 'number') ? (
+                  {!printed && table.rows.some((row) => typeof row[column.k] === 'number') ? (
                     <button
                       type="button"
                       className="why-column"

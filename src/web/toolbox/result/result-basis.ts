@@ -10,9 +10,11 @@ export interface ResultBasis {
   readonly method: string;
   readonly sources: readonly string[];
   readonly counts: readonly { readonly name: Text; readonly shown: string }[];
+  /** On paper nothing is tapped, and a button in the heading of a table is left out on its second page. */
+  readonly printed: boolean;
 }
 
-export const Basis = createContext<ResultBasis>({ method: '', sources: [], counts: [] });
+export const Basis = createContext<ResultBasis>({ method: '', sources: [], counts: [], printed: false });
 
 /** Fields that say how many data a result was computed from, in the order in which they are said. */
 const countFields = [

@@ -55,13 +55,21 @@ export function ResultView({ card, evaluation, onExclude, onCell }: ResultViewPr
 type Answered = Extract<BenchOutcome, { ok: true }>;
 
 /** The figures of a result; the report shows the same. */
-export function Values({ card, outcome }: { readonly card: MethodCard; readonly outcome: Answered }) {
+export function Values({
+  card,
+  outcome,
+  printed = false,
+}: {
+  readonly card: MethodCard;
+  readonly outcome: Answered;
+  readonly printed?: boolean;
+}) {
   const { values, explanations, cuts } = outcome;
   const chart = asChartValues(values);
   const items = useMemo(() => (chart ? [] : flatten(values, card.resultSchema, card.id)), [chart, values, card]);
   const basis = useMemo(
-    () => ({ method: card.id, sources: card.sources, counts: countsOf(values, card.id) }),
-    [card, values],
+    () => ({ method: card.id, sources: card.sources, counts: countsOf(values, card.id), printed }),
+    [card, values, printed],
   );
   return (
     <Basis value={basis}>

@@ -114,6 +114,22 @@ export const methodTexts = {
   exclude: { zh: '不计入', en: 'Leave out' },
   cancel: { zh: '取消', en: 'Cancel' },
   excludedPoint: { zh: '第 {point} 点未计入：{reason}', en: 'Point {point} left out: {reason}' },
+  customTests: { zh: '自定准则', en: 'Tests of your own' },
+  addTest: { zh: '加一条准则', en: 'Add a test' },
+  removeTest: { zh: '去掉第 {n} 条', en: 'Remove test {n}' },
+  testKind: { zh: '第 {n} 条的种类', en: 'Kind of test {n}' },
+  testIncomplete: { zh: '还缺数', en: 'a figure is missing' },
+  showPrices: { zh: '看每条准则的代价', en: 'What does each test cost?' },
+  hidePrices: { zh: '收起代价', en: 'Hide the prices' },
+  priceWith: {
+    zh: '加上它：每 {every} 点误报一次，偏移 {shift}σ 平均 {after} 点后报警',
+    en: 'with it: a false alarm every {every} points, a shift of {shift} sigma seen after {after}',
+  },
+  priceWithout: {
+    zh: '去掉它：每 {every} 点误报一次，偏移 {shift}σ 平均 {after} 点后报警',
+    en: 'without it: a false alarm every {every} points, a shift of {shift} sigma seen after {after}',
+  },
+  noPrice: { zh: '算不出代价', en: 'no price can be told' },
   falseAlarmEvery: { zh: '受控时平均多少点误报一次', en: 'A false alarm every' },
   points: { zh: '{n} 点', en: '{n} points' },
   seenAfter: { zh: '偏移 {shift}σ 时平均 {n} 点后报警', en: 'a shift of {shift} sigma is seen after {n} points' },
@@ -140,6 +156,29 @@ export const methodTexts = {
     en: 'Severity and switching score of each supplier and part go with you.',
   },
 
+  toControlPlan: { zh: '接着做控制计划', en: 'Go on with the control plan' },
+  toControlPlanHint: {
+    zh: '每个特性一项，失效已列入，填量具、样本量、频次、反应计划。',
+    en: 'An item for each characteristic with its failures; add gauge, sample, frequency and reaction.',
+  },
+  toChain: { zh: '连成链：特性 → 失效 → 控制 → 控制图', en: 'Link them: characteristic → failure → control → chart' },
+  toChainHint: {
+    zh: '以后改一个尺寸，就知道哪些要跟着改。',
+    en: 'When a dimension changes, it shows what must follow.',
+  },
+  openChart: { zh: '打开控制图 {id}', en: 'Open chart {id}' },
+  beforeHint: {
+    zh: '改图纸之前先记下现在的内容；改完后，受影响的失效、控制项和控制图会列在结果里。',
+    en: 'Keep what is here before you change a drawing; the failures, controls and charts it touches are then listed.',
+  },
+  beforeKept: {
+    zh: '已记下改动之前的内容；在上面各表里改特性，结果里随即列出受影响的各项。',
+    en: 'The state before is kept: change a characteristic in the tables above, and the result lists what it touches.',
+  },
+  keepBefore: { zh: '把现在的记为“改动之前”', en: 'Keep this as “before the change”' },
+  keepBeforeAgain: { zh: '改完了，以现在的为新的“改动之前”', en: 'Done: take this as the new “before”' },
+  dropBefore: { zh: '不再比较', en: 'Compare no more' },
+  seeBefore: { zh: '看（或改）改动之前的各表', en: 'See or mend the tables of before' },
   runExperiment: { zh: '带着试验表去录结果', en: 'Take the runs along and enter results' },
   runExperimentHint: {
     zh: '按此次序做试验，填上响应就分析。',
