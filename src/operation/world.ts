@@ -1,5 +1,7 @@
 import type { CalculatorAnswer } from '#certification/act/context.ts';
 import type { Recomputed } from '#certification/rules/answer-document.ts';
+import type { Surroundings } from '#certification/scheme/check.ts';
+import type { WorkedOutside } from '#certification/scheme/worked-case/world.ts';
 import type { WorkCalendar } from '#certification/time/calendar.ts';
 import type { Hash } from '#proof/hash.ts';
 import type { Clock } from './clock.ts';
@@ -38,6 +40,8 @@ export interface Rules {
   readonly calculate: (calculator: string, inputs: Readonly<Record<string, unknown>>, day: string) => CalculatorAnswer;
   /** Computes the document of an answer again from its own inputs; says what differs. */
   readonly recompute: (document: unknown) => Recomputed;
+  /** What a scheme may name outside of its files, and the world in which its worked cases play. */
+  readonly schemes: () => { readonly around: Surroundings; readonly outside: WorkedOutside };
 }
 
 export type CodeAnswer =

@@ -21,6 +21,12 @@ export const bodies: Readonly<Record<string, Call>> = {
   changePassword: { body: { old: 'nothing-at-all', password: 'nothing-at-all' } },
   schemeEditions: { path: { id: 'no-such-scheme' } },
   editionEffect: { path: { id: 'no-such-scheme' }, body: { edition: 'x' } },
+  registerEdition: {
+    path: { id: 'no-such-scheme' },
+    body: {
+      files: { scheme: { name: 'scheme.yaml', text: 'x' }, texts: { name: 'texts.yaml', text: '' }, parts: [] },
+    },
+  },
   actOnEdition: { path: { id: 'no-such-scheme' }, body: { act: 'recall', edition: 'x', words: 'x' } },
   makeToken: { body: { name: '', scopes: ['read'] } },
   openCase: { body: { scheme: 'no-such-scheme', flow: 'x', applicant: nobody, body: nobody, title: 'x' } },

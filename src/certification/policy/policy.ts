@@ -178,15 +178,15 @@ const table = {
     scope: 'admin',
     says: { zh: '建立账户与任职', en: 'make accounts and employments' },
   },
-  'admin.schemes': {
+  'scheme.register': {
     of: 'house',
-    allow: ['administrator'],
-    scope: 'admin',
-    says: { zh: '登记制度版本', en: 'register editions of schemes' },
+    allow: ['administrator', 'registrar', 'scheme-owner'],
+    scope: 'act',
+    says: { zh: '登记制度版本（所有者仅限其制度）', en: 'register editions of schemes; an owner, of his own' },
   },
   'scheme.weigh': {
     of: 'house',
-    allow: ['registrar', 'scheme-owner'],
+    allow: ['administrator', 'registrar', 'scheme-owner'],
     scope: 'read',
     says: { zh: '查看制度新版本的影响', en: 'see what a new edition touches' },
   },

@@ -8,6 +8,7 @@ import { recompute } from '#certification/rules/answer-document.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
 import { figuresOn } from '#certification/rules/figures.ts';
 import { readRules } from '#certification/rules/load-rules.ts';
+import { schemeSurroundings, workedOutside } from '#certification/scheme/outside.ts';
 import type { CodeAnswer, Rules } from '../world.ts';
 
 /** Files of dated data that are not what they should be: all faults at once, each with its file and place. */
@@ -35,7 +36,7 @@ export async function loadHouseRules(folder: string): Promise<Rules> {
   const files = await Promise.all(
     paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
   );
-  const read = readRules(files, (text) => createHash('sha256').update(text).digest('hex'));
+  const read = readRules(files, digestOf);
   if (!read.ok) throw new RuleFileError(read.refusals);
   return houseRules(read.parts);
 }
@@ -43,6 +44,7 @@ export async function loadHouseRules(folder: string): Promise<Rules> {
 /** The dated data as acts ask it. */
 export function houseRules(context: RuleContext): Rules {
   const { calendar, lists } = context;
+  let schemes: ReturnType<Rules['schemes']> | undefined;
   return {
     calendar: (zone) =>
       Object.hasOwn(zonesOfTable, zone) && zonesOfTable[zone] === calendar.jurisdiction ? calendar : undefined,
@@ -50,8 +52,14 @@ export function houseRules(context: RuleContext): Rules {
     codeName: (kind, code) => codeName(context, kind, code),
     calculate: (name, inputs, day) => figuresOn(day, name, inputs, context),
     recompute: (document) => recompute(document, context),
+    schemes: () => {
+      schemes ??= { around: schemeSurroundings(context), outside: workedOutside(context, digestOf) };
+      return schemes;
+    },
   };
 }
+
+const digestOf = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 function codeAnswer(result: ReturnType<typeof checkCode>['result']): CodeAnswer {
   return result.ok ? { ok: true } : { ok: false, why: whyOf(result.refusals) };

@@ -1,5 +1,6 @@
 import { refuse } from '#certification/act/refusal.ts';
 import { may } from '#certification/policy/policy.ts';
+import type { Viewer } from '#certification/policy/viewer.ts';
 import { decideRegistration } from '#certification/scheme/edition/decide-life.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { toHex } from '#proof/hex.ts';
@@ -10,7 +11,7 @@ import { denied, type Outcome, refusedWith } from '../acts/outcome.ts';
 import { type ActRequest, actorOf } from '../acts/request.ts';
 import type { Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
-import { loadLife, today, writeLife } from './scheme-life.ts';
+import { loadLife, maySteer, today, writeLife } from './scheme-life.ts';
 
 export type RegistrationAnswer = {
   readonly id: string;
@@ -40,7 +41,7 @@ export async function registerScheme(
     world,
     { ...request, content: { act: 'register-scheme', digest } },
     async (transaction) => {
-      if (!may('admin.schemes', request.acting.viewer)) return denied('not-allowed');
+      if (!(await mayRegister(world, request.acting.viewer, scheme))) return denied('not-allowed');
       const now = world.clock.now();
       const registered = await world.storage.editions.register(transaction, {
         kind: 'scheme',
@@ -66,4 +67,12 @@ export async function registerScheme(
   );
   if (outcome.is === 'done') await world.schemes.refresh();
   return outcome;
+}
+
+/** An owner registers the next edition of what is his today; a scheme that is new here comes in by those who keep the house. */
+async function mayRegister(world: World, viewer: Viewer, scheme: Scheme): Promise<boolean> {
+  if (!may('scheme.register', viewer)) return false;
+  const current = await world.schemes.inForce(scheme.id, today(world));
+  if (current !== null) return maySteer(world, viewer, current);
+  return viewer.kind === 'system' || viewer.isAdministrator || viewer.roles.includes('registrar');
 }

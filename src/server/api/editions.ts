@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Diagnostic, diagnosticText } from '#certification/scheme/diagnostic.ts';
+import { formatDiagnostic } from '#certification/scheme/diagnostic.ts';
 import { changeText } from '#certification/scheme/edition/change.ts';
 import { editionDifference } from '#certification/scheme/edition/difference.ts';
 import { editionStates, type SchemeLife, standingOn } from '#certification/scheme/edition/life.ts';
@@ -8,6 +8,8 @@ import { parseScheme } from '#certification/scheme/parse.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { certainties } from '#certification/scheme/vocabulary/head.ts';
 import { effectOfEdition } from '#operation/schemes/edition-effect.ts';
+import { judgeFiles } from '#operation/schemes/judge-files.ts';
+import { registerScheme } from '#operation/schemes/register-scheme.ts';
 import { parsedFrom } from '#operation/schemes/scheme-folder.ts';
 import { actOnLife, maySteer } from '#operation/schemes/scheme-life.ts';
 import { today } from '#operation/verify/look-up.ts';
@@ -15,7 +17,7 @@ import type { World } from '#operation/world.ts';
 import { doneOr } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
-import { day, text } from './shapes.ts';
+import { day, orNull, text } from './shapes.ts';
 
 const name = z.string().min(1).max(100);
 const words = z.string().max(2000).default('');
@@ -53,7 +55,7 @@ const lifeShape = z
         supersededBy: z.string().nullable(),
         registeredAt: z.string(),
         digest: z.string(),
-        transition: transitionShape.nullable(),
+        transition: orNull(transitionShape),
       }),
     ),
   })
@@ -147,8 +149,8 @@ const effect = route({
     en: 'What a new edition changes, and which open cases, drafts and entries it touches',
   },
   more: {
-    zh: '给出制度文件，或已登记版本的名称；与今日有效的版本比较。只给数目，不给案件内容。',
-    en: 'Give the files, or the name of a registered edition; it is compared with the one in force today. Counts alone, nothing of any case.',
+    zh: '给出制度文件，或已登记版本的名称；与今日有效的版本比较，其本身有效时与其前一版本比较。只给数目，不给案件内容。',
+    en: 'Give the files, or the name of a registered edition; it is compared with the one in force today, or, when it is that, with the one before it. Counts alone, nothing of any case.',
   },
   policy: 'scheme.weigh',
   params: z.object({ id: name }),
@@ -158,10 +160,13 @@ const effect = route({
   run: async ({ world, params, body, acting }) => {
     const to =
       'edition' in body ? await world.schemes.edition(params.id, body.edition) : schemeOfFiles(params.id, body.files);
-    const from = await world.schemes.inForce(params.id, today(world));
+    const current = await world.schemes.inForce(params.id, today(world));
     if (to === null) throw new Problem('not-found');
-    if (!(await maySteer(world, (await acting()).viewer, from ?? to))) throw new Problem('not-allowed');
-    return weigh(world, from, to);
+    if (!(await maySteer(world, (await acting()).viewer, current ?? to))) throw new Problem('not-allowed');
+    // What is in force itself is held against the one before it.
+    const isCurrent = current?.edition === to.edition;
+    const before = to.supersedes === undefined ? null : await world.schemes.edition(params.id, to.supersedes);
+    return weigh(world, isCurrent ? before : current, to);
   },
 });
 
@@ -182,29 +187,64 @@ async function weigh(world: World, from: Scheme | null, to: Scheme) {
   };
 }
 
+const register = route({
+  method: 'post',
+  path: '/api/v1/schemes/{id}/editions',
+  id: 'registerEdition',
+  family: 'schemes',
+  says: { zh: '登记制度的一个版本', en: 'Register an edition of a scheme' },
+  more: {
+    zh: '给出制度文件与示例案件：检查、示例与命令行 `scheme check`、`scheme test` 相同，任何一处不符即不登记。实施与替代按文件中的日期自行发生。',
+    en: 'Give its files and worked cases: they are checked and played as by `scheme check` and `scheme test`, and one fault keeps it out. It comes into force, and supersedes, by the days in its text.',
+  },
+  policy: 'scheme.register',
+  status: 201,
+  takesKey: true,
+  params: z.object({ id: name }),
+  body: { json: z.strictObject({ files: filesShape.extend({ cases: z.array(file).max(200).default([]) }) }) },
+  answer: { json: z.object({ id: z.string(), edition: z.string(), digest: z.string(), isNew: z.boolean() }) },
+  problems: ['not-allowed', 'wrong-shape', 'refused', 'key-reused'],
+  run: async ({ world, params, body, acting, key }) => {
+    const { cases } = body.files;
+    const judged = judgeFiles(world.rules, { ...body.files, parts: partsOf(body.files), cases });
+    if (!judged.ok) throw badFiles(judged.faults);
+    if (judged.scheme.id !== params.id) throw otherScheme(params.id, judged.scheme.id);
+    const request = { acting: await acting(), ...(key === undefined ? {} : { key }) };
+    return doneOr(await registerScheme(world, request, judged.scheme));
+  },
+});
+
+function partsOf({ parts }: z.output<typeof filesShape>) {
+  return parts.map(({ texts, ...rest }) => (texts === undefined ? rest : { ...rest, texts }));
+}
+
 /** Files that do not parse are a bad request that says what is wrong with them, where. */
 function schemeOfFiles(id: string, files: z.output<typeof filesShape>): Scheme {
-  const parts = files.parts.map(({ texts, ...rest }) => (texts === undefined ? rest : { ...rest, texts }));
-  const read = parseScheme(parsedFrom({ ...files, parts }));
-  if (!read.ok) throw badFiles(read.diagnostics);
-  if (read.parsed.scheme.id !== id) {
-    const found = read.parsed.scheme.id;
-    throw new Problem('wrong-shape', {
-      detail: {
-        zh: `应为制度 \`${id}\` 的文件，实为 \`${found}\`。`,
-        en: `Expected the files of \`${id}\`, found \`${found}\`.`,
-      },
-    });
-  }
+  const read = parseScheme(parsedFrom({ ...files, parts: partsOf(files) }));
+  if (!read.ok)
+    throw badFiles(read.diagnostics.map((d) => ({ zh: formatDiagnostic(d, 'zh'), en: formatDiagnostic(d, 'en') })));
+  if (read.parsed.scheme.id !== id) throw otherScheme(id, read.parsed.scheme.id);
   return read.parsed.scheme;
 }
 
-function badFiles(diagnostics: readonly Diagnostic[]): Problem {
+function otherScheme(expected: string, found: string): Problem {
+  return new Problem('wrong-shape', {
+    detail: {
+      zh: `应为制度 \`${expected}\` 的文件，实为 \`${found}\`。`,
+      en: `Expected the files of \`${expected}\`, found \`${found}\`.`,
+    },
+  });
+}
+
+const mostFaults = 20;
+
+function badFiles(faults: readonly { readonly zh: string; readonly en: string }[]): Problem {
+  const more = faults.length - mostFaults;
   const say = (language: 'zh' | 'en') =>
-    diagnostics
-      .slice(0, 5)
-      .map((d) => `${d.file}:${d.line}:${d.column} ${diagnosticText(d, language)}`)
-      .join('\n');
+    [
+      ...faults.slice(0, mostFaults).map((fault) => fault[language]),
+      ...(more > 0 ? [language === 'zh' ? `另有 ${more} 处。` : `${more} more.`] : []),
+    ].join('\n');
   return new Problem('wrong-shape', { detail: { zh: say('zh'), en: say('en') } });
 }
 
@@ -232,4 +272,4 @@ const act = route({
   },
 });
 
-export const editionRoutes = [editions, effect, act];
+export const editionRoutes = [editions, effect, register, act];

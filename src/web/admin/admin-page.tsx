@@ -41,8 +41,8 @@ const sections: readonly Section[] = [
   {
     id: 'editions',
     text: 'editions',
-    by: 'registrar',
-    page: lazy(() => import('./editions.tsx').then((m) => ({ default: m.Editions }))),
+    by: 'either',
+    page: lazy(() => import('./editions/editions.tsx').then((m) => ({ default: m.Editions }))),
   },
   {
     id: 'jobs',

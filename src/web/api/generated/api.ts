@@ -114,7 +114,7 @@ export type RoundList = { readonly isDesk: boolean; readonly takesList: boolean;
 /** 各评审人的评分、离差与离群 / Every score, with spread and outliers */
 export type RoundScores = { readonly rule: Text; readonly rows: readonly ({ readonly case: string; readonly title: string; readonly given: readonly ({ readonly reviewer: Named; readonly score: string; readonly isTrimmed: boolean; readonly isOutlier: boolean; readonly away: string | null })[]; readonly waiting: readonly (Named)[]; readonly mean: string | null; readonly spread: string | null; readonly ties: readonly ({ readonly field: string; readonly mean: string | null })[] })[] };
 /** 制度的版本与状态 / The editions of a scheme and where each stands */
-export type SchemeLife = { readonly id: string; readonly today: string; readonly editions: readonly ({ readonly edition: string; readonly state: 'registered' | 'in-force' | 'superseded' | 'closed' | 'recalled'; readonly from: string; readonly lastDay: string | null; readonly newUntil: string | null; readonly holdUntil: string | null; readonly supersedes: string | null; readonly supersededBy: string | null; readonly registeredAt: string; readonly digest: string; readonly transition: Transition })[] };
+export type SchemeLife = { readonly id: string; readonly today: string; readonly editions: readonly ({ readonly edition: string; readonly state: 'registered' | 'in-force' | 'superseded' | 'closed' | 'recalled'; readonly from: string; readonly lastDay: string | null; readonly newUntil: string | null; readonly holdUntil: string | null; readonly supersedes: string | null; readonly supersededBy: string | null; readonly registeredAt: string; readonly digest: string; readonly transition: Transition | null })[] };
 /** 制度概要 / A scheme in short */
 export type SchemeSummary = { readonly id: string; readonly edition: string; readonly title: Text; readonly summary: Text; readonly kind: string; readonly object: string; readonly inForce: { readonly from: string; readonly to: string | null }; readonly isInForce: boolean; readonly window: CaseWindow | null; readonly voluntary: boolean; readonly outcomeWord: string; readonly clauses: readonly (number)[]; readonly runsInRounds: boolean; readonly flows: readonly ({ readonly id: string; readonly title: Text; readonly openedBy: readonly (string)[]; readonly onEntry: readonly (string)[] | null })[]; readonly roles: readonly ({ readonly id: string; readonly title: Text; readonly of: string; readonly named: boolean })[] };
 export type SearchAnswer = { readonly asked: string; readonly compared: string; readonly entries: readonly (Entry)[]; readonly entryCount: CappedCount; readonly parties: readonly ({ readonly party: Party; readonly hit: string })[]; readonly offered: readonly (string)[]; readonly coverage: Coverage };
@@ -122,7 +122,7 @@ export type SearchAnswer = { readonly asked: string; readonly compared: string; 
 export type Session = { readonly account: { readonly id: string; readonly login: string; readonly language: 'zh' | 'en'; readonly isAdministrator: boolean }; readonly person: { readonly id: string; readonly name: Text }; readonly employment: { readonly id: string; readonly party: { readonly id: string; readonly name: Text }; readonly roles: readonly (string)[]; readonly from: string; readonly to: string | null } | null; readonly employments: readonly ({ readonly id: string; readonly party: { readonly id: string; readonly name: Text }; readonly roles: readonly (string)[]; readonly from: string; readonly to: string | null })[]; readonly identifiedUntil: string | null; readonly scopes: readonly (string)[] | null; readonly now: string; readonly isDemonstration: boolean };
 export type Text = { readonly zh: string; readonly en: string };
 /** 版本过渡 / How holders of one edition come to another */
-export type Transition = { readonly from: string; readonly to: string; readonly fromName: Text; readonly toName: Text; readonly newUntil: string; readonly decideUntil: string | null; readonly holdUntil: string; readonly remindDays: number; readonly afterwards: 'expire' | 'withdraw' | 'must-suspend' | 'must-withdraw' | 'flag'; readonly flows: readonly (string)[]; readonly basis: { readonly document: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' } } | null;
+export type Transition = { readonly from: string; readonly to: string; readonly fromName: Text; readonly toName: Text; readonly newUntil: string; readonly decideUntil: string | null; readonly holdUntil: string; readonly remindDays: number; readonly afterwards: 'expire' | 'withdraw' | 'must-suspend' | 'must-withdraw' | 'flag'; readonly flows: readonly (string)[]; readonly basis: { readonly document: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' } };
 /** 核验结论 / The verdict over one entry */
 export type Verdict = { readonly word: 'valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired' | 'not-yet' | 'uncertain' | 'unknown'; readonly says: Text; readonly symbol: string; readonly mayRely: boolean; readonly steps: readonly ({ readonly step: 'authentic' | 'status' | 'name' | 'scope' | 'issuer-then' | 'issuer-now' | 'freshness'; readonly answer: 'yes' | 'no' | 'unknown' | 'not-asked'; readonly code: string; readonly params: { readonly [name: string]: string }; readonly says: Text })[]; readonly isReconstructed: boolean; readonly notSeenSince: string | null; readonly lastSeen: string | null; readonly since: string | null; readonly until: string | null };
 export type VerdictAnswer = { readonly question: { readonly number: string; readonly day: string; readonly known: string | null; readonly name: string | null; readonly codes: readonly (string)[] }; readonly normal: string; readonly fault: Text | null; readonly found: readonly (Found)[]; readonly coverage: Coverage; readonly askedAt: string };
@@ -423,6 +423,32 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/schemes/{id}/editions': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 登记制度的一个版本 / Register an edition of a scheme */
+    post: {
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly files: { readonly scheme: { readonly name: string; readonly text: string }; readonly texts: { readonly name: string; readonly text: string }; readonly parts: readonly ({ readonly id: string; readonly part: { readonly name: string; readonly text: string }; readonly texts?: { readonly name: string; readonly text: string } | undefined })[]; readonly cases?: readonly ({ readonly name: string; readonly text: string })[] | undefined } }; } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly id: string; readonly edition: string; readonly digest: string; readonly isNew: boolean }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
