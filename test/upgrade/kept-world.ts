@@ -45,6 +45,9 @@ export async function layOut(world: KeptWorld, url: string, dataFolder: string):
   writeFileSync(join(dataFolder, 'secret'), `touchstone-secret/1 ${secret}\n`, { mode: 0o600 });
 }
 
+/** Columns of projections that a later migration tells anew: those the audit holds against a replay. */
+const toldAnew: Readonly<Record<string, readonly string[]>> = { entry: ['details'] };
+
 /** Rows of the older program that are not there as they were, in the columns that they had. */
 export async function missingRows(world: KeptWorld, url: string): Promise<string[]> {
   return withClient(url, async (client) => {
@@ -54,9 +57,9 @@ export async function missingRows(world: KeptWorld, url: string): Promise<string
       const found = await client.query<{ row: Record<string, unknown> }>(
         `select row_to_json(t) as row from "${table}" t`,
       );
-      const there = new Set(found.rows.map(({ row }) => textOf(row, Object.keys(rows[0] ?? {}))));
-      for (const row of rows)
-        if (!there.has(textOf(row, Object.keys(row)))) missing.push(`${table}: ${JSON.stringify(row)}`);
+      const kept = Object.keys(rows[0] ?? {}).filter((column) => !toldAnew[table]?.includes(column));
+      const there = new Set(found.rows.map(({ row }) => textOf(row, kept)));
+      for (const row of rows) if (!there.has(textOf(row, kept))) missing.push(`${table}: ${JSON.stringify(row)}`);
     }
     return missing;
   });

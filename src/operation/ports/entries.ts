@@ -41,7 +41,7 @@ export interface Entry {
   readonly case: Id | null;
   /** Digest of the signed credential's bytes in the file store. */
   readonly credential: Digest | null;
-  /** Everything else that its page shows: scope text, sites, standards, fields of the form, basis, persons who answer. */
+  /** Everything else that its page shows: scope text, sites, standards, fields of the form. What says nothing is left out. */
   readonly details: { readonly [name: string]: Json };
   /** Last day on which the source showed it, when its newest snapshot no longer does; null otherwise and for own entries. */
   readonly lastSeen: Day | null;

@@ -101,29 +101,38 @@ function titleOf(state: EntryState, around: EntrySurroundings): string {
   return [decided.number, names.zh ?? names.en ?? names.und].filter((t) => t !== undefined).join(' ');
 }
 
+/**
+ * What its page shows of it beside the columns; what says nothing is left out. Who answered for the decision, and what falls due
+ * and was met, is told by its stream to whom it concerns: repeated here, it was two thirds of every row of the register, and
+ * told the public which persons they were.
+ */
 function detailsOf(state: EntryState): Entry['details'] {
   const { decided, scope, reason } = state;
   const details = {
-    result: decided?.result ?? '',
+    result: decided?.result,
     scopeText: scope?.text ?? { zh: '', en: '' },
-    sites: scope?.sites ?? [],
-    standards: scope?.standards ?? [],
-    shown: decided?.shown ?? {},
-    outcomeWord: decided?.outcomeWord ?? '',
-    responsible: decided?.responsible ?? [],
-    decidedOn: decided?.decidedOn ?? null,
+    sites: scope?.sites,
+    standards: scope?.standards,
+    shown: decided?.shown,
+    outcomeWord: decided?.outcomeWord,
+    decidedOn: decided?.decidedOn,
     issuedOn: state.issuedOn,
     keyId: state.keyId,
-    duties: state.duties,
-    met: state.met,
     consequences: state.consequences,
     suspension: state.suspension,
-    reasonWords: reason?.words ?? '',
-    successor: state.succeededBy?.number ?? null,
-    ...(state.reminded === null ? {} : { reminded: state.reminded.holdUntil }),
+    reasonWords: reason?.words,
+    successor: state.succeededBy?.number,
+    reminded: state.reminded?.holdUntil,
   };
   // Bodies of events are JSON already; this gives them the type of it.
-  return details as unknown as { readonly [name: string]: Json };
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => saysSomething(value))) as unknown as {
+    readonly [name: string]: Json;
+  };
+}
+
+function saysSomething(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return value !== null && value !== undefined && value !== '';
 }
 
 /** The names that a party had on a day: what was printed then. */
