@@ -28,6 +28,7 @@ import { PostgresSettings } from './postgres/settings.ts';
 import { PostgresStatusPlaces } from './postgres/status-places.ts';
 import { PostgresTasks } from './postgres/tasks.ts';
 import { PostgresVault } from './postgres/vault.ts';
+import { PostgresReplay } from './replay/replay.ts';
 
 export interface StorageOptions {
   /** `postgres://user:password@host:port/database`, migrated (`migrate`). */
@@ -74,6 +75,7 @@ export function openStorage(options: StorageOptions): PostgresStorage {
     events: new PostgresEventStore(database, options.clockRanAheadUntil ?? null),
     outbox: new PostgresOutbox(database),
     projections: new PostgresProjections(database),
+    replay: new PostgresReplay(database, { url }),
     cases: new PostgresCases(database),
     rounds: new PostgresRounds(database),
     tasks: new PostgresTasks(database),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDay } from '#certification/time/day.ts';
 import { systemActing } from '#operation/acts/request.ts';
+import type { RebuildProgress } from '#operation/ports/replay.ts';
 import { projectionsOf, rebuildProjections } from '#operation/replay/rebuild.ts';
 import { registerScheme } from '#operation/schemes/register-scheme.ts';
 import { lookUp } from '#operation/verify/look-up.ts';
@@ -13,6 +14,8 @@ import { planOf } from '#storage/bench/world/plan.ts';
 import { certificateNumber } from '#storage/bench/world/teller.ts';
 import { inThisThread, inThreads } from '#storage/bench/world/tellers.ts';
 import { schemesOf, type WorldScript, worldPartsOf } from '#storage/bench/world/world-parts.ts';
+import { projectionTables } from '#storage/postgres/projections.ts';
+import { PostgresReplay } from '#storage/replay/replay.ts';
 import { createTestWorld, type TestWorld } from '../../../test/operation/test-world.ts';
 import { houseWorld } from './world-files.ts';
 
@@ -38,6 +41,17 @@ async function findings(): Promise<readonly AuditFinding[]> {
 
 const count = async (from: string) =>
   (await t.storage.database.rows<{ n: number }>({ text: `select count(*)::integer as n from ${from}` }))[0]?.n;
+
+/** What each projection holds, whatever the order of its rows. */
+async function digests(): Promise<readonly { table: string; rows: number; digest: string }[]> {
+  const all = [];
+  for (const table of projectionTables) {
+    const text = `select count(*)::integer as rows, coalesce(md5(string_agg(md5(r::text), '' order by md5(r::text))), '') as digest from ${table} r`;
+    const [found] = await t.storage.database.rows<{ rows: number; digest: string }>({ text });
+    all.push({ table, rows: found?.rows ?? 0, digest: found?.digest ?? '' });
+  }
+  return all;
+}
 
 const ask = (number: string) => ({ number, name: null, codes: [], on: null, known: null });
 
@@ -101,9 +115,36 @@ describe('the invented world of the benchmark, small', () => {
     for (const { holderNames } of shanghai.entries) expect(holderNames.zh).toContain('上海');
   });
 
-  it('is the same after a replay of all its events', async () => {
-    const rebuilt = await rebuildProjections(t.world);
+  it.each([
+    { threads: 0, streamsAtOnce: 500 },
+    { threads: 2, streamsAtOnce: 70 },
+  ])('is the same after a replay of all its events: $threads threads, $streamsAtOnce streams at once', async (options) => {
+    const replay = new PostgresReplay(t.storage.database, { url: t.url, ...options });
+    const before = await digests();
+    const said: RebuildProgress[] = [];
+    const rebuilt = await rebuildProjections({ ...t.world, storage: { ...t.storage, replay } }, (now) =>
+      said.push(now),
+    );
     expect(rebuilt.events).toBe(loaded.counts.events);
+    expect(said.at(-1)).toMatchObject({ what: 'indexes', ...rebuilt });
+    expect(await digests()).toEqual(before);
+  });
+
+  it('keeps its rows when a thread fails in the middle of a replay', async () => {
+    const before = await digests();
+    const replay = new PostgresReplay(t.storage.database, { url: t.url, threads: 2, streamsAtOnce: 70 });
+    const [hurt] = await t.storage.database.rows<{ id: string; hash: string }>({
+      text: `select id, encode(hash, 'hex') as hash from stream_head where kind = 'entry' order by id desc limit 1`,
+    });
+    const setHash = (hash: string) =>
+      t.storage.database.change({ text: `update stream_head set hash = decode($1, 'hex') where id = $2::uuid` }, [
+        hash,
+        hurt?.id ?? '',
+      ]);
+    await setHash('00'.repeat(32));
+    await expect(replay.rebuild()).rejects.toThrow(/events up to version \d+ with the head's hash/);
+    await setHash(hurt?.hash ?? '');
+    expect(await digests()).toEqual(before);
     expect(await findings()).toEqual([]);
   });
 

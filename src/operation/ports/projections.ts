@@ -39,10 +39,7 @@ export interface Projections {
   /** When the newest act on a case or an entry was recorded; null before the first. */
   lastRecorded(): Promise<Instant | null>;
   put(transaction: Transaction, rows: ProjectionRows): Promise<void>;
-  /**
-   * As `put`, many at a time and faster, for rows whose keys are certainly not there: a replay into cleared projections, the
-   * building of a large world.
-   */
+  /** As `put`, many at a time and faster, for rows whose keys are certainly not there. */
   fill(transaction: Transaction, rows: ProjectionRows): Promise<void>;
   /**
    * The rows that belong to one stream of a party, case, round or entry, in the order of their keys: what the audit holds
@@ -52,10 +49,4 @@ export interface Projections {
   ofEntries(entries: readonly Id[], within?: Transaction): Promise<Required<Omit<ProjectionRows, 'restated'>>>;
   /** Takes every row away. */
   clear(transaction: Transaction): Promise<void>;
-  /**
-   * Takes every row away and lets `work` fill them in anew, in this transaction: a failure leaves the old ones. Meanwhile there
-   * are no indexes but those of parties, whose names other rows repeat; they are made at the end from sorted rows, and a key
-   * that came twice is found then.
-   */
-  refill(transaction: Transaction, work: () => Promise<void>): Promise<void>;
 }

@@ -16,6 +16,7 @@ import type { Numbers } from './numbers.ts';
 import type { Outbox } from './outbox.ts';
 import type { Parties } from './parties.ts';
 import type { Projections } from './projections.ts';
+import type { Replay } from './replay.ts';
 import type { Search } from './search.ts';
 import type { ApiTokens, Attempts, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
@@ -33,6 +34,7 @@ export interface Storage extends Transactions {
   readonly events: EventStore;
   readonly outbox: Outbox;
   readonly projections: Projections;
+  readonly replay: Replay;
   readonly cases: Cases;
   readonly rounds: Rounds;
   readonly tasks: Tasks;

@@ -1,5 +1,4 @@
 import type { ClientBase, Connection, PoolClient, Submittable } from 'pg';
-import { type ColumnType, quote, type Table } from './table.ts';
 
 /** The driver's connection as COPY needs it; its published types leave these members out. */
 interface CopyConnection {
@@ -148,67 +147,4 @@ export async function* copyOut(client: ClientBase, text: string): AsyncGenerator
     if (!copy.isDone) copy.breakOff();
   }
   if (copy.error) throw copy.error;
-}
-
-/** How a value of each type is written in COPY's text format. Only text can hold what must be escaped. */
-const encoders: Record<ColumnType, (value: never) => string> = {
-  uuid: (value: string) => value,
-  day: (value: string) => value,
-  instant: (value: string) => value,
-  int: (value: number) => `${value}`,
-  bigint: (value: number) => `${value}`,
-  bool: (value: boolean) => (value ? 't' : 'f'),
-  digest: (value: string) => `\\\\x${value}`,
-  bytes: (value: Uint8Array) => `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}`,
-  text: (value: string) => escapeText(value),
-  json: (value: unknown) => escapeText(JSON.stringify(value)),
-  texts: (value: readonly string[]) => escapeText(`{${value.map(quoteItem).join(',')}}`),
-  ints: (value: readonly number[]) => `{${value.join(',')}}`,
-};
-
-const quoteItem = (item: string) => (plainItem.test(item) ? `"${item}"` : `"${item.replace(/[\\"]/g, '\\$&')}"`);
-const plainItem = /^[^\\"]*$/;
-const hasSpecial = /[\\\t\n\r]/;
-const special: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function escapeText(text: string): string {
-  return hasSpecial.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => special[sign] ?? sign) : text;
-}
-
-/**
- * Rows of a table in COPY's text format, in chunks of about 64 KB. Each row is put into the chunk's bytes at once: one text of a
- * whole chunk would be a tree of thousands of pieces, which costs more to flatten than all its rows to make.
- */
-export function* copyRows<Row>(table: Table<Row>, rows: Iterable<Row>): Generator<Uint8Array> {
-  const columns = table.columns.map(({ property, type }) => ({
-    property,
-    encode: encoders[type] as (value: unknown) => string,
-  }));
-  let chunk: Buffer = Buffer.allocUnsafeSlow(chunkBytes);
-  let used = 0;
-  for (const row of rows) {
-    const members = row as Record<string, unknown>;
-    let line = '';
-    let separator = '';
-    for (const { property, encode } of columns) {
-      const value = members[property];
-      line += separator + (value === null || value === undefined ? '\\N' : encode(value));
-      separator = '\t';
-    }
-    line += '\n';
-    // A UTF-16 unit takes three bytes at most.
-    if (used + line.length * 3 > chunk.length) {
-      if (used > 0) yield chunk.subarray(0, used);
-      chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, line.length * 3));
-      used = 0;
-    }
-    used += chunk.write(line, used);
-  }
-  if (used > 0) yield chunk.subarray(0, used);
-}
-
-const chunkBytes = 65_536;
-
-export function copyColumns<Row>(table: Table<Row>): string {
-  return `copy ${table.name} (${table.columns.map((c) => quote(c.column)).join(', ')}) from stdin`;
 }

@@ -19,13 +19,14 @@ import type { Database, Statement } from './database.ts';
 import { isId } from './filter-sql.ts';
 
 /** The head of a stream and its events by one statement, so that both are of one moment. A head has no text. */
-interface StreamRow {
-  readonly stream_id: string;
+export interface StreamRow {
   readonly kind: string;
   readonly version: number;
   readonly hash: string;
   readonly text: string | null;
 }
+
+type FoundRow = StreamRow & { readonly stream_id: string };
 
 const loadStatement: Statement = {
   name: 'load streams',
@@ -84,8 +85,8 @@ export class PostgresEventStore implements EventStore {
   async loadAll(streams: readonly StreamName[], within?: Transaction): Promise<readonly LoadedStream[]> {
     streams.forEach(checkName);
     const ids = streams.map((s) => s.id);
-    const rows = await this.#database.rows<StreamRow>(loadStatement, [ids], within);
-    const byStream = new Map<Id, StreamRow[]>(ids.map((id) => [id, []]));
+    const rows = await this.#database.rows<FoundRow>(loadStatement, [ids], within);
+    const byStream = new Map<Id, FoundRow[]>(ids.map((id) => [id, []]));
     for (const row of rows) byStream.get(row.stream_id)?.push(row);
     return streams.map((stream) => readStream(stream, byStream.get(stream.id) ?? [], 0));
   }
@@ -190,7 +191,7 @@ function bytesOf(hex: string): Uint8Array {
  * Reads the rows of one stream: the head first, then its events. What costs nothing is checked: no gap, each event names the
  * hash of the one before, the last is the head's. Whether bytes and hashes agree is for the audit.
  */
-function readStream(stream: StreamName, rows: readonly StreamRow[], after: number): LoadedStream {
+export function readStream(stream: StreamName, rows: readonly StreamRow[], after: number): LoadedStream {
   const [first, ...rest] = rows;
   if (!first) return { stream, head: { version: 0, hash: null }, events: [] };
   if (first.text !== null || first.kind !== stream.kind)

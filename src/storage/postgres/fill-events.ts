@@ -3,7 +3,8 @@ import type { Stamp, StreamAppend } from '#operation/ports/event-store.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
 import type { Id, Instant } from '#operation/ports/values.ts';
 import { numberFacts } from './append-statement.ts';
-import { copyColumns, copyIn, copyRows } from './copy.ts';
+import { copyIn } from './copy.ts';
+import { copyColumns, copyRows, inBinary, wholeCopy } from './copy-rows.ts';
 import { clientOf } from './database.ts';
 import { seal, sha256 } from './event-store.ts';
 import { defineTable, type TableRows, tableRows } from './table.ts';
@@ -39,7 +40,7 @@ const eventTable = defineTable<EventRow>(
     version: 'int',
     id: 'uuid',
     type: 'text',
-    format: 'int',
+    format: 'small',
     recordedAt: 'instant',
     bytes: 'bytes',
     hash: 'bytes',
@@ -55,7 +56,7 @@ const factTable = defineTable<FactRow>(
     streamId: 'uuid',
     streamKind: 'text',
     version: 'int',
-    ordinal: 'int',
+    ordinal: 'small',
     kind: 'text',
     recordedAt: 'instant',
     bytes: 'bytes',
@@ -74,7 +75,7 @@ export async function fillEvents(
 ): Promise<void> {
   const client = clientOf(transaction);
   for (const { table, rows } of sealedRows(streams.map(({ append, stamp }) => sealed(append, stamp))))
-    if (rows.length > 0) await copyIn(client, copyColumns(table), copyRows(table, rows));
+    if (rows.length > 0) await copyIn(client, `${copyColumns(table)} ${inBinary}`, wholeCopy(copyRows(table, rows)));
 }
 
 /** Events sealed together, with the instant at which they were recorded. */

@@ -3,7 +3,8 @@ import type { ProjectionRows, Projections } from '#operation/ports/projections.t
 import type { SearchText } from '#operation/ports/search.ts';
 import type { Transaction } from '#operation/ports/transaction.ts';
 import type { Id, Instant } from '#operation/ports/values.ts';
-import { copyColumns, copyIn, copyRows } from './copy.ts';
+import { copyIn } from './copy.ts';
+import { copyColumns, copyRows, inBinary, wholeCopy } from './copy-rows.ts';
 import { clientOf, type Database } from './database.ts';
 import { gramsOf } from './grams.ts';
 import { readParties } from './parties.ts';
@@ -18,7 +19,6 @@ import {
   tableRows,
   upsertStatement,
 } from './table.ts';
-import { dropIndexes, makeIndexes } from './table-indexes.ts';
 import {
   caseTable,
   changeTable,
@@ -69,7 +69,7 @@ export class PostgresProjections implements Projections {
   async fill(transaction: Transaction, rows: ProjectionRows): Promise<void> {
     const client = clientOf(transaction);
     for (const { table, rows: all } of projectionRows(rows))
-      if (all.length > 0) await copyIn(client, copyColumns(table), copyRows(table, all));
+      if (all.length > 0) await copyIn(client, `${copyColumns(table)} ${inBinary}`, wholeCopy(copyRows(table, all)));
   }
 
   /** What is replaced whole, and not row by row: names and codes of a party, changes that are told anew. */
@@ -129,21 +129,7 @@ export class PostgresProjections implements Projections {
   async clear(transaction: Transaction): Promise<void> {
     await this.#database.change({ text: `truncate ${projectionTables.join(', ')}` }, [], transaction);
   }
-
-  async refill(transaction: Transaction, work: () => Promise<void>): Promise<void> {
-    const client = clientOf(transaction);
-    await client.query(`set local statement_timeout = 0; set local maintenance_work_mem = '512MB'`);
-    await this.clear(transaction);
-    const bare = projectionTables.filter((table) => !readMeanwhile.includes(table));
-    const indexes = await dropIndexes(client, bare);
-    await work();
-    await makeIndexes(client, indexes);
-    await client.query(`analyze ${projectionTables.join(', ')}`);
-  }
 }
-
-/** Read while the others are filled in. */
-const readMeanwhile: readonly string[] = [partyTable.name, partyNameTable.name, partyCodeTable.name];
 
 /** Every table that is a function of events. */
 export const projectionTables: readonly string[] = [partyTable, partyNameTable, partyCodeTable, caseTable, roundTable]

@@ -4,6 +4,7 @@ import type { SqlValue, Statement } from './database.ts';
 export type ColumnType =
   | 'uuid'
   | 'text'
+  | 'small'
   | 'int'
   | 'bigint'
   | 'bool'
@@ -15,9 +16,10 @@ export type ColumnType =
   | 'digest'
   | 'bytes';
 
-const sqlTypes: Record<ColumnType, string> = {
+export const sqlTypes: Record<ColumnType, string> = {
   uuid: 'uuid',
   text: 'text',
+  small: 'smallint',
   int: 'integer',
   bigint: 'bigint',
   bool: 'boolean',

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { copyIn } from '../../postgres/copy.ts';
+import { inBinaryFrozen, wholeCopy } from '../../postgres/copy-rows.ts';
 import type { Parcel } from './parcel.ts';
 
 /** Chunks on their way into one COPY: whoever puts in more than it takes waits. */
@@ -101,8 +102,8 @@ export class Copies {
     await client.query('begin');
     await client.query(this.#prepare(table));
     const pipe = new Pipe();
-    const text = `${this.#rename(copy)} with (freeze)`;
-    const done = copyIn(client as unknown as pg.PoolClient, text, pipe);
+    const text = `${this.#rename(copy)} ${inBinaryFrozen}`;
+    const done = copyIn(client as unknown as pg.PoolClient, text, wholeCopy(pipe));
     // Heard by whoever puts more in or commits; until then a failure must not end the process.
     done.catch((error: unknown) => pipe.fail(error));
     return { client, pipe, done };

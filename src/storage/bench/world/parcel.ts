@@ -1,5 +1,5 @@
 import { joinRows } from '#operation/project/difference.ts';
-import { copyColumns, copyRows } from '../../postgres/copy.ts';
+import { copyColumns, copyRows } from '../../postgres/copy-rows.ts';
 import { sealedRows } from '../../postgres/fill-events.ts';
 import { projectionRows } from '../../postgres/projections.ts';
 import { vaultRows } from '../../postgres/vault.ts';
@@ -50,7 +50,7 @@ function encode({ streams, vault, rows }: Told, certificates: number): Parcel {
   const all = [...sealedRows(streams), vaultRows(vault), ...projectionRows(joinRows(...rows))];
   const tables = all
     .filter((t) => t.rows.length > 0)
-    .map(({ table, rows }) => ({ table: table.name, copy: copyColumns(table), chunks: [...copyRows(table, rows)] }));
+    .map(({ table, rows }) => ({ table: table.name, copy: copyColumns(table), chunks: copyRows(table, rows) }));
   const rowsOf = (name: string) => all.find(({ table }) => table.name === name)?.rows.length ?? 0;
   return {
     tables,

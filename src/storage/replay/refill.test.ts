@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProjectionRows } from '#operation/ports/projections.ts';
 import { leaveClusters, openTestStorage, type TestStorage } from '../../../test/database.ts';
 import { idMaker, sampleCase, sampleEntry, sampleParty, sampleTask } from '../contracts/samples.ts';
+import { clientOf } from '../postgres/database.ts';
+import { projectionRows } from '../postgres/projections.ts';
+import { encodeTables, refill } from './refill.ts';
 
 let test: TestStorage;
 const newId = idMaker(0x4ea);
@@ -18,6 +22,11 @@ afterAll(async () => {
   await leaveClusters();
 });
 
+const refillWith = (work: (put: (rows: ProjectionRows) => Promise<void>) => Promise<void>) =>
+  test.storage.inTransaction((t) =>
+    refill(clientOf(t), (copies) => work((rows) => copies.put(encodeTables(projectionRows(rows))))),
+  );
+
 const indexes = () =>
   test.storage.database.rows<{ definition: string }>({
     text: `select indexdef as definition from pg_indexes where schemaname = 'public' order by 1`,
@@ -31,12 +40,10 @@ describe('filling the projections anew', () => {
   it('that fails leaves everything as it was', async () => {
     const { storage } = test;
     const before = [await indexes(), await constraints()];
-    const failing = storage.inTransaction((t) =>
-      storage.projections.refill(t, async () => {
-        await storage.projections.fill(t, { cases: [sampleCase(newId())] });
-        throw new Error('no rows for these');
-      }),
-    );
+    const failing = refillWith(async (put) => {
+      await put({ cases: [sampleCase(newId())] });
+      throw new Error('no rows for these');
+    });
     await expect(failing).rejects.toThrow('no rows for these');
     expect(await storage.cases.byId(kase.id)).toEqual(kase);
     expect([await indexes(), await constraints()]).toEqual(before);
@@ -45,24 +52,20 @@ describe('filling the projections anew', () => {
   it('refuses a key that came twice, and then leaves everything as it was', async () => {
     const { storage } = test;
     const twice = sampleEntry(newId());
-    const failing = storage.inTransaction((t) =>
-      storage.projections.refill(t, () => storage.projections.fill(t, { entries: [twice, twice] })),
-    );
+    const failing = refillWith((put) => put({ entries: [twice, twice] }));
     await expect(failing).rejects.toThrow();
     expect(await storage.cases.byId(kase.id)).toEqual(kase);
   });
 
-  it('takes the old rows away, finds parties meanwhile, and makes every index again', async () => {
+  it('takes the old rows away and makes every index again', async () => {
     const { storage } = test;
     const before = [await indexes(), await constraints()];
     const other = sampleCase(newId(), { applicant: party.id });
-    await storage.inTransaction((t) =>
-      storage.projections.refill(t, async () => {
-        await storage.projections.fill(t, { parties: [party] });
-        expect((await storage.parties.byIds([party.id], t)).get(party.id)).toEqual(party);
-        await storage.projections.fill(t, { cases: [other] });
-      }),
-    );
+    await refillWith(async (put) => {
+      await put({ parties: [party] });
+      await put({ cases: [other] });
+    });
+    expect((await storage.parties.byIds([party.id])).get(party.id)).toEqual(party);
     expect(await storage.cases.byId(kase.id)).toBeNull();
     expect(await storage.cases.byId(other.id)).toEqual(other);
     expect([await indexes(), await constraints()]).toEqual(before);

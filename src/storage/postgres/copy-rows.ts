@@ -1,0 +1,253 @@
+import { epochDay, toDay } from '#certification/time/day.ts';
+import { type ColumnType, quote, type Table } from './table.ts';
+
+/**
+ * Rows in COPY's binary format: the server takes a number, an instant or a list as it lies there, where the text format has it
+ * read each from digits. A value is written with its length before it; a null is the length -1.
+ */
+export const inBinary = 'with (format binary)';
+/** Into a table that was emptied in the same transaction: written already as rows that everybody sees, and never touched again. */
+export const inBinaryFrozen = 'with (format binary, freeze)';
+
+export function copyColumns<Row>(table: Table<Row>): string {
+  return `copy ${table.name} (${table.columns.map((c) => quote(c.column)).join(', ')}) from stdin`;
+}
+
+const head = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const foot = Buffer.from([0xff, 0xff]);
+
+/** A whole COPY of rows that came in chunks. */
+export async function* wholeCopy(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* chunks;
+  yield foot;
+}
+
+/** Bytes that are being written, with room for what comes next asked for first. */
+class Pen {
+  bytes: Buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  at = 0;
+  /** Where the unfinished row begins. */
+  row = 0;
+  readonly full: Buffer[] = [];
+
+  /** Finished rows are laid aside when there is no room; the unfinished one moves to the new bytes. */
+  need(length: number): void {
+    if (this.at + length <= this.bytes.length) return;
+    const begun = this.bytes.subarray(this.row, this.at);
+    if (this.row > 0) this.full.push(this.bytes.subarray(0, this.row));
+    this.bytes = Buffer.allocUnsafeSlow(Math.max(chunkBytes, 2 * (begun.length + length)));
+    this.bytes.set(begun);
+    this.at = begun.length;
+    this.row = 0;
+  }
+
+  int32(value: number): void {
+    this.at = this.bytes.writeInt32BE(value, this.at);
+  }
+
+  /** The text itself, and how many bytes it took. Short ones are mostly ASCII, and a call out of the engine costs more. */
+  text(text: string): number {
+    const { bytes, at } = this;
+    const { length } = text;
+    if (length < 48) {
+      let i = 0;
+      for (; i < length; i++) {
+        const unit = text.charCodeAt(i);
+        if (unit > 0x7f) break;
+        bytes[at + i] = unit;
+      }
+      if (i === length) {
+        this.at = at + length;
+        return length;
+      }
+    }
+    const written = bytes.write(text, at);
+    this.at = at + written;
+    return written;
+  }
+}
+
+const chunkBytes = 65_536;
+
+/** Writes what `write` writes, with its length before it. */
+function measured(pen: Pen, most: number, write: () => void): void {
+  pen.need(4 + most);
+  const begin = pen.at;
+  pen.at += 4;
+  write();
+  pen.bytes.writeInt32BE(pen.at - begin - 4, begin);
+}
+
+function sized(pen: Pen, length: number): void {
+  pen.need(4 + length);
+  pen.int32(length);
+}
+
+/** A UTF-16 unit takes three bytes at most. */
+const mostBytes = (text: string) => 3 * text.length;
+
+function putText(pen: Pen, text: string): void {
+  pen.need(4 + mostBytes(text));
+  const begin = pen.at;
+  pen.at += 4;
+  pen.bytes.writeInt32BE(pen.text(text), begin);
+}
+
+/** The version of jsonb's binary form: its text follows. */
+const jsonbVersion = 1;
+const textType = 25;
+const intType = 23;
+
+function putList(pen: Pen, length: number, type: number): void {
+  pen.int32(length === 0 ? 0 : 1);
+  pen.int32(0);
+  pen.int32(type);
+  if (length === 0) return;
+  pen.int32(length);
+  pen.int32(1);
+}
+
+const writers: Record<ColumnType, (pen: Pen, value: never) => void> = {
+  text: putText,
+  uuid: (pen, value: string) => {
+    sized(pen, 16);
+    putUuid(pen, value);
+  },
+  day: (pen, value: string) => {
+    sized(pen, 4);
+    pen.int32(daysOf(value));
+  },
+  instant: (pen, value: string) => {
+    sized(pen, 8);
+    putInstant(pen, value);
+  },
+  small: (pen, value: number) => {
+    sized(pen, 2);
+    pen.at = pen.bytes.writeInt16BE(value, pen.at);
+  },
+  int: (pen, value: number) => {
+    sized(pen, 4);
+    pen.int32(value);
+  },
+  bigint: (pen, value: number) => {
+    sized(pen, 8);
+    pen.at = pen.bytes.writeBigInt64BE(BigInt(value), pen.at);
+  },
+  bool: (pen, value: boolean) => {
+    sized(pen, 1);
+    pen.bytes[pen.at++] = value ? 1 : 0;
+  },
+  digest: (pen, value: string) => {
+    sized(pen, value.length / 2);
+    const written = pen.bytes.write(value, pen.at, 'hex');
+    if (2 * written !== value.length) throw new RangeError(`Expected a digest in hex, found \`${value}\`.`);
+    pen.at += written;
+  },
+  bytes: (pen, value: Uint8Array) => {
+    sized(pen, value.length);
+    pen.bytes.set(value, pen.at);
+    pen.at += value.length;
+  },
+  json: (pen, value: unknown) => {
+    const text = JSON.stringify(value);
+    measured(pen, 1 + mostBytes(text), () => {
+      pen.bytes[pen.at++] = jsonbVersion;
+      pen.text(text);
+    });
+  },
+  texts: (pen, value: readonly string[]) => {
+    const most = value.reduce((sum, item) => sum + 4 + mostBytes(item), 20);
+    measured(pen, most, () => {
+      putList(pen, value.length, textType);
+      for (const item of value) putText(pen, item);
+    });
+  },
+  ints: (pen, value: readonly number[]) => {
+    measured(pen, 20 + 8 * value.length, () => {
+      putList(pen, value.length, intType);
+      for (const item of value) {
+        pen.int32(4);
+        pen.int32(item);
+      }
+    });
+  },
+};
+
+const noDigit = 0x80;
+const nibbles = new Uint8Array(256).fill(noDigit);
+for (const [value, sign] of [...'0123456789abcdef'].entries()) {
+  nibbles[sign.charCodeAt(0)] = value;
+  nibbles[sign.toUpperCase().charCodeAt(0)] = value;
+}
+
+function putUuid(pen: Pen, id: string): void {
+  const { bytes } = pen;
+  let { at } = pen;
+  let wrong = id.length === 36 ? 0 : noDigit;
+  for (let i = 0; i < 36; i += 2) {
+    if (i === 8 || i === 13 || i === 18 || i === 23) {
+      if (id.charCodeAt(i) !== 0x2d) wrong = noDigit;
+      i += 1;
+    }
+    const high = nibbles[id.charCodeAt(i)] ?? noDigit;
+    const low = nibbles[id.charCodeAt(i + 1)] ?? noDigit;
+    wrong |= high | low;
+    bytes[at++] = (high << 4) | low;
+  }
+  if ((wrong & noDigit) !== 0) throw new RangeError(`Expected a uuid, found \`${id}\`.`);
+  pen.at = at;
+}
+
+/** The server counts days from 2000-01-01, and microseconds from its beginning. */
+const firstDay = epochDay(toDay('2000-01-01'));
+const firstMillisecond = Date.UTC(2000, 0, 1);
+const mostKept = 20_000;
+const days = new Map<string, number>();
+
+/** Few days come very often. */
+function daysOf(day: string): number {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const found = epochDay(toDay(day)) - firstDay;
+  if (days.size >= mostKept) days.clear();
+  days.set(day, found);
+  return found;
+}
+
+function putInstant(pen: Pen, instant: string): void {
+  const milliseconds = instant.endsWith('Z') ? Date.parse(instant) : Number.NaN;
+  if (Number.isNaN(milliseconds)) throw new RangeError(`Expected an instant in UTC, found \`${instant}\`.`);
+  const microseconds = 1000 * (milliseconds - firstMillisecond);
+  if (!Number.isSafeInteger(microseconds)) {
+    pen.at = pen.bytes.writeBigInt64BE(1000n * BigInt(milliseconds - firstMillisecond), pen.at);
+    return;
+  }
+  const high = Math.floor(microseconds / 0x1_0000_0000);
+  pen.int32(high);
+  pen.at = pen.bytes.writeUInt32BE(microseconds - high * 0x1_0000_0000, pen.at);
+}
+
+type Writer = (pen: Pen, value: unknown) => void;
+
+/** The rows of a table as bytes for its COPY, in chunks of about 64 KB. */
+export function copyRows<Row>(table: Table<Row>, rows: Iterable<Row>): readonly Uint8Array[] {
+  const columns = table.columns.map(({ property, type }) => ({ property, write: writers[type] as Writer }));
+  const pen = new Pen();
+  for (const row of rows) {
+    const members = row as Record<string, unknown>;
+    pen.row = pen.at;
+    pen.need(2);
+    pen.at = pen.bytes.writeInt16BE(columns.length, pen.at);
+    for (const { property, write } of columns) {
+      const value = members[property];
+      if (value !== null && value !== undefined) write(pen, value);
+      else {
+        pen.need(4);
+        pen.int32(-1);
+      }
+    }
+  }
+  if (pen.at > 0) pen.full.push(pen.bytes.subarray(0, pen.at));
+  return pen.full;
+}
