@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { Refusal } from '#certification/codes/refusal.ts';
 
 export type Language = 'zh' | 'en';
 export interface Text {
@@ -61,6 +62,16 @@ export interface Command {
   /** The command reads options of its own, which `--help` of its topic lists. */
   readonly ownOptions?: boolean;
   readonly run: (args: Arguments, terminal: Terminal) => Promise<ExitCode>;
+}
+
+/** Rule files that can't be used: the fault of whoever edited them, told in words and never as a fault of the program. */
+export class RuleFilesError extends Error {
+  readonly refusals: readonly Refusal[];
+
+  constructor(refusals: readonly Refusal[]) {
+    super(refusals.map((r) => `${r.text.en} ${r.help.en}`).join('\n'));
+    this.refusals = refusals;
+  }
 }
 
 /** A call that can't be understood: the three lines of every message, then exit code 2. */

@@ -5,6 +5,7 @@ import {
   exitCodes,
   type Language,
   parserOptions,
+  RuleFilesError,
   type Terminal,
   UsageError,
 } from './command.ts';
@@ -165,6 +166,10 @@ try {
       `${error.message}\n${zh ? '应为' : 'Expected'}: ${error.expected}\n${zh ? '实为' : 'Found'}: ${error.found}\n${zh ? '请看' : 'See'}: ${error.help}\n`,
     );
     process.exitCode = 2;
+  } else if (error instanceof RuleFilesError) {
+    const spoken = zh ? 'zh' : 'en';
+    for (const r of error.refusals) process.stderr.write(`${r.text[spoken]}\n  ${r.help[spoken]}\n`);
+    process.exitCode = 1;
   } else {
     process.stderr.write(
       `${zh ? '内部错误' : 'An internal fault'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -3,9 +3,11 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDemonstration, type Demonstration } from '#operation/demo/build-demo.ts';
 import type { Notice } from '#operation/ports/notices.ts';
+import { lookUpEntry } from '#operation/verify/look-up.ts';
 import { styleSheet } from '#server/pages/layout.ts';
 import { noticeBody } from '#server/pages/notice-page.ts';
 import { publicPages } from '#server/pages/routes.ts';
+import { verdictArticle } from '#server/pages/verdict-page.ts';
 import { createTestWorld, type TestWorld } from '../operation/test-world.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -86,6 +88,32 @@ describe('public pages', () => {
       .filter(({ field }) => field.personal)
       .map(({ scheme, field }) => scheme.texts[`field.${field.id}`]?.zh ?? field.id);
     for (const label of new Set(personal)) expect(html).not.toContain(`<dt>${label}</dt>`);
+  });
+
+  it('say a grade in the words of its scheme, once, and never as a code', async () => {
+    const day = '2026-11-25';
+    const entry = await anEntry('valid');
+    const found = await lookUpEntry(test.world, entry.id, { day, known: null, name: null, codes: [] }, null);
+    const scheme = (await test.world.schemes.all()).find((s) => s.id === 'cn-qms');
+    if (!found || !scheme) throw new Error('the demonstration lacks what is looked at');
+    const shown = { 'quality-grade': 'level-4' };
+    const graded = { ...entry, grade: 'level-4', details: { ...entry.details, shown } };
+    const text = String(
+      verdictArticle(
+        { ...found, dossier: { ...found.dossier, entry: graded } },
+        {
+          language: 'zh',
+          zone: 'Asia/Shanghai',
+          day,
+          askedAt: '2026-11-25T02:00:00.000Z',
+          organisations: new Set(),
+          text: (key) => scheme.texts[key]?.zh,
+        },
+      ),
+    );
+    expect(text).toContain('<dt>认证等级</dt><dd>四级（GB/T 19004 成熟度）</dd>');
+    expect(text).not.toContain('level-4');
+    expect(text.split('认证等级')).toHaveLength(2);
   });
 
   it('name the owner of every scheme in words, in both languages', async () => {

@@ -22,7 +22,7 @@ const standards: Readonly<Record<string, Standard>> = {
       en: 'GB 32100-2015 Unified social credit code of legal persons and other organisations',
     },
     article: '编码规则（含 GB 11714 校验码）',
-    source: 'GB 32100-2015, recomputed on published codes',
+    source: 'GB 32100-2015，以公开代码验算 / recomputed on published codes',
     certainty: 'verified',
   },
   'organisation-code': {
@@ -30,7 +30,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '1997',
     title: { zh: 'GB 11714—1997 全国组织机构代码编制规则', en: 'GB 11714-1997 Organisation codes' },
     article: '校验码',
-    source: 'GB 11714-1997, recomputed on published codes',
+    source: 'GB 11714-1997，以公开代码验算 / recomputed on published codes',
     certainty: 'verified',
   },
   lei: {
@@ -38,7 +38,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '2020',
     title: { zh: 'ISO 17442 全球法人识别编码（LEI）', en: 'ISO 17442 Legal entity identifier (LEI)' },
     article: 'ISO/IEC 7064 MOD 97-10',
-    source: 'ISO 17442-1:2020, recomputed on published codes',
+    source: 'ISO 17442-1:2020，以公开代码验算 / recomputed on published codes',
     certainty: 'verified',
   },
   'ccc-number': {
@@ -46,7 +46,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '2016',
     title: { zh: '强制性产品认证证书编号的通行编法', en: 'Usual form of CCC certificate numbers' },
     article: '年份 4 位、机构 2 位、类别 4 位、流水号 6 位',
-    source: 'published certificate numbers of CCC',
+    source: '公开的 CCC 证书编号 / published certificate numbers of CCC',
     certainty: 'verified',
   },
   'system-number': {
@@ -54,7 +54,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '2010',
     title: { zh: '管理体系认证证书编号的通行编法', en: 'Usual form of management system certificate numbers' },
     article: '机构、年份、领域、流水号、R 次数、规模',
-    source: 'published certificate numbers; count and size from memory',
+    source: '公开的证书编号，次数和规模待确认 / published certificate numbers; count and size from memory',
     certainty: 'to-be-confirmed',
   },
   'group-standard-number': {
@@ -62,7 +62,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '2019',
     title: { zh: '团体标准管理规定（国标委联〔2019〕1 号）', en: 'Administration of group standards (2019, no. 1)' },
     article: '团体标准编号',
-    source: 'published numbers of group standards',
+    source: '公开的团体标准编号 / published numbers of group standards',
     certainty: 'secondary',
   },
   'document-number': {
@@ -70,7 +70,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '2012',
     title: { zh: 'GB/T 9704—2012 党政机关公文格式', en: 'GB/T 9704-2012 Layout of official documents' },
     article: '发文字号',
-    source: 'published document numbers; both kinds of brackets are in use',
+    source: '公开的发文字号，两种括号均有使用 / published document numbers; both kinds of brackets are in use',
     certainty: 'secondary',
   },
   gtin: {
@@ -78,7 +78,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '2024',
     title: { zh: 'GS1 通用规范（商品条码 GB 12904）', en: 'GS1 General Specifications' },
     article: '校验码（模 10）',
-    source: 'GS1 General Specifications, recomputed on published codes',
+    source: 'GS1 通用规范，以公开代码验算 / GS1 General Specifications, recomputed on published codes',
     certainty: 'verified',
   },
   hs: {
@@ -86,7 +86,7 @@ const standards: Readonly<Record<string, Standard>> = {
     edition: '2022',
     title: { zh: '商品名称及编码协调制度（HS）', en: 'Harmonized System' },
     article: '编码位数（只看形式）',
-    source: 'form only: no table of codes is loaded',
+    source: '只核对位数，未加载编码表 / form only: no table of codes is loaded',
     certainty: 'secondary',
   },
 };

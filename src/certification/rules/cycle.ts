@@ -352,12 +352,12 @@ function recertification(
       id: `after-expiry-${rule.pack}`,
       text: until
         ? {
-            zh: `${rule.pack}：到期后最迟可在 ${until} 完成未完成的活动并恢复，否则至少进行第二阶段审核`,
-            en: `${rule.pack}: after expiry it may be restored until ${until} if the outstanding work is completed, otherwise at least a stage 2`,
+            zh: `${rule.title.zh}：到期后最迟可在 ${until} 完成未完成的活动并恢复，否则至少进行第二阶段审核`,
+            en: `${rule.title.en}: after expiry it may be restored until ${until} if the outstanding work is completed, otherwise at least a stage 2`,
           }
         : {
-            zh: `${rule.pack}：到期未完成的，${outcomeZh[rule.value.choice] ?? rule.value.choice}`,
-            en: `${rule.pack}: not completed by expiry, ${outcomeEn[rule.value.choice] ?? rule.value.choice}`,
+            zh: `${rule.title.zh}：到期未完成的，${outcomeZh[rule.value.choice] ?? rule.value.choice}`,
+            en: `${rule.title.en}: not completed by expiry, ${outcomeEn[rule.value.choice] ?? rule.value.choice}`,
           },
       value: until ?? rule.value.choice,
       rule: window && until ? window : rule,

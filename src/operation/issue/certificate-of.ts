@@ -7,6 +7,7 @@ import type {
 import type { EntryDecided } from '#certification/entry/events.ts';
 import { codesIn } from '#certification/scheme/evaluate.ts';
 import type { Field } from '#certification/scheme/form.ts';
+import { gradeText } from '#certification/scheme/grade-text.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Party } from '../ports/parties.ts';
 import type { Id } from '../ports/values.ts';
@@ -64,7 +65,10 @@ export function certificateOf(
     grade:
       decided.grade === null
         ? null
-        : { code: decided.grade, name: textOf(scheme, `grade.${decided.grade}`, decided.grade) },
+        : {
+            code: decided.grade,
+            name: gradeText(scheme, decided.result, decided.grade) ?? { zh: decided.grade, en: decided.grade },
+          },
     decidedOn: decided.decidedOn,
     from: decided.from,
     to: decided.to,

@@ -49,7 +49,7 @@ ${fact(t(language, '种类', 'Kind'), `${kindWord(entry.kind, language)}${entry.
 ${fact(t(language, '持有人', 'Holder'), linked(entry.holder, entry.holderNames, view))}
 ${fact(t(language, '发证机构', 'Issuer'), linked(entry.issuer, entry.issuerNames, view))}
 ${fact(t(language, '有效期', 'Validity'), html`${entry.from ?? '—'} ${t(language, '至', 'to')} ${entry.to ?? t(language, '无截止', 'no end')}`)}
-${entry.grade === null ? '' : fact(t(language, '等级', 'Grade'), entry.grade)}
+${gradeFact(entry, view)}
 ${entry.scopeCodes.length === 0 ? '' : fact(t(language, '范围代码', 'Scope codes'), entry.scopeCodes.join(', '))}
 ${details(entry.details, language)}
 ${shownFacts(entry, view)}
@@ -101,6 +101,22 @@ function fact(name: string, value: Markup | string): Markup {
   return html`<dt>${name}</dt><dd>${value}</dd>`;
 }
 
+/** The field whose public value the grade is; a grade of a source abroad has none. */
+function gradeField({ grade, details }: Found['dossier']['entry']): string | undefined {
+  const { shown } = details;
+  if (grade === null || typeof shown !== 'object' || shown === null || Array.isArray(shown)) return undefined;
+  return Object.entries(shown).find(([, value]) => value === grade)?.[0];
+}
+
+/** The grade in the words of its scheme, under the name of its field: 认证等级 rather than a code. */
+function gradeFact(entry: Found['dossier']['entry'], { language, text }: View): Markup | string {
+  const { grade } = entry;
+  if (grade === null) return '';
+  const field = gradeField(entry);
+  const words = text(`grade.${grade}`) ?? (field === undefined ? undefined : text(`option.${field}.${grade}`)) ?? grade;
+  return fact((field === undefined ? undefined : text(`field.${field}`)) ?? t(language, '等级', 'Grade'), words);
+}
+
 /** What the scheme declares public of the form, under its own names; what stands above already is not said again. */
 function shownFacts(entry: Found['dossier']['entry'], { language, text }: View): Markup[] {
   const { shown, scopeText, sites } = entry.details;
@@ -111,7 +127,9 @@ function shownFacts(entry: Found['dossier']['entry'], { language, text }: View):
     entry.scopeCodes.join('; '),
   ]);
   for (const value of [scopeText, sites]) above.add(detailText(value, language));
+  const graded = gradeField(entry);
   return Object.entries(shown).flatMap(([field, value]) => {
+    if (field === graded) return [];
     const label = text(`field.${field}`);
     const option = (one: unknown) => (typeof one === 'string' ? text(`option.${field}.${one}`) : undefined) ?? one;
     const said =
