@@ -434,7 +434,7 @@ test('the self-check ends in ranked actions, stays on the device, and a later on
       .nth(k % 3)
       .check();
   await page.locator('.progress button').click();
-  const actions = await page.locator('.actions li').count();
+  const actions = await page.locator('.actions > li').count();
   expect(actions).toBeGreaterThan(0);
   expect(actions).toBeLessThanOrEqual(10);
   await page.reload();
@@ -444,6 +444,15 @@ test('the self-check ends in ranked actions, stays on the device, and a later on
   await page.getByText('隔一段时间再查一次').click();
   await page.locator('.question').nth(2).locator('input').nth(0).check();
   await page.locator('.progress button').click();
+  await expect.poll(() => page.textContent('.self-check')).toContain('1 项变好，0 项变差');
+  // Which answer changed, and which answers an action comes from.
+  await expect.poll(() => page.textContent('.self-check')).toMatch(/变了的回答（1 问）.*否 → 是，有记录/s);
+  await page.locator('.from-answers summary').first().click();
+  await expect.poll(() => page.locator('.from-answers').first().textContent()).toMatch(/吗？.*(部分|否)/s);
+  // A check that was removed comes back.
+  await page.getByText('删除这一次').click();
+  await expect.poll(() => page.locator('.self-check').textContent()).not.toContain('1 项变好');
+  await page.locator('.self-check [role=status] button').click();
   await expect.poll(() => page.textContent('.self-check')).toContain('1 项变好，0 项变差');
   await page.locator('.actions a[href^="#/form/"]').first().click();
   await page.waitForSelector('.form-table th');

@@ -181,4 +181,22 @@ export const forms: readonly Form[] = [
     'What to bring',
     '事项 / service | 材料 / papers | 样表 / sample | 常见退回原因 / why papers come back | 咨询电话 / telephone',
   ),
+  form(
+    'counter-skills',
+    '窗口技能表',
+    'Who can handle what',
+    '姓名 / name | 事项一 / service 1 | 事项二 / service 2 | 事项三 / service 3 | 考核日期 / checked on | 待培训 / to learn',
+  ),
+  form(
+    'process-change',
+    '流程变更单',
+    'Change of a process',
+    '改什么 / what changes | 为什么 / why | 影响哪些事项、窗口 / services and counters concerned | 怎样试点 / how tried | 告知谁 / told to | 批准 / approved by | 生效日期 / from',
+  ),
+  form(
+    'contractor-check',
+    '委托服务检查表',
+    'Check of contractors',
+    '受托单位 / contractor | 事项 / service | 质量要求 / asked | 检查日期 / checked on | 结果 / result | 问题 / finding | 整改 / correction',
+  ),
 ];

@@ -1,14 +1,4 @@
-import type { Action, Start } from './questionnaire.ts';
-
-function action(
-  id: string,
-  effortHours: number,
-  start: Start,
-  zh: readonly [title: string, reason: string],
-  en: readonly [title: string, reason: string],
-): Action {
-  return { id, effortHours, start, title: { zh: zh[0], en: en[0] }, reason: { zh: zh[1], en: en[1] } };
-}
+import { action } from './questionnaire.ts';
 
 /** Actions that a firm with one quality person can begin on Monday; hours until it runs for the first time. */
 export const iso9001Actions = [

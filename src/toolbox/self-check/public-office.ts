@@ -1,5 +1,5 @@
-import { iso9001Actions } from './iso9001-actions.ts';
-import { type Action, type Question, type Questionnaire, question } from './questionnaire.ts';
+import { publicOfficeActions } from './public-office-actions.ts';
+import { type Question, type Questionnaire, question } from './questionnaire.ts';
 
 /**
  * A variant for a public office (clause 六 of the Opinions of the State Council on quality certification, 国发〔2018〕3号):
@@ -242,79 +242,14 @@ const questions: readonly Question[] = [
   ),
 ];
 
-const ownActions: readonly Action[] = [
-  {
-    id: 'catalogue',
-    effortHours: 16,
-    start: { form: 'service-catalogue' },
-    title: { zh: '编一张服务事项目录并公布', en: 'Compile and publish a service catalogue' },
-    reason: {
-      zh: '群众不知道能办什么、怎么办，就只能一趟趟跑',
-      en: 'people who don’t know what can be done and how must come again and again',
-    },
-  },
-  {
-    id: 'handover',
-    effortHours: 6,
-    start: { form: 'handover-card' },
-    title: { zh: '给前十个事项做一次性告知单', en: 'Make a what-to-bring card for the ten most frequent services' },
-    reason: { zh: '退回补材料是最大的浪费', en: 'papers sent back are the greatest waste' },
-  },
-  {
-    id: 'service-level',
-    effortHours: 8,
-    start: { form: 'service-level' },
-    title: {
-      zh: '给前十个事项定承诺并写明算法',
-      en: 'Promise a level for the ten most frequent services and say how it is computed',
-    },
-    reason: { zh: '没有算法的承诺等于没有承诺', en: 'a promise without a way to compute it is none' },
-  },
-  {
-    id: 'monthly-result',
-    effortHours: 6,
-    start: { form: 'monthly-result' },
-    title: { zh: '每月公布一张结果表', en: 'Publish a table of results every month' },
-    reason: { zh: '公开的数自己会推动改进', en: 'published figures push by themselves' },
-  },
-  {
-    id: 'result-chart',
-    effortHours: 3,
-    start: { method: 'p' },
-    title: { zh: '把按时率画成控制图', en: 'Put the rate on time on a control chart' },
-    reason: {
-      zh: '分清偶然起伏和真的变化，免得冤枉人',
-      en: 'tell chance from change, so that nobody is blamed for chance',
-    },
-  },
-  {
-    id: 'longest',
-    effortHours: 4,
-    start: { method: 'histogram' },
-    title: {
-      zh: '看办理时间的分布，专治最慢的一成',
-      en: 'Look at the distribution of times and treat the slowest tenth',
-    },
-    reason: { zh: '平均数会把等得最久的人藏起来', en: 'averages hide those who wait longest' },
-  },
-  {
-    id: 'public-complaints',
-    effortHours: 4,
-    start: { form: 'public-complaint-log' },
-    title: {
-      zh: '各渠道投诉并入一本台账，定期限',
-      en: 'Bring all complaints into one log, with a time for the answer',
-    },
-    reason: { zh: '没人管的投诉会变成上访', en: 'a complaint nobody minds grows' },
-  },
-];
-
-const used = new Set(questions.map((one) => one.action));
 export const publicOffice: Questionnaire = {
   id: 'public-office',
   title: { zh: '政府部门服务质量自查', en: 'Self-check of a public office' },
   edition: '1 (2026-11)',
-  source: '国发〔2018〕3号 六；GB/T 19001-2016（自拟问题）',
+  source: {
+    zh: '国发〔2018〕3号 六；GB/T 19001-2016（自拟问题）',
+    en: 'State Council 国发〔2018〕3号, clause 6; GB/T 19001-2016 (questions of our own)',
+  },
   confirmed: false,
   note: { zh: '问题为自拟，条文以文件原文为准', en: 'the questions are our own; the documents themselves are binding' },
   sections: [
@@ -325,6 +260,6 @@ export const publicOffice: Questionnaire = {
     { id: 'behind', title: { zh: '支撑', en: 'What stands behind' } },
   ],
   questions,
-  actions: [...ownActions, ...iso9001Actions.filter((action) => used.has(action.id))],
+  actions: publicOfficeActions,
   minutesPerQuestion: 0.75,
 };

@@ -40,7 +40,7 @@ export interface Questionnaire {
   readonly id: string;
   readonly title: Text;
   readonly edition: string;
-  readonly source: string;
+  readonly source: Text;
   /** Whether the edition's clauses were held against the standard itself; the questions are our own words in any case. */
   readonly confirmed: boolean;
   readonly note: Text;
@@ -70,4 +70,15 @@ export function question(
   mayNotApply = false,
 ): Question {
   return { id, clause, weight, action, text: { zh, en }, mayNotApply };
+}
+
+/** An action, its title and reason in Chinese and English. */
+export function action(
+  id: string,
+  effortHours: number,
+  start: Start,
+  zh: readonly [title: string, reason: string],
+  en: readonly [title: string, reason: string],
+): Action {
+  return { id, effortHours, start, title: { zh: zh[0], en: en[0] }, reason: { zh: zh[1], en: en[1] } };
 }

@@ -142,3 +142,11 @@ describe('a repeated check', () => {
     ).toEqual([]);
   });
 });
+
+it('an office is spoken to as an office: nothing of drawings, products, suppliers or the boss', () => {
+  for (const { id, title, reason } of publicOffice.actions)
+    expect(/图纸|产品|供方|老板|设备|放行|停机|一条线|废/.test(title.zh + reason.zh), id).toBe(false);
+  expect(new Set(publicOffice.actions.map((one) => one.id))).toEqual(
+    new Set(publicOffice.questions.map((one) => one.action)),
+  );
+});

@@ -7,7 +7,10 @@ export const smallFirm: Questionnaire = {
   id: 'small-firm',
   title: { zh: '小企业质量自查（按 ISO 9001 条款）', en: 'Self-check of a small firm, by clause of ISO 9001' },
   edition: 'ISO 9001:2015 + Amd 1:2024 (GB/T 19001-2016)',
-  source: 'clause numbers of ISO 9001:2015; questions in our own words, no text of the standard',
+  source: {
+    zh: '条款号取自 ISO 9001:2015；问题为自拟，不含标准原文',
+    en: 'clause numbers of ISO 9001:2015; questions in our own words, no text of the standard',
+  },
   confirmed: false,
   note: {
     zh: '条款号按 2015 版，待与现行版核对；问题是大白话，不代替标准原文',

@@ -6,6 +6,7 @@ import { compareSheets, mostActions, type SelfCheck } from '#toolbox/self-check/
 import type { KeptSheet } from '../keep/device-store.ts';
 import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
+import { answerTexts } from './questions.tsx';
 
 interface CheckResultProps {
   readonly questionnaire: Questionnaire;
@@ -13,11 +14,15 @@ interface CheckResultProps {
   readonly check: SelfCheck;
   readonly earlier: readonly KeptSheet[];
   readonly onAgain: () => void;
-  readonly onRemove: (id: string) => void;
+  readonly onRemove: (sheet: KeptSheet) => void;
+  /** The check that was removed last, to be put back. */
+  readonly removed: KeptSheet | null;
+  readonly onPutBack: () => void;
 }
 
 /** Where the firm stands by section, the ranked actions, and what changed since an earlier check. */
-export function CheckResult({ questionnaire, sheet, check, earlier, onAgain, onRemove }: CheckResultProps) {
+export function CheckResult(props: CheckResultProps) {
+  const { questionnaire, sheet, check, earlier, onAgain, onRemove, removed, onPutBack } = props;
   const words = useWords();
   return (
     <>
@@ -50,7 +55,7 @@ export function CheckResult({ questionnaire, sheet, check, earlier, onAgain, onR
         <h2>{words.t('actions', { n: mostActions })}</h2>
         {check.actions.length === 0 ? <p>{words.t('noActions')}</p> : null}
         <ol className="actions">
-          {check.actions.map(({ rank, action, clauses }) => (
+          {check.actions.map(({ rank, action, clauses, questions }) => (
             <li key={action.id} value={rank}>
               <p>
                 <strong>{words.of(action.title)}</strong>
@@ -60,6 +65,7 @@ export function CheckResult({ questionnaire, sheet, check, earlier, onAgain, onR
                 {words.t('effort', { hours: action.effortHours })} ·{' '}
                 {clauses.filter((one) => /^\d/.test(one)).join(', ')} <StartLink start={action.start} />
               </p>
+              <FromAnswers questionnaire={questionnaire} sheet={sheet} questions={questions} />
             </li>
           ))}
         </ol>
@@ -77,7 +83,38 @@ export function CheckResult({ questionnaire, sheet, check, earlier, onAgain, onR
         <p className="soft no-print">{words.t('checkAgainHint')}</p>
       </section>
       <Earlier questionnaire={questionnaire} sheet={sheet} earlier={earlier} onRemove={onRemove} />
+      {removed ? (
+        <p role="status" className="no-print">
+          {words.t('checkRemoved', { day: removed.day })}{' '}
+          <button type="button" className="link" onClick={onPutBack}>
+            {words.t('undo')}
+          </button>
+        </p>
+      ) : null}
     </>
+  );
+}
+
+/** Which answers an action comes from, so that nobody has to take it on trust. */
+function FromAnswers({
+  questionnaire,
+  sheet,
+  questions,
+}: Pick<CheckResultProps, 'questionnaire' | 'sheet'> & { readonly questions: readonly string[] }) {
+  const words = useWords();
+  return (
+    <details className="from-answers">
+      <summary>{words.t('fromAnswers', { n: questions.length })}</summary>
+      <ul>
+        {questionnaire.questions
+          .filter((question) => questions.includes(question.id))
+          .map((question) => (
+            <li key={question.id}>
+              {words.of(question.text)} <strong>{words.t(answerTexts[sheet.answers[question.id] ?? 'no'])}</strong>
+            </li>
+          ))}
+      </ul>
+    </details>
   );
 }
 
@@ -112,6 +149,10 @@ function Earlier({
     const action = questionnaire.actions.find((one) => one.id === id);
     return action ? words.of(action.title) : id;
   };
+  const textOf = (id: string) => {
+    const question = questionnaire.questions.find((one) => one.id === id);
+    return question ? words.of(question.text) : id;
+  };
   const better = comparison.changes.filter((one) => one.better).length;
   return (
     <section className="card">
@@ -129,7 +170,7 @@ function Earlier({
               </option>
             ))}
           </select>{' '}
-          <button type="button" onClick={() => onRemove(before.id)}>
+          <button type="button" onClick={() => onRemove(before)}>
             {words.t('removeEarlier')}
           </button>
         </span>
@@ -165,6 +206,21 @@ function Earlier({
           </tbody>
         </table>
       </div>
+      {comparison.changes.length > 0 ? (
+        <details open={comparison.changes.length <= 12}>
+          <summary>{words.t('changedAnswers', { n: comparison.changes.length })}</summary>
+          <ul>
+            {comparison.changes.map((one) => (
+              <li key={one.question}>
+                <span aria-hidden="true">{one.better ? '▲' : '▼'}</span> {textOf(one.question)}{' '}
+                <strong>
+                  {words.t(answerTexts[one.before])} → {words.t(answerTexts[one.now])}
+                </strong>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
       {(['done', 'open', 'fresh'] as const).map((kind) =>
         comparison[kind].length > 0 ? (
           <div key={kind}>

@@ -10,7 +10,7 @@ interface QuestionsProps {
   readonly onDone: () => void;
 }
 
-const answerTexts = {
+export const answerTexts = {
   yes: 'answerYes',
   partly: 'answerPartly',
   no: 'answerNo',

@@ -41,7 +41,7 @@ export function SelfCheckPage({ questionnaire }: { readonly questionnaire: strin
 
 function Check({ questionnaire }: { readonly questionnaire: Questionnaire }) {
   const words = useWords();
-  const { sheets, sheet, keep, begin, remove, lasting } = useSheets(questionnaire);
+  const { sheets, sheet, keep, begin, remove, removed, putBack, lasting } = useSheets(questionnaire);
   const [showResult, setShowResult] = useState(false);
   const check = useMemo(() => (sheet ? assess(questionnaire, sheet) : null), [questionnaire, sheet]);
   const earlier = sheets.filter((one) => one.id !== sheet?.id);
@@ -50,7 +50,7 @@ function Check({ questionnaire }: { readonly questionnaire: Questionnaire }) {
     <div className="narrow-page self-check">
       <h1 tabIndex={-1}>{words.of(questionnaire.title)}</h1>
       <p className="soft">
-        {words.t('editionOf')} {questionnaire.edition} · {questionnaire.source}
+        {words.t('editionOf')} {questionnaire.edition} · {words.of(questionnaire.source)}
       </p>
       {questionnaire.confirmed ? null : (
         <p className="to-confirm">
@@ -63,6 +63,11 @@ function Check({ questionnaire }: { readonly questionnaire: Questionnaire }) {
           <div className="progress">
             <progress max={questionnaire.questions.length} value={answered} aria-label={words.t('answered')} />
             <span>{words.t('answeredOf', { n: answered, all: questionnaire.questions.length, day: sheet.day })}</span>
+            {!showResult && answered > 0 && check.unanswered.length > 0 ? (
+              <button type="button" onClick={() => showQuestion(check.unanswered)}>
+                {words.t('nextUnanswered')}
+              </button>
+            ) : null}
             <button type="button" aria-pressed={showResult} onClick={() => setShowResult(!showResult)}>
               {words.t(showResult ? 'toQuestions' : 'toResult')}
             </button>
@@ -73,7 +78,9 @@ function Check({ questionnaire }: { readonly questionnaire: Questionnaire }) {
               sheet={sheet}
               check={check}
               earlier={earlier}
-              onRemove={(id) => void remove(id)}
+              onRemove={(one) => void remove(one)}
+              removed={removed}
+              onPutBack={() => void putBack()}
               onAgain={() => {
                 void begin(sheet.answers);
                 setShowResult(false);
@@ -100,24 +107,35 @@ function Check({ questionnaire }: { readonly questionnaire: Questionnaire }) {
   );
 }
 
+/** Brings the first open question below the one in sight, or else the first of all, to the eye and the keyboard. */
+function showQuestion(open: readonly string[]): void {
+  const places = open.flatMap((id) => document.querySelector<HTMLInputElement>(`input[name="${id}"]`) ?? []);
+  const below = places.find((input) => input.getBoundingClientRect().top > innerHeight / 2);
+  const next = below ?? places[0];
+  next?.closest('.question')?.scrollIntoView({ block: 'center' });
+  next?.focus({ preventScroll: true });
+}
+
 function withAnswer(sheet: KeptSheet, question: string, answer: AnswerValue | null): KeptSheet {
   const { [question]: _, ...others } = sheet.answers;
   return { ...sheet, answers: answer === null ? others : { ...others, [question]: answer } };
+}
+
+/** The newest first; of one day that which was begun last. */
+function inOrder(sheets: readonly KeptSheet[]): readonly KeptSheet[] {
+  return [...sheets].sort((a, b) => (a.day === b.day ? (a.id < b.id ? 1 : -1) : a.day < b.day ? 1 : -1));
 }
 
 /** The sheets of a questionnaire on this device, the newest first; the newest is the one that is filled in. */
 function useSheets(questionnaire: Questionnaire) {
   const [sheets, setSheets] = useState<readonly KeptSheet[]>([]);
   const [lasting, setLasting] = useState(true);
+  const [removed, setRemoved] = useState<KeptSheet | null>(null);
   useEffect(() => {
     void deviceStore().then(async (store) => {
       setLasting(store.isLasting);
       const all = await store.list('sheets');
-      setSheets(
-        all
-          .filter((one) => one.questionnaire === questionnaire.id)
-          .sort((a, b) => (a.day === b.day ? (a.id < b.id ? 1 : -1) : a.day < b.day ? 1 : -1)),
-      );
+      setSheets(inOrder(all.filter((one) => one.questionnaire === questionnaire.id)));
     });
   }, [questionnaire]);
   const keep = async (sheet: KeptSheet) => {
@@ -137,9 +155,17 @@ function useSheets(questionnaire: Questionnaire) {
         day: today(),
         answers,
       }),
-    remove: async (id: string) => {
-      setSheets((old) => old.filter((one) => one.id !== id));
-      await (await deviceStore()).remove('sheets', id);
+    removed,
+    remove: async (sheet: KeptSheet) => {
+      setSheets((old) => old.filter((one) => one.id !== sheet.id));
+      setRemoved(sheet);
+      await (await deviceStore()).remove('sheets', sheet.id);
+    },
+    putBack: async () => {
+      if (!removed) return;
+      setSheets((old) => inOrder([removed, ...old]));
+      setRemoved(null);
+      await (await deviceStore()).put('sheets', removed);
     },
   };
 }

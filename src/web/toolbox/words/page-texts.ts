@@ -103,6 +103,10 @@ export const pageTexts = {
   startWithMethod: { zh: '用方法：{name}', en: 'Method: {name}' },
   startWithForm: { zh: '用表格：{name}', en: 'Form: {name}' },
   print: { zh: '打印', en: 'Print' },
+  nextUnanswered: { zh: '下一个没答的', en: 'Next unanswered' },
+  fromAnswers: { zh: '因为这几问（{n}）', en: 'Because of these answers ({n})' },
+  changedAnswers: { zh: '变了的回答（{n} 问）', en: 'Answers that changed ({n})' },
+  checkRemoved: { zh: '已删除 {day} 的自查。', en: 'The check of {day} was removed.' },
   checkAgain: { zh: '隔一段时间再查一次', en: 'Check again later' },
   checkAgainHint: {
     zh: '再查时从现在的答案开始，两次并排比较。',
