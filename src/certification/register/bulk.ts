@@ -1,6 +1,6 @@
 import { checkCccNumber } from '../codes/certificate-number.ts';
 import { normaliseNumber } from '../codes/normalise.ts';
-import type { Verdict } from './verdict.ts';
+import type { StepName, Verdict, VerdictStep } from './verdict.ts';
 
 /** One line of a bulk check (批量核验): a number, and what the asker expects of it. */
 export interface BulkLine {
@@ -48,10 +48,10 @@ export function checkNumberForm(text: string, latestYear: number): NumberForm {
   const foreign = /[^\p{L}\p{N}\-/.()[\]〔〕:_#+,&'*]/u.exec(normal)?.[0];
   if (foreign !== undefined)
     return fault(
-      `编号应由字母、数字和 - / . ( ) 组成，实有 \`${foreign}\``,
-      `expected letters, digits and - / . ( ), found \`${foreign}\``,
+      `编号应由字母、数字和 - / . ( ) 组成，实有 “${foreign}”`,
+      `expected letters, digits and - / . ( ), found “${foreign}”`,
     );
-  if (!/\p{N}/u.test(normal)) return fault(`编号应含数字，实为 \`${text}\``, `expected a digit, found \`${text}\``);
+  if (!/\p{N}/u.test(normal)) return fault(`编号应含数字，实为 “${text}”`, `expected a digit, found “${text}”`);
   if (/^\d{13,19}$/.test(normal)) {
     const ccc = checkCccNumber(normal, latestYear);
     const first = ccc.ok ? undefined : ccc.refusals[0];
@@ -75,9 +75,32 @@ export function bulkReason(
   return best;
 }
 
+/**
+ * Everything that speaks against relying on it, or leaves open what was asked for, the line's reason first: who reads that a
+ * name differs must read as well that the certificate is suspended. The status alone where nothing does.
+ */
+export function bulkWhys(reason: BulkReason, verdict: Verdict): readonly VerdictStep[] {
+  const first = deciding[reason] ?? 'status';
+  const against = verdict.steps.filter(
+    ({ step, answer }) => answer === 'no' || (answer === 'unknown' && ['status', 'name', 'scope'].includes(step)),
+  );
+  const steps = against.some(({ step }) => step === first)
+    ? against
+    : [...verdict.steps.filter(({ step }) => step === first), ...against];
+  return [...steps].sort((a, b) => Number(b.step === first) - Number(a.step === first));
+}
+
+const deciding: Readonly<Partial<Record<BulkReason, StepName>>> = {
+  'name-differs': 'name',
+  'out-of-scope': 'scope',
+  'issuer-not-entitled': 'issuer-then',
+};
+
 function reasonOf(verdict: Verdict): BulkReason {
   const no = (step: string) => verdict.steps.some((s) => s.step === step && s.answer === 'no');
-  if (no('name')) return 'name-differs';
+  const isNear = verdict.steps.some((s) => s.code === 'name-near');
+  // Another legal form may be the same holder: then what its certificate is worth matters more.
+  if (no('name') && !(isNear && verdict.word !== 'valid')) return 'name-differs';
   if (verdict.word !== 'valid') return verdict.word === 'unknown' ? 'unknown' : verdict.word;
   if (no('scope')) return 'out-of-scope';
   return no('issuer-then') ? 'issuer-not-entitled' : 'valid';

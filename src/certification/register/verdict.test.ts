@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BulkReason, bulkReason, checkNumberForm } from './bulk.ts';
+import { type BulkReason, bulkReason, bulkWhys, checkNumberForm } from './bulk.ts';
 import type { RegisterChange } from './change.ts';
 import { decideVerdict, type IssuerStanding, type RegisteredEntry, stepNames, verdictText } from './verdict.ts';
 
@@ -160,5 +160,37 @@ describe('the reason of a line of a bulk check (example 24)', () => {
       decideVerdict(e, approved, null, { ...question, name: '上海示例精密机械有限公司' }),
     );
     expect(bulkReason(form, verdicts)).toEqual({ reason: 'valid', chosen: 1 });
+  });
+
+  const suspended = entry({ changes: [issued('valid'), issued('suspended', '2029-03-09', '2027-01-01')] });
+  const said = (name: string | null, codes: readonly string[], of: RegisteredEntry) => {
+    const verdict = decideVerdict(of, approved, null, { ...question, name, codes });
+    const { reason } = bulkReason(checkNumberForm('03426Q10286R0S', 2027), [verdict]);
+    return [reason, ...bulkWhys(reason, verdict).map((step) => step.code)];
+  };
+
+  test('everything that speaks against a line is told, its reason first', () => {
+    expect(said('别家公司', ['35'], suspended)).toEqual([
+      'name-differs',
+      'name-differs',
+      'status-holds',
+      'scope-lacks',
+    ]);
+    // A name without its legal form does not hide that the certificate is suspended.
+    expect(said('上海示例精密机械', [], suspended)).toEqual(['suspended', 'status-holds', 'name-near']);
+    expect(said('上海示例精密机械', [], entry())).toEqual(['name-differs', 'name-near']);
+    expect(said(null, [], entry())).toEqual(['valid', 'status-holds']);
+    // What was asked and can't be told is told too.
+    expect(said(null, ['35'], entry({ codes: [] }))).toEqual(['valid', 'status-holds', 'scope-in-words']);
+  });
+
+  test('a name is held against those of its script alone', () => {
+    const both = entry({ holderNames: ['上海示例精密机械有限公司', 'Shanghai Example Precision Machinery Co.'] });
+    const name = (given: string) =>
+      decideVerdict(both, approved, null, { ...question, name: given }).steps.find((s) => s.step === 'name')?.params[
+        'name'
+      ];
+    expect(name('别家公司')).toBe('上海示例精密机械有限公司');
+    expect(name('Another Co.')).toBe('Shanghai Example Precision Machinery Co.');
   });
 });

@@ -161,7 +161,7 @@ function hasStatus(status: StatusAnswer): VerdictStep {
 /** Whether the name on the paper is the holder's, now or formerly; another legal form is told, not taken for the same. */
 function isNamed(entry: RegisteredEntry, name: string | null): VerdictStep {
   if (name === null || name.trim() === '') return step('name', 'not-asked', 'not-asked');
-  const registered = entry.holderNames.join('、');
+  const registered = comparableNames(entry.holderNames, name).join('、');
   if (entry.holderNames.length === 0) return step('name', 'unknown', 'name-not-held');
   const found = entry.holderNames.map((n) => compareNames(n, name));
   if (found.includes('same')) return step('name', 'yes', 'name-same', { name: registered });
@@ -169,6 +169,14 @@ function isNamed(entry: RegisteredEntry, name: string | null): VerdictStep {
     given: name,
     name: registered,
   });
+}
+
+/** The names to hold a given one against: those that are nearly it, else those in its script. */
+function comparableNames(names: readonly string[], given: string): readonly string[] {
+  const isHan = (text: string) => /\p{Script=Han}/u.test(text);
+  const near = names.filter((name) => compareNames(name, given) !== 'different');
+  const sameScript = names.filter((name) => isHan(name) === isHan(given));
+  return [near, sameScript, names].find((some) => some.length > 0) ?? [];
 }
 
 /** Declared codes alone match (design, decision 13); an entry without codes answers "compare yourself". */

@@ -4,6 +4,7 @@ import {
   bulkReason,
   bulkReasons,
   checkNumberForm,
+  type NumberForm,
 } from '#certification/register/bulk.ts';
 import type { VerdictQuestion } from '#certification/register/verdict.ts';
 import type { Day } from '../ports/values.ts';
@@ -22,6 +23,8 @@ export interface BulkRow {
   readonly fault: { readonly zh: string; readonly en: string } | null;
   /** The entry that the reason is about, with its verdict. */
   readonly found: Found | null;
+  /** Numbers of the register one slip away from an unknown one: offered, never put in its place. */
+  readonly near: readonly string[];
   /** Line of the same number earlier in the list. */
   readonly repeats: number | null;
 }
@@ -70,6 +73,7 @@ export async function checkBulk(
       reason,
       fault: form.fault,
       found: found[chosen] ?? null,
+      near: await nearTo(world, form, found.length, rows),
       repeats: first.get(form.normal) ?? null,
     });
     if (form.fault === null && !first.has(form.normal)) first.set(form.normal, index + 1);
@@ -78,6 +82,20 @@ export async function checkBulk(
     Object.keys(bulkReasons).map((reason) => [reason, rows.filter((r) => r.reason === reason).length]),
   ) as Record<BulkReason, number>;
   return { askedAt: world.clock.now(), day, known: at.known, rows, counts, coverage: await coverageOf(world) };
+}
+
+/** A list of wrong numbers is no reason to search the register a thousand times. */
+const mostOffered = 40;
+
+async function nearTo(
+  world: World,
+  form: NumberForm,
+  found: number,
+  rows: readonly BulkRow[],
+): Promise<readonly string[]> {
+  if (form.fault !== null || found > 0) return [];
+  const asked = rows.filter((row) => row.fault === null && row.found === null).length;
+  return asked < mostOffered ? world.storage.entries.nearNumbers(form.normal, 3) : [];
 }
 
 /**

@@ -5,6 +5,7 @@ import { checkCredential, credentialIn } from '#operation/verify/check-credentia
 import { lookUp, lookUpEntry, today } from '#operation/verify/look-up.ts';
 import type { World } from '#operation/world.ts';
 import { bulkCsv, bulkReceipt, bulkWorkbook, type ReadLines, readBulkFile } from '../pages/bulk-file.ts';
+import { bulkWhy } from '../pages/bulk-page.ts';
 import { Problem } from '../problem/problem.ts';
 import { decodeText, parseJson, readBytes } from '../route/json-body.ts';
 import { showIssues } from '../route/read-request.ts';
@@ -141,7 +142,9 @@ const bulkShape = z
         normal: z.string(),
         reason: z.enum(reasonNames),
         says: text,
+        why: text,
         fault: orNull(text),
+        near: z.array(z.string()),
         repeats: z.int().nullable(),
         found: orNull(foundShape),
       }),
@@ -184,18 +187,15 @@ const bulk = route({
       day: answer.day,
       known: answer.known,
       counts: answer.counts,
-      rows: answer.rows.map(({ line, asked, normal, reason, fault, repeats, found }) => ({
-        line,
-        number: asked.number,
-        name: asked.name,
-        codes: asked.codes,
-        normal,
-        reason,
-        says: bulkReasons[reason],
-        fault,
-        repeats,
-        found: found === null ? null : showFound(found, door.address),
-      })),
+      rows: answer.rows.map((row) => {
+        const { line, asked, normal, reason, fault, near, repeats, found } = row;
+        return {
+          ...{ line, ...asked, normal, reason, says: bulkReasons[reason] },
+          why: { zh: bulkWhy(row, 'zh'), en: bulkWhy(row, 'en') },
+          ...{ fault, near, repeats },
+          found: found === null ? null : showFound(found, door.address),
+        };
+      }),
       coverage: answer.coverage,
       digest: bulkReceipt(answer, language).digest,
     };

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type BulkReason, bulkReasons } from '#certification/register/bulk.ts';
+import { type BulkReason, bulkReasons, bulkWhys } from '#certification/register/bulk.ts';
 import { verdictText } from '#certification/register/verdict.ts';
 import type { BulkAnswer, BulkRow } from '#operation/verify/bulk-check.ts';
 import { dataTable } from './data-table.ts';
@@ -45,7 +45,7 @@ ${dataTable(
   [
     { label: '#', look: 'number' },
     { label: t(language, '结论', 'Verdict') },
-    { label: t(language, '编号', 'Number'), look: 'code' },
+    { label: t(language, '编号', 'Number'), look: 'number-code' },
     { label: t(language, '登记名称', 'Registered name') },
     { label: t(language, '理由', 'Reason') },
   ],
@@ -69,16 +69,15 @@ function bulkLine(row: BulkRow, language: Language): readonly (Markup | string |
   ];
 }
 
-/** The reason in words: the step that decided it, else what is wrong with the number. */
+/** The reasons in words: all that speaks against it, else what is wrong with the number, or which one is near. */
 export function bulkWhy(row: BulkRow, language: Language): string {
   if (row.fault !== null) return row.fault[language];
-  if (row.found === null) return t(language, '名录中没有这个编号', 'the register holds no such number');
-  const deciding = {
-    'name-differs': 'name',
-    'out-of-scope': 'scope',
-    'issuer-not-entitled': 'issuer-then',
-  } as Readonly<Record<string, string>>;
-  const name = deciding[row.reason] ?? 'status';
-  const step = row.found.verdict.steps.find((s) => s.step === name);
-  return step === undefined ? '' : verdictText(step, language);
+  if (row.found !== null)
+    return bulkWhys(row.reason, row.found.verdict)
+      .map((step) => verdictText(step, language))
+      .join(t(language, '；', '; '));
+  const none = t(language, '名录中没有这个编号', 'the register holds no such number');
+  if (row.near.length === 0) return none;
+  const near = row.near.join(t(language, '、', ', '));
+  return t(language, `${none}；相近的有 ${near}，请与纸面核对`, `${none}; near it are ${near}: compare with the paper`);
 }

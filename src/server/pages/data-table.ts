@@ -3,8 +3,8 @@ import type { Markup } from './layout.ts';
 
 export interface TableColumn {
   readonly label: string;
-  /** `number` is set to the right, `code` in letters of one width. */
-  readonly look?: 'number' | 'code' | 'small';
+  /** `number` is set to the right, `code` in letters of one width, `number-code` so and in one piece on a wide screen. */
+  readonly look?: 'number' | 'code' | 'number-code' | 'small';
 }
 
 type Cell = Markup | string | number;
@@ -16,7 +16,7 @@ export function dataTable(columns: readonly TableColumn[], rows: readonly (reado
   );
   const cell = (value: Cell, index: number): Markup => {
     const column = columns[index];
-    return html`<td${column?.look ? html` class="${column.look}"` : ''} data-label="${column?.label ?? ''}">${value}</td>`;
+    return html`<td${column?.look ? html` class="${column.look === 'number-code' ? 'code whole' : column.look}"` : ''} data-label="${column?.label ?? ''}">${value}</td>`;
   };
   return html`<div class="scroll"><table class="data"><thead><tr>${heads}</tr></thead><tbody>
 ${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody></table></div>`;

@@ -81,7 +81,7 @@ function entryTable(
   return dataTable(
     [
       { label: t(language, '状态', 'Status') },
-      { label: t(language, '编号', 'Number'), look: 'code' },
+      { label: t(language, '编号', 'Number'), look: 'number-code' },
       { label: t(language, '种类', 'Kind') },
       { label: labels[other] },
       { label: t(language, '有效期至', 'Until') },

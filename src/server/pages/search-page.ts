@@ -23,7 +23,7 @@ ${
     : html`<h2>${t(language, '登记事项', 'Entries')} <small class="soft">${count}</small></h2>${dataTable(
         [
           { label: t(language, '状态', 'Status') },
-          { label: t(language, '编号', 'Number'), look: 'code' },
+          { label: t(language, '编号', 'Number'), look: 'number-code' },
           { label: t(language, '持有人', 'Holder') },
           { label: t(language, '种类', 'Kind') },
           { label: t(language, '有效期至', 'Until') },
