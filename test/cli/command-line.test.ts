@@ -28,6 +28,8 @@ describe('the command line without a server', () => {
 
   it('computes by the rules and explains each line; a refused input is code 3', async () => {
     const good = await touchstone(['calc', 'code', '--value', '91350100M000100Y43']);
+    expect((await touchstone(['calc', 'code', '91350100M000100Y43'])).out).toBe(good.out);
+    expect((await touchstone(['calc', 'code', '91350100M000100Y43', 'more'])).code).toBe(2);
     expect(good.code).toBe(0);
     const clock = ['calc', 'clock', '--procedure', 'lab-approval', '--from', '2026-03-02', '--lang', 'zh'];
     const old = await touchstone([...clock, '--editions', 'lab-qualification=2015', '--done', 'review=2026-05-08']);

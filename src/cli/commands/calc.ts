@@ -46,7 +46,7 @@ export const calcCommand: Command = {
     },
   ],
   exits: [0, 3],
-  examples: ['touchstone calc audit-time --help', 'touchstone calc code --value 91350100M000100Y43'],
+  examples: ['touchstone calc audit-time --help', 'touchstone calc code 91350100M000100Y43'],
   ownOptions: true,
   run: async (args, terminal) => {
     const [name, ...rest] = args.positionals;
@@ -118,6 +118,11 @@ async function readRaw(
   const files: AnswerFiles = {};
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] ?? '';
+    const lead = fields[0];
+    if (!word.startsWith('--') && lead !== undefined && isOneValue(lead) && raw[lead.name] === undefined) {
+      raw[lead.name] = readValue(lead, word, terminal.language);
+      continue;
+    }
     if (!word.startsWith('--')) throw wrong(word, fields, terminal.language);
     const [flag = '', inline] = word.slice(2).split(/=(.*)/s);
     if (flag === 'lang') {
@@ -145,6 +150,11 @@ async function readRaw(
   if (fields.some((f) => f.name === 'day' && f.kind === 'day'))
     raw['day'] ??= dayOf(toInstant(systemClock.now()), 'Asia/Shanghai');
   return { raw, files };
+}
+
+/** `calc code 91…`: a bare word is what the calculator asks for first, where that is one value. */
+function isOneValue({ kind }: InputField): boolean {
+  return !['rows', 'map', 'texts', 'group', 'flag'].includes(kind);
 }
 
 function readValue(field: InputField, text: string, language: Language): unknown {
