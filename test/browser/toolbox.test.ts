@@ -30,6 +30,10 @@ async function textOf(download: Download): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
 }
 
+function sizeOnDisk(path: string): number {
+  return readFileSync(path).length;
+}
+
 function sizeOf(path: string): number {
   return gzipSync(readFileSync(join(world.folder, path.replace(/^\/app\//, '')))).length;
 }
@@ -551,6 +555,9 @@ test('without a network it opens again, computes, and the work is still there', 
   await page.waitForSelector('.svg-holder svg');
   await page.waitForFunction(() => location.hash.split('/').length === 4);
   await page.waitForSelector('[data-offline=ready]', { timeout: 20_000 });
+  // The browser's own cache may be emptied at any time: what opens offline comes from the page's store alone.
+  const session = await context.newCDPSession(page);
+  await session.send('Network.clearBrowserCache');
   await world.stopServer();
   await page.reload();
   await page.waitForSelector('.svg-holder svg');
@@ -562,5 +569,17 @@ test('without a network it opens again, computes, and the work is still there', 
   await page.waitForSelector('.svg-holder svg');
   await page.goto(`${world.address}/toolbox#/`);
   await page.waitForSelector('.recent a');
+  // In the other language, in a new tab, and out as a workbook.
+  await page.locator('.head nav button').click();
+  await expect.poll(() => page.textContent('.recent')).toContain('Individuals');
+  const other = await context.newPage();
+  await other.goto(`${world.address}/toolbox#/method/capability`);
+  await other.locator('.empty-result button.primary').click();
+  await other.waitForSelector('.svg-holder svg');
+  const [book] = await Promise.all([
+    other.waitForEvent('download'),
+    other.locator('.work-result .tools button', { hasText: 'Excel' }).click(),
+  ]);
+  expect(sizeOnDisk(await book.path())).toBeGreaterThan(5000);
   await context.close();
 });

@@ -49,6 +49,18 @@ describe('the guide of three questions', () => {
     expect(first('gauge', 'categories', 'crossed')).toBe('attribute-agreement');
     expect(first('difference', 'items', 'two-groups')).toBe('two-proportions');
     expect(first('lot', 'none', 'series')).toBe('sampling-switching');
+    // Thirty pieces of one lot and a customer who wants a Cpk.
+    expect(first('capability', 'measured', 'one-group')).toBe('capability');
+    // An office's monthly share of cases on time; a new caliper that several use; ten springs on test, three unbroken.
+    expect(first('watch', 'items', 'changing-size')).toBe('p');
+    expect(first('gauge', 'measured', 'crossed')).toBe('gauge-crossed');
+    expect(first('life', 'lifetimes', 'one-group')).toBe('life-data');
+    // Rejects before and after an improvement; three suppliers; complaints by kind; a complaint to be solved; three factors.
+    expect(first('difference', 'items', 'two-groups')).toBe('two-proportions');
+    expect(first('difference', 'measured', 'groups')).toBe('one-way-anova');
+    expect(first('first', 'categories', 'records')).toBe('pareto');
+    expect(first('solve', 'words', 'team')).toBe('eight-d');
+    expect(first('setting', 'none', 'experiment')).toBe('full-factorial-design');
     const [advice] = advise({ want: 'capability', data: 'measured', taken: 'subgroups' }, methods);
     expect(advice?.conditions.length).toBeGreaterThan(0);
     expect(advice?.conditions[0]?.otherwise.zh.length).toBeGreaterThan(0);

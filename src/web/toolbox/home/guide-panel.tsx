@@ -87,9 +87,11 @@ function settled(answers: Answers): Answers {
 function AdviceShown({ advice }: { readonly advice: Advice }) {
   const words = useWords();
   const [card, setCard] = useState<MethodCard | null>(null);
+  const [asked, setAsked] = useState(false);
+  const isOpen = advice.first || asked;
   useEffect(() => {
     let left = false;
-    if (advice.first)
+    if (isOpen)
       void bench
         .ask('describe', { method: advice.method })
         .then((found) => {
@@ -99,7 +101,7 @@ function AdviceShown({ advice }: { readonly advice: Advice }) {
     return () => {
       left = true;
     };
-  }, [advice.method, advice.first]);
+  }, [advice.method, isOpen]);
   return (
     <div className={`advice${advice.first ? ' first' : ''}`}>
       <p>
@@ -107,8 +109,16 @@ function AdviceShown({ advice }: { readonly advice: Advice }) {
           <strong>{words.of(advice.title)}</strong>
         </a>{' '}
         {words.of(advice.why)}
+        {advice.first ? null : (
+          <>
+            {' '}
+            <button type="button" className="link" aria-expanded={asked} onClick={() => setAsked(!asked)}>
+              {words.t('conditions')}
+            </button>
+          </>
+        )}
       </p>
-      {card?.id === advice.method && card.conditions.length > 0 ? (
+      {isOpen && card?.id === advice.method && card.conditions.length > 0 ? (
         <dl className="conditions">
           {card.conditions.map((one) => (
             <div key={one.condition.en}>

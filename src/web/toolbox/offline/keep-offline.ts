@@ -15,8 +15,11 @@ export function useOffline(): OfflineState {
     const start = async () => {
       const { serviceWorker } = navigator;
       try {
-        await serviceWorker.register(`${import.meta.env.BASE_URL}toolbox-worker.js`, { scope: scopeOf(location) });
+        const base = import.meta.env.BASE_URL;
+        await serviceWorker.register(`${base}toolbox-worker.js`, { scope: scopeOf(location) });
         const registration = await serviceWorker.ready;
+        // A browser asks the store for the bench by the bench's own address, not by that of the page that starts it.
+        await activated(await serviceWorker.register(`${base}bench-store.js`, { scope: base }));
         registration.active?.postMessage('fetch-later-files');
         if (!left) setState('ready');
       } catch {
@@ -31,6 +34,17 @@ export function useOffline(): OfflineState {
     };
   }, []);
   return state;
+}
+
+function activated({ installing, waiting, active }: ServiceWorkerRegistration): Promise<void> {
+  const worker = installing ?? waiting;
+  if (active || !worker) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('statechange', () => {
+      if (worker.state === 'activated') resolve();
+      if (worker.state === 'redundant') reject(new Error('the offline store was not kept'));
+    });
+  });
 }
 
 function scopeOf({ pathname }: Location): string {

@@ -27,7 +27,14 @@ const known = new Set([...files.first, ...files.later]);
 const patienceMs = 2500;
 
 scope.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files.first)));
+  // The worker is installed for the page and for the bench; who comes second finds the files there.
+  event.waitUntil(
+    caches.open(cacheName).then(async (cache) => {
+      const missing: string[] = [];
+      for (const path of files.first) if (!(await cache.match(path))) missing.push(path);
+      await cache.addAll(missing);
+    }),
+  );
 });
 
 scope.addEventListener('activate', (event) => {
