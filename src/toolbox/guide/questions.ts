@@ -60,7 +60,10 @@ export const takings = [
   { value: 'series', text: { zh: '同一供方一批接一批', en: 'lot after lot from one supplier' } },
   { value: 'one-lot', text: { zh: '孤立的一批', en: 'one isolated lot' } },
   { value: 'screened', text: { zh: '退批要全检挑选', en: 'rejected lots are screened' } },
-  { value: 'one-group', text: { zh: '一组数据（没有先后，可与标准值比）', en: 'one group, in no order (against a standard value)' } },
+  {
+    value: 'one-group',
+    text: { zh: '一组数据（没有先后，可与标准值比）', en: 'one group, in no order (against a standard value)' },
+  },
   { value: 'two-groups', text: { zh: '两组，互不相干', en: 'two separate groups' } },
   { value: 'pairs', text: { zh: '成对（同一件前后、两法）', en: 'in pairs (before and after, two methods)' } },
   { value: 'groups', text: { zh: '三组（三家）以上', en: 'three groups or more' } },
