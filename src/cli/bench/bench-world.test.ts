@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDay } from '#certification/time/day.ts';
 import { systemActing } from '#operation/acts/request.ts';
@@ -166,8 +165,13 @@ describe('the invented world of the benchmark, small', () => {
   });
 
   it('says which room on the disk is missing, before it begins', async () => {
-    await expect(checkDisk(join(import.meta.dirname), planOf(10_000_000_000, plan.today), 5e9)).rejects.toThrow(
+    const check = (compression: number) =>
+      checkDisk(import.meta.dirname, planOf(10_000_000_000, plan.today), { leave: 5e9, compression });
+    await expect(check(1)).rejects.toThrow(
       /Expected \d+\.\d GB for 10000000000 certificates and 5\.0 GB left free .*, found \d+\.\d GB\. Choose a smaller --size/,
     );
+    const [four, eight] = [await check(4).catch(String), await check(8).catch(String)];
+    const needed = (said: string | object) => Number(/Expected (\d+)/.exec(String(said))?.[1]);
+    expect(needed(four)).toBeCloseTo(2 * needed(eight), -1);
   });
 });

@@ -51,6 +51,15 @@ export const benchCommand: Command = {
       text: { zh: '该磁盘上至少留空多少（默认 5）', en: 'how much of that disk must stay free (5 unless said)' },
     },
     {
+      name: 'compression',
+      kind: 'text',
+      value: 'N',
+      text: {
+        zh: '该文件系统压缩多少倍（默认 1，见 docs/measuring.md）',
+        en: 'how many times its file system compresses (1 unless said; see docs/measuring.md)',
+      },
+    },
+    {
       name: 'seconds',
       kind: 'text',
       value: 'N',
@@ -88,6 +97,7 @@ interface Options {
   readonly certificates: number;
   readonly folder: string;
   readonly leave: number;
+  readonly compression: number;
   readonly seconds: number;
   readonly connections: readonly number[];
   readonly threads: number;
@@ -120,6 +130,7 @@ function readOptions(args: Arguments, terminal: Terminal): Options {
     certificates: Math.floor(named ?? number('size', 0, 100)),
     folder: parent,
     leave: number('leave', 5, 0) * 1e9,
+    compression: number('compression', 1, 1),
     seconds: number('seconds', 6, 0.1),
     connections: (args.text('connections') ?? '1,16').split(',').map(Number),
     threads: Math.floor(number('threads', 2, 1)),
@@ -155,7 +166,7 @@ async function benchStorage(options: Options, terminal: Terminal, tell: (measure
   chmodSync(folder, 0o711);
   const today = dayOf(toInstant(systemClock.now()), 'Asia/Shanghai');
   try {
-    const { need, free } = await checkDisk(folder, planOf(options.certificates, today), options.leave);
+    const { need, free } = await checkDisk(folder, planOf(options.certificates, today), options);
     terminal.err(
       terminal.language === 'zh'
         ? `${options.certificates} 张证书约需 ${gigabytes(need)} GB 磁盘，现有 ${gigabytes(free)} GB。`

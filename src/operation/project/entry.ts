@@ -103,7 +103,7 @@ function titleOf(state: EntryState, around: EntrySurroundings): string {
 
 /**
  * What its page shows of it beside the columns; what says nothing is left out. Who answered for the decision, and what falls due
- * and was met, is told by its stream to whom it concerns: repeated here, it was two thirds of every row of the register, and
+ * and was met, is told by its stream to whom it concerns: repeated here, it was half of every row of the register, and
  * told the public which persons they were.
  */
 function detailsOf(state: EntryState): Entry['details'] {

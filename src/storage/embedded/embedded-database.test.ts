@@ -19,6 +19,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findClusterHome, isAlive } from './cluster-home.ts';
 import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from './embedded-database.ts';
+import { growing } from './postmaster.ts';
 import { canEnter, findServerUser } from './server-user.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -99,6 +100,12 @@ const serversOn = (folder: string) =>
     });
 
 describe('the embedded PostgreSQL', () => {
+  it('makes its files longer in the one way that btrfs compresses, and nowhere else', () => {
+    expect(growing(0x9123683e, 18)).toEqual({ file_extend_method: 'write_zeros' });
+    // ext4; and an older server, which does not know the setting and would not start.
+    expect([growing(0xef53, 18), growing(0x9123683e, 15)]).toEqual([{}, {}]);
+  });
+
   it('starts from nothing, keeps what was written, and starts again at the same address', async () => {
     const folder = join(scratch, 'first');
     const first = await attach({ folder });

@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, linkSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -181,7 +191,19 @@ function readFrom(log: string, begin: number): string {
   return bytes.toString('utf8', 0, length);
 }
 
-function serverArguments({ data }: ClusterHome, { fast, settings }: ServerOptions, port: number): string[] {
+/** What `statfs` calls btrfs (linux/magic.h). */
+const btrfs = 0x9123683e;
+
+/**
+ * Files grow by zeros that are written, where the file system compresses: btrfs leaves as it is what was reserved beforehand, and
+ * tables would take three to four times the room (docs/operating.md).
+ */
+export function growing(fileSystem: number, major: number): Readonly<Record<string, string>> {
+  return fileSystem === btrfs && major >= 18 ? { file_extend_method: 'write_zeros' } : {};
+}
+
+function serverArguments({ data }: ClusterHome, options: ServerOptions, port: number): string[] {
+  const { fast, settings, binaries } = options;
   const megabytes = Math.floor(totalmem() / 1_048_576);
   const all: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -202,6 +224,7 @@ function serverArguments({ data }: ClusterHome, { fast, settings }: ServerOption
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...growing(statfsSync(data).type, binaries.major),
     ...settings,
   };
   return ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];

@@ -7,21 +7,25 @@ import type { WorldPlan } from './plan.ts';
 import type { Tellers } from './tellers.ts';
 
 /** What a certificate of the world takes on the disk, its share of parties and cases and all indexes included: measured. */
-export const bytesPerCertificate = 9800;
+export const bytesPerCertificate = 8700;
 /** Room beside the world itself: the log, and the sorting of the largest index. */
 const workingBytes = 3_000_000_000;
 
 export const diskNeed = ({ certificates }: WorldPlan): number =>
   certificates * bytesPerCertificate + Math.min(workingBytes, certificates * 3000);
 
-/** @throws Error when the disk of `folder` has not the room, `leave` bytes kept free for others. */
+/**
+ * @param room what of the disk must stay free for others, in bytes, and how many times its file system compresses: that can't
+ *   be read off it.
+ * @throws Error when the disk of `folder` has not the room.
+ */
 export async function checkDisk(
   folder: string,
   plan: WorldPlan,
-  leave: number,
+  { leave, compression }: { readonly leave: number; readonly compression: number },
 ): Promise<{ readonly need: number; readonly free: number }> {
   const { bavail, bsize } = await statfs(folder);
-  const [need, free] = [diskNeed(plan), bavail * bsize];
+  const [need, free] = [diskNeed(plan) / compression, bavail * bsize];
   if (need + leave > free)
     throw new Error(
       `Expected ${gigabytes(need)} GB for ${plan.certificates} certificates and ${gigabytes(leave)} GB left free on the disk of \`${folder}\`, found ${gigabytes(free)} GB. Choose a smaller --size, another --folder, or a smaller --leave.`,
