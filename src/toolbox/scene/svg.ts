@@ -15,6 +15,8 @@ const labelSize = 12;
 const titleSize = 16;
 /** Above the plot, so that the name of a point that stands high need not go below it, where its line runs. */
 const labelRoom = 16;
+/** How far marks may stand out of the plot before they are cut off, in pixels. */
+export const clipMargin = { side: 6, above: labelRoom + 2, below: 8 } as const;
 
 /** One scene as an SVG document of its own: nothing outside it is needed to show or print it. */
 export function sceneToSvg(scene: Scene, options: SvgOptions): string {
@@ -97,7 +99,7 @@ function drawScene(scene: Scene, language: 'zh' | 'en', { width, height, left, r
   const verticals = drawVerticalLabels(plot, scene.marks);
   const marks = scene.marks.map((mark) => drawMark(plot, mark));
   parts.push(
-    `<clipPath id="${clip}"><rect x="${px(placed.left - 6)}" y="${px(placed.top - labelRoom - 2)}" width="${px(placed.right - placed.left + 12)}" height="${px(placed.bottom - placed.top + labelRoom + 10)}"/></clipPath><g clip-path="url(#${clip})">${marks.join('')}</g>`,
+    `<clipPath id="${clip}"><rect x="${px(placed.left - clipMargin.side)}" y="${px(placed.top - clipMargin.above)}" width="${px(placed.right - placed.left + 2 * clipMargin.side)}" height="${px(placed.bottom - placed.top + clipMargin.above + clipMargin.below)}"/></clipPath><g clip-path="url(#${clip})">${marks.join('')}</g>`,
   );
   parts.push(verticals, drawSideLabels(plot, sideLabels));
   return parts.join('');

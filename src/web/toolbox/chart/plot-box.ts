@@ -1,8 +1,9 @@
+import { clipMargin } from '#toolbox/scene/svg.ts';
 import type { Box } from '#toolbox/scene/svg-canvas.ts';
 
 /**
  * Where the plots stand in a drawing of `scenesToSvg`, one for each scene, read off its clipping rectangles: those stand out
- * by 6 pixels at the sides and 8 above and below (`#toolbox/scene/svg.ts`), and the groups are moved down by their `translate`.
+ * by `clipMargin`, and the groups are moved down by their `translate`.
  */
 export function plotBoxes(svg: string): Box[] {
   const groups = svg.split('<g transform="translate(0 ').slice(1);
@@ -11,6 +12,7 @@ export function plotBoxes(svg: string): Box[] {
     const rect = /<clipPath[^>]*><rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"/.exec(group);
     if (!rect) return [];
     const [x = 0, y = 0, width = 0, height = 0] = rect.slice(1).map(Number);
-    return [{ left: x + 6, top: top + y + 8, right: x + width - 6, bottom: top + y + height - 8 }];
+    const { side, above, below } = clipMargin;
+    return [{ left: x + side, top: top + y + above, right: x + width - side, bottom: top + y + height - below }];
   });
 }
