@@ -213,6 +213,12 @@ describe('an analysis goes out', () => {
     expect(data?.getCell('A30').value).toMatchObject({ formula: 'AVERAGE(A2:A26)' });
     const fields = book.getWorksheet('Result')?.getColumn(3).values ?? [];
     expect(fields).toContain('cpk.value');
+    // Each figure of the sheet says what it is, though nobody can tap it there.
+    const silent = fields.filter((field, row) => {
+      const value = book.getWorksheet('Result')?.getCell(row, 2).value;
+      return typeof value === 'number' && !book.getWorksheet('Result')?.getCell(row, 5).value && field !== undefined;
+    });
+    expect(silent).toEqual([]);
   });
 
   test('as CSV, the figures where there is no picture; no cell is taken for a formula', async () => {

@@ -4,6 +4,7 @@ import type { Column, DataTable, Method, MethodResult } from '#toolbox/method/me
 import { explanationOf } from '../result/explanation-of.ts';
 import { flatten, type Shown } from '../result/flatten.ts';
 import { isText, type Scalar } from '../result/value-shapes.ts';
+import { meaningOf } from '../words/field-meaning.ts';
 import { newBook } from './book.ts';
 import { prepare } from './evaluate.ts';
 import type { Asks } from './protocol.ts';
@@ -19,6 +20,7 @@ const words = {
   value: { zh: '值', en: 'Value' },
   field: { zh: '字段', en: 'Field' },
   formula: { zh: '公式', en: 'Formula' },
+  meaning: { zh: '说明', en: 'Meaning' },
   source: { zh: '来源', en: 'Source' },
   count: { zh: '个数', en: 'count' },
   mean: { zh: '均值', en: 'mean' },
@@ -79,7 +81,7 @@ function writeResult(sheet: Worksheet, { method, result, title, language }: Resu
   sheet.addRow([method.title[language], `${method.id} v${method.version}`]);
   sheet.addRow([]);
   const head = sheet.addRow(
-    (['name', 'value', 'field', 'formula', 'source'] as const).map((word) => words[word][language]),
+    (['name', 'value', 'field', 'formula', 'meaning', 'source'] as const).map((word) => words[word][language]),
   );
   head.font = { bold: true };
   const walk = (items: readonly Shown[], depth: number): void => {
@@ -90,8 +92,16 @@ function writeResult(sheet: Worksheet, { method, result, title, language }: Resu
         walk(item.items, depth + 1);
       } else
         for (const row of rowsOf(item, language)) {
-          const why = explanationOf(row.path, result.explanations);
-          sheet.addRow([`${indent}${row.name}`, row.value, row.path, why?.formula ?? '', why?.source ?? '']);
+          const own = explanationOf(row.path, result.explanations);
+          const meaning = own ? undefined : meaningOf(row.path, method.id);
+          sheet.addRow([
+            `${indent}${row.name}`,
+            row.value,
+            row.path,
+            own?.formula ?? meaning?.formula[language] ?? '',
+            (own ?? meaning)?.text[language] ?? '',
+            own?.source ?? '',
+          ]);
         }
     }
   };

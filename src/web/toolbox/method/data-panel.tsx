@@ -3,11 +3,13 @@ import type { Problem } from '#toolbox/method/method.ts';
 import type { BookSheet, Evaluation, MethodCard } from '../bench/protocol.ts';
 import { Grid } from '../grid/grid.tsx';
 import { type Cursor, placeOfCell, startCursor } from '../grid/move.ts';
+import { asChartValues } from '../result/control-chart-values.ts';
 import { SaidList } from '../result/said-list.tsx';
 import { useWords } from '../words/language.tsx';
 import { insertRow, ordered, removeColumns, removeRows, type Sheet, widthOf } from '../workspace/sheet.ts';
 import { emptySheet, type Work } from '../workspace/work.ts';
 import { type Clipped, clipped, readClipboard } from './clipboard.ts';
+import { exclusionsAfter, moveExclusions, type RowsMoved } from './exclusions.ts';
 import { StoredData } from './stored-data.tsx';
 import { type Taken, takeFile, takeSheet, takeText } from './take-data.ts';
 
@@ -27,6 +29,9 @@ interface DataPanelProps {
 export function DataPanel(props: DataPanelProps) {
   const { work, evaluation, onChange } = props;
   const words = useWords();
+  const { data } = work;
+  const firstRow = evaluation?.table?.firstRow ?? (data.kind === 'sheet' && data.sheet.heading ? 2 : 1);
+  const dataFrom = firstRow - 1;
   const [cursor, setCursor] = useState<Cursor>(startCursor);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [sheets, setSheets] = useState<readonly BookSheet[]>([]);
@@ -43,7 +48,7 @@ export function DataPanel(props: DataPanelProps) {
     setSheets([]);
     const answer = await taken;
     if (answer.kind === 'data') {
-      onChange(answer.change, '');
+      onChange(exclusionsAfter(work, answer.change, dataFrom), '');
       setCursor(startCursor());
     } else if (answer.kind === 'sheets') setSheets(answer.sheets);
     else if (answer.kind === 'analysis') props.onAnalysis(answer.file);
@@ -55,7 +60,6 @@ export function DataPanel(props: DataPanelProps) {
       new Set(evaluation?.table?.notes.flatMap((note) => (note.cell && note.taken !== 'layout' ? [note.cell] : []))),
     [evaluation],
   );
-  const { data } = work;
   return (
     <section
       className={`card data-panel${over ? ' over' : ''}`}
@@ -90,7 +94,7 @@ export function DataPanel(props: DataPanelProps) {
             sheet={data.sheet}
             rows={Math.max(14, data.sheet.rows.length + 8)}
             columns={Math.max(6, widthOf(data.sheet) + 1)}
-            dataFrom={(evaluation?.table?.firstRow ?? (data.sheet.heading ? 2 : 1)) - 1}
+            dataFrom={dataFrom}
             cursor={cursor}
             onCursor={setCursor}
             odd={odd}
@@ -98,7 +102,21 @@ export function DataPanel(props: DataPanelProps) {
             onPasteWhole={(pasted) => void take(takeText(pasted))}
             onLeave={() => tools.current?.querySelector('button')?.focus()}
           />
-          <RowTools sheet={data.sheet} cursor={cursor} onChange={onChange} />
+          <RowTools
+            sheet={data.sheet}
+            cursor={cursor}
+            onChange={(sheet, moved) =>
+              onChange(
+                {
+                  data: { kind: 'sheet', sheet },
+                  ...(moved && eachRowIsAPoint(evaluation)
+                    ? { options: moveExclusions(work.options, { ...moved, row: moved.row - dataFrom }) }
+                    : {}),
+                },
+                '',
+              )
+            }
+          />
         </>
       )}
       <SaidList kind="note" items={work.importNotes} />
@@ -147,7 +165,14 @@ function DataTools({
           <button
             type="button"
             onClick={() =>
-              onChange({ data: { kind: 'sheet', sheet: emptySheet }, assignment: null, importNotes: [] }, '')
+              onChange(
+                exclusionsAfter(
+                  work,
+                  { data: { kind: 'sheet', sheet: emptySheet }, assignment: null, importNotes: [] },
+                  0,
+                ),
+                '',
+              )
             }
           >
             {words.t('clear')}
@@ -224,6 +249,13 @@ function SheetChoice({
   );
 }
 
+/** Where it is so, a point that was left out is found again by its row. */
+function eachRowIsAPoint(evaluation: Evaluation | null): boolean {
+  const { outcome, table } = evaluation ?? { outcome: null, table: null };
+  const chart = outcome?.ok ? asChartValues(outcome.values) : null;
+  return chart !== null && chart.points === table?.rows;
+}
+
 function RowTools({
   sheet,
   cursor,
@@ -231,21 +263,23 @@ function RowTools({
 }: {
   readonly sheet: Sheet;
   readonly cursor: Cursor;
-  readonly onChange: DataPanelProps['onChange'];
+  readonly onChange: (sheet: Sheet, moved?: RowsMoved) => void;
 }) {
   const words = useWords();
   if (sheet.rows.length === 0) return null;
   const { from, to } = ordered({ from: cursor.anchor, to: cursor.at });
-  const change = (next: Sheet) => onChange({ data: { kind: 'sheet', sheet: next } }, '');
   return (
     <div className="tools small">
-      <button type="button" onClick={() => change(insertRow(sheet, from.row))}>
+      <button type="button" onClick={() => onChange(insertRow(sheet, from.row), { row: from.row, count: 1 })}>
         {words.t('insertRow')}
       </button>
-      <button type="button" onClick={() => change(removeRows(sheet, from.row, to.row))}>
+      <button
+        type="button"
+        onClick={() => onChange(removeRows(sheet, from.row, to.row), { row: from.row, count: from.row - to.row - 1 })}
+      >
         {words.t('removeRows')}
       </button>
-      <button type="button" onClick={() => change(removeColumns(sheet, from.column, to.column))}>
+      <button type="button" onClick={() => onChange(removeColumns(sheet, from.column, to.column))}>
         {words.t('removeColumns')}
       </button>
       <span className="soft">{words.t('gridHint')}</span>
