@@ -4,6 +4,7 @@ import { documentAnswer, documentText } from '#certification/rules/answer-docume
 import { calculate, calculatorNamed, calculators } from '#certification/rules/calculators.ts';
 import type { Calculator, RuleContext } from '#certification/rules/context.ts';
 import type { InputField } from '#certification/rules/input.ts';
+import { listedCodes } from '#certification/rules/rulebook.ts';
 import { figureWords } from '#certification/rules/shown-value.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
 import { systemClock } from '#operation/clock.ts';
@@ -64,18 +65,26 @@ export const calcCommand: Command = {
     }
     if (process.argv.includes('--help') || process.argv.includes('-h')) {
       terminal.out(`${calculator.text[terminal.language]}\n`);
-      for (const line of fieldHelp(calculator.input, terminal.language, '')) terminal.out(line);
+      const { book } = loadRules();
+      for (const line of fieldHelp(calculator.input, { language: terminal.language, book }, '')) terminal.out(line);
       return 0;
     }
     const { raw, files } = await readRaw(rest, calculator.input, terminal);
     const rules = loadRules();
     const answer = calculate(calculator.name, raw, rules);
+    if (answer.ok && !terminal.json) sayDay(raw, terminal);
     show(answer, rules, terminal);
     if (!answer.ok) return 3;
     await keepAnswer(calculator, raw, rules, files, terminal);
     return 0;
   },
 };
+
+/** On what day the rules were asked: whoever named none reads that it was today. */
+function sayDay(raw: unknown, terminal: Terminal): void {
+  const day = typeof raw === 'object' && raw !== null && 'day' in raw ? String(raw.day) : '';
+  if (day !== '') terminal.out(terminal.language === 'zh' ? `按 ${day} 的规则：` : `By the rules of ${day}:`);
+}
 
 /** The files that were asked for beside the lines: the answer as data, and as a page to print. */
 interface AnswerFiles {
@@ -100,13 +109,39 @@ async function keepAnswer(
   }
 }
 
-function fieldHelp(fields: readonly InputField[], language: Language, prefix: string): string[] {
+/** What a flag takes, in words: a kind by its form, rows by their columns, and the codes that a rule lists. */
+function fieldHelp(
+  fields: readonly InputField[],
+  reader: { readonly language: Language; readonly book: RuleContext['book'] },
+  prefix: string,
+): string[] {
+  const { language, book } = reader;
   return fields.flatMap((f) => {
-    const kind = f.kind === 'choice' ? f.choices.map((c) => c.value).join('|') : f.kind;
-    const line = `  --${prefix}${f.name} ${kind}${f.required && f.name !== 'day' ? '' : language === 'zh' ? '（可省）' : ' (optional)'}  ${f.text[language]}`;
-    return f.kind === 'group' ? [line, ...fieldHelp(f.fields, language, `${prefix}${f.name}.`)] : [line];
+    const kind = f.kind === 'choice' ? f.choices.map((c) => c.value).join('|') : forms[f.kind][language];
+    const optional = f.required && f.name !== 'day' ? '' : language === 'zh' ? '（可省）' : ' (optional)';
+    const line = `  --${prefix}${f.name} ${kind}${optional}  ${f.text[language]}`;
+    if (f.kind === 'group') return [line, ...fieldHelp(f.fields, reader, `${prefix}${f.name}.`)];
+    if (f.kind === 'rows') return [line, ...fieldHelp(f.fields, reader, `${prefix}${f.name}[].`).map(asColumn)];
+    if (f.kind !== 'text' || f.listed === undefined) return [line];
+    return [line, ...listedCodes(book, f.listed).map((c) => `      ${c.code}  ${c[language]}`)];
   });
 }
+
+/** A column is no flag of its own: it stands in the JSON of its rows. */
+const asColumn = (line: string): string => line.replace('  --', '    ');
+
+const forms: Readonly<Record<Exclude<InputField['kind'], 'choice'>, { readonly zh: string; readonly en: string }>> = {
+  text: { zh: '文字', en: 'TEXT' },
+  texts: { zh: '文字,文字', en: 'TEXT,TEXT' },
+  day: { zh: '年-月-日', en: 'YYYY-MM-DD' },
+  time: { zh: '年-月-日T时:分', en: 'YYYY-MM-DDTHH:MM' },
+  whole: { zh: '整数', en: 'WHOLE' },
+  decimal: { zh: '数', en: 'NUMBER' },
+  flag: { zh: 'true|false', en: 'true|false' },
+  map: { zh: '名=值,名=值', en: 'NAME=VALUE,NAME=VALUE' },
+  rows: { zh: 'JSON（逐行）', en: 'JSON (rows)' },
+  group: { zh: '', en: '' },
+};
 
 /** Flags into raw input: dotted names for groups, JSON for rows and maps, repeated flags for lists. */
 async function readRaw(
