@@ -75,11 +75,10 @@ function runAttribute(
       ),
     );
   const rows: { count: number; size: number }[] = [];
-  let missing = 0;
   counts.values.forEach((count, k) => {
     const size = sized ? (sized.values[k] ?? Number.NaN) : (given ?? Number.NaN);
-    if (Number.isNaN(count + size)) missing++;
-    else if (!(size > 0) || (!defects && count > size)) {
+    if (Number.isNaN(count + size)) return;
+    if (!(size > 0) || (!defects && count > size)) {
       const cell = columns.cell(counts, k);
       read.problems.push(
         problem(
@@ -125,15 +124,7 @@ function runAttribute(
       ),
     ],
     warnings: [
-      ...(missing > 0
-        ? [
-            warning(
-              'values-missing',
-              text(`有 ${missing} 行缺数，未计入`, `${missing} rows lack a figure and were left out`),
-              text('补录', 'Enter the figures'),
-            ),
-          ]
-        : []),
+      ...columns.warnings,
       ...stabilityWarnings(values.stability),
       ...(values.count === 0
         ? [
@@ -144,6 +135,15 @@ function runAttribute(
                 'nothing nonconforming was found: the estimate is 0, look at the upper limit',
               ),
               text('继续收集', 'Go on collecting'),
+            ),
+          ]
+        : []),
+      ...(values.z.value === null && values.count > 0
+        ? [
+            warning(
+              'z-none',
+              text('不合格率达到或超过 100 %：Z 没有定义', 'a rate of 100 % or more: Z does not exist'),
+              text('看不合格率本身', 'Read the rate itself'),
             ),
           ]
         : []),
@@ -226,8 +226,21 @@ function attributeMethod(
 ): Method {
   const specs = options(defects);
   const columns: ColumnRole[] = [
-    { role: 'count', text: words.counts, kind: 'count', columns: [1, 1] },
-    { role: 'size', text: words.sizes, kind: 'number', columns: [1, 1], optional: true },
+    {
+      role: 'count',
+      text: words.counts,
+      kind: 'count',
+      columns: [1, 1],
+      whenEmpty: text('这一行不计入', 'the row is left out'),
+    },
+    {
+      role: 'size',
+      text: words.sizes,
+      kind: 'number',
+      columns: [1, 1],
+      optional: true,
+      whenEmpty: text('这一行不计入', 'the row is left out'),
+    },
   ];
   return anyMethod<AttributeCapability>({
     id: words.id,

@@ -49,11 +49,15 @@ export function histogramScene({ language, histogram, count, lsl, usl, target, c
     const y = grid.map((point) => density(point) * count * width);
     marks.push({ kind: 'line', tone, x: grid, y });
     const top = y.reduce((best, value, k) => (value > (y[best] ?? 0) || Number.isNaN(y[best]) ? k : best), 0);
+    const wanted = Math.min(240, top + (tone === 'fit' ? 22 : 34));
+    // Beyond the range of a fitted curve it has no height: its name stands at its top then.
+    const place = Number.isFinite(y[wanted]) ? wanted : top;
+    if (!Number.isFinite(y[place])) continue;
     marks.push({
       kind: 'text',
       tone,
-      x: grid[Math.min(240, top + (tone === 'fit' ? 22 : 34))]!,
-      y: y[Math.min(240, top + (tone === 'fit' ? 22 : 34))]!,
+      x: grid[place]!,
+      y: y[place]!,
       text: label[language],
       anchor: 'start',
     });

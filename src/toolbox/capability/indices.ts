@@ -39,9 +39,19 @@ function widthInterval(
 ): { readonly lower: number; readonly upper: number } {
   const half = (1 - confidence) / 2;
   return {
-    lower: value * Math.sqrt(chiSquaredQuantile(half, degrees) / degrees),
-    upper: value * Math.sqrt(chiSquaredQuantile(1 - half, degrees) / degrees),
+    lower: value * Math.sqrt(shareOfDegrees(half, degrees)),
+    upper: value * Math.sqrt(shareOfDegrees(1 - half, degrees)),
   };
+}
+
+/**
+ * χ²(p; ν)/ν. Cpm of a mean far from its target has as many degrees of freedom as one likes; from 10⁹ on the cube root of
+ * Wilson and Hilferty (1931) agrees to all digits that a double holds, and takes no longer the more there are.
+ */
+function shareOfDegrees(p: number, degrees: number): number {
+  if (degrees < 1e9) return chiSquaredQuantile(p, degrees) / degrees;
+  const variance = 2 / (9 * degrees);
+  return (1 - variance + normalQuantile(p) * Math.sqrt(variance)) ** 3;
 }
 
 /** Distance from the mean to one limit in 3σ; negative where the mean lies outside. */

@@ -3,7 +3,16 @@ import { andersonDarling } from '../hypothesis/normality.ts';
 import type { Problem } from '../method/method.ts';
 import type { Text } from '../method/text.ts';
 import { problem, text } from '../outcome/answer.ts';
-import { andersonDarlingOf, andersonDarlingP, type Family, families, fitFamily, needsPositive } from './fits.ts';
+import { NoMaximum } from '../reliability/fit-life.ts';
+import {
+  andersonDarlingOf,
+  andersonDarlingP,
+  type Family,
+  type Fit,
+  families,
+  fitFamily,
+  needsPositive,
+} from './fits.ts';
 import { type Context, type Model, modelOfFit, modelOfPercentiles, modelOfTransformation } from './nonnormal-model.ts';
 import { boxCox, johnson } from './transformations.ts';
 
@@ -45,11 +54,26 @@ function candidate(
   return { name, ad, p, bound, chosen: false, zh, en };
 }
 
+/** Data that become one number on the family's scale (large values that differ in their last digits) have no best fit. */
+function fitted(family: Family, values: Context['values']): Fit | undefined {
+  try {
+    return fitFamily(family, values);
+  } catch (error) {
+    if (error instanceof NoMaximum) return undefined;
+    throw error;
+  }
+}
+
 function tryFamily(family: Family, context: Context): Tried {
   const least = context.values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   if (needsPositive(family) && least <= 0)
     return { candidate: candidate(family, null, null, '', '要求数据大于 0', 'needs values above 0'), model: undefined };
-  const fit = fitFamily(family, context.values);
+  const fit = fitted(family, context.values);
+  if (!fit)
+    return {
+      candidate: candidate(family, null, null, '', '似然没有极大值', 'its likelihood has no maximum here'),
+      model: undefined,
+    };
   const ad = andersonDarlingOf(context.values, fit);
   // The normal's p-value has a formula over its whole range; the others have tables.
   const p =

@@ -17,10 +17,25 @@ function attributeChart(
     readonly example: Method['example'];
   },
 ): Method {
-  const columns: ColumnRole[] = [{ role: 'count', text: words.counts, kind: 'count', columns: [1, 1] }];
+  const columns: ColumnRole[] = [
+    {
+      role: 'count',
+      text: words.counts,
+      kind: 'count',
+      columns: [1, 1],
+      whenEmpty: text('不描点，链在该处中断', 'nothing is plotted there and runs end'),
+    },
+  ];
   const options: OptionSpec[] = [];
   if (kind.parameter !== 'c') {
-    columns.push({ role: 'size', text: words.sizes, kind: 'number', columns: [1, 1], optional: true });
+    columns.push({
+      role: 'size',
+      text: words.sizes,
+      kind: 'number',
+      columns: [1, 1],
+      optional: true,
+      whenEmpty: text('不描点，链在该处中断', 'nothing is plotted there and runs end'),
+    });
     options.push({
       name: 'size',
       text: text('各样本相同的样本量', 'sample size, if the same for all'),
@@ -80,7 +95,8 @@ function attributeChart(
         model,
         points: data.counts.length,
         labels: data.labels,
-        sizes: Array.from(data.sizes),
+        // A sample of unknown size is not plotted: 0, as an empty subgroup has it.
+        sizes: Array.from(data.sizes, (n) => (Number.isNaN(n) ? 0 : n)),
         stages: data.stages,
         fixed,
         conventions: [

@@ -18,6 +18,7 @@ export function judgeDispersion(kind: AttributeKind, { counts, sizes }: Counts, 
     let n = 0;
     for (let k = stage.from - 1; k < stage.to; k++) {
       if (Number.isNaN(counts[k]!) || Number.isNaN(sizes[k]!)) continue;
+      if (!(rate > 0) || (kind.binomial && rate >= 1)) return [];
       sum += ((counts[k]! / sizes[k]! - rate) / deviation({ ...kind, asCount: false }, rate, sizes[k]!)) ** 2;
       n++;
     }
@@ -101,7 +102,7 @@ function chanceOutside(
 export function smallCounts(kind: AttributeKind, values: ChartValues): Warning[] {
   const stage = lastStage(values);
   const rate = stage?.parameters[kind.parameter] ?? Number.NaN;
-  const least = values.sizes.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const least = values.sizes.reduce((a, b) => (b > 0 ? Math.min(a, b) : a), Number.POSITIVE_INFINITY);
   const expected = rate * (Number.isFinite(least) ? least : 1);
   if (!(expected < 1)) return [];
   return [

@@ -1,7 +1,7 @@
 import type { ColumnReader } from '../method/columns.ts';
 import type { Warning } from '../method/method.ts';
 import type { OptionReader } from '../method/options.ts';
-import { problem, text, warning } from '../outcome/answer.ts';
+import { problem, text } from '../outcome/answer.ts';
 import { optionalLabels } from './chart-options.ts';
 import { constantsFor } from './constants.ts';
 import { setPoint } from './individuals.ts';
@@ -45,13 +45,9 @@ export function readCounts(kind: AttributeKind, columns: ColumnReader, options: 
       ),
     );
   }
-  let missing = 0;
   counted.values.forEach((count, k) => {
     const size = sizes[k] ?? Number.NaN;
-    if (Number.isNaN(count) || (sized && Number.isNaN(size))) {
-      missing++;
-      return;
-    }
+    if (Number.isNaN(count) || (sized && Number.isNaN(size))) return;
     const cell = columns.cell(counted, k);
     if (sized && !(size > 0))
       options.problems.push(
@@ -84,16 +80,7 @@ export function readCounts(kind: AttributeKind, columns: ColumnReader, options: 
     sizes,
     labels: names ? Array.from(counted.values, (_, k) => names[k] || String(k + 1)) : [],
     stages: optionalLabels(columns, 'stage'),
-    warnings:
-      missing > 0
-        ? [
-            warning(
-              'values-missing',
-              text(`有 ${missing} 行缺数，不描点`, `${missing} rows lack a figure and are not plotted`),
-              text('补录', 'Enter the figures'),
-            ),
-          ]
-        : [],
+    warnings: [],
   };
 }
 

@@ -47,6 +47,7 @@ export function sizesInWords(values: ChartValues): string {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const n of values.sizes) {
+    if (n === 0) continue;
     if (n < least) least = n;
     if (n > most) most = n;
   }

@@ -18,6 +18,7 @@ export const individualsRole: ColumnRole = {
   text: text('测量值', 'measurements'),
   kind: 'number',
   columns: [1, 1],
+  whenEmpty: text('不描点，链在该处中断', 'nothing is plotted there and runs end'),
 };
 
 export const individualsOptions: readonly OptionSpec[] = [
@@ -55,8 +56,7 @@ export interface Individuals {
 
 export function readIndividuals(columns: ColumnReader, options: OptionReader, role = 'measurements'): Individuals {
   const { values } = columns.numbers(role);
-  const missing = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
-  if (values.length - missing === 0)
+  if (values.every(Number.isNaN))
     options.problems.push(
       problem('data-none', text('没有可用的数值', 'no values to chart'), text('录入测量值', 'Enter measurements')),
     );
@@ -65,19 +65,7 @@ export function readIndividuals(columns: ColumnReader, options: OptionReader, ro
     values,
     labels: names ? Array.from(values, (_, k) => names[k] || String(k + 1)) : [],
     stages: optionalLabels(columns, 'stage'),
-    warnings:
-      missing > 0
-        ? [
-            warning(
-              'values-missing',
-              text(
-                `有 ${missing} 个空单元格，不描点，链在该处中断`,
-                `${missing} cells are empty: nothing is plotted there and runs end`,
-              ),
-              text('补录漏测的值', 'Enter missing values'),
-            ),
-          ]
-        : [],
+    warnings: [],
   };
 }
 

@@ -161,7 +161,13 @@ export const gChart: Method = defineChart({
     'Benneyan, J. C. (2001)',
   ],
   columns: [
-    { role: 'count', text: text('两次事件之间的件数', 'items between two events'), kind: 'count', columns: [1, 1] },
+    {
+      role: 'count',
+      text: text('两次事件之间的件数', 'items between two events'),
+      kind: 'count',
+      columns: [1, 1],
+      whenEmpty: text('不描点，链在该处中断', 'nothing is plotted there and runs end'),
+    },
   ],
   options: [
     {
@@ -298,7 +304,13 @@ export const tChart: Method = defineChart({
     'Montgomery, Introduction to Statistical Quality Control, section 7.3.5',
   ],
   columns: [
-    { role: 'time', text: text('两次事件之间的时间', 'time between two events'), kind: 'number', columns: [1, 1] },
+    {
+      role: 'time',
+      text: text('两次事件之间的时间', 'time between two events'),
+      kind: 'number',
+      columns: [1, 1],
+      whenEmpty: text('不描点，链在该处中断', 'nothing is plotted there and runs end'),
+    },
   ],
   options: [
     {

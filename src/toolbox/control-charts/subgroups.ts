@@ -12,6 +12,7 @@ export const subgroupRoles: readonly ColumnRole[] = [
     text: text('测量值（一列，或每行一个子组的多列）', 'measurements (one column, or several with a subgroup a row)'),
     kind: 'number',
     columns: [1, 100],
+    whenEmpty: text('所在子组按实有个数计算', 'its subgroup counts with the values that are there'),
   },
   { role: 'subgroup', text: text('子组', 'subgroup'), kind: 'label', columns: [1, 1], optional: true },
 ];
@@ -43,18 +44,15 @@ export function readSubgroups(columns: ColumnReader, options: OptionReader): Sub
   const measured = columns.allNumbers('measurements');
   const warnings: Warning[] = [];
   const laid = measured.length > 1 ? groupsByRow(measured) : groupsInColumn(columns, options, measured[0], warnings);
-  const { values, starts, missing, empty } = withoutGaps(laid);
+  const { values, starts, empty } = withoutGaps(laid);
   const stages = optionalLabels(columns, 'stage');
   const names = optionalLabels(columns, 'label');
-  if (missing > 0) {
+  if (empty > 0) {
     warnings.push(
       warning(
-        'values-missing',
-        text(
-          `有 ${missing} 个空单元格；所在子组按实有个数计算${empty > 0 ? `，${empty} 个子组全空，不描点` : ''}`,
-          `${missing} cells are empty; their subgroups count with the values that are there${empty > 0 ? `, ${empty} subgroups are empty and not plotted` : ''}`,
-        ),
-        text('补录漏测的值，或确认确未测量', 'Enter missing values, or confirm that nothing was measured'),
+        'subgroups-empty',
+        text(`${empty} 个子组全空，不描点`, `${empty} subgroups are empty and not plotted`),
+        text('补录漏测的值，或确认确未测量', 'Enter the missing values, or confirm that nothing was measured'),
       ),
     );
   }
@@ -161,12 +159,11 @@ function groupsByLabel(values: Float64Array, labels: readonly string[], warnings
 function withoutGaps({ values, starts }: Laid): {
   readonly values: Float64Array;
   readonly starts: Int32Array;
-  readonly missing: number;
   readonly empty: number;
 } {
   let missing = 0;
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
-  if (missing === 0) return { values, starts, missing, empty: 0 };
+  if (missing === 0) return { values, starts, empty: 0 };
   const kept = new Float64Array(values.length - missing);
   const keptStarts = new Int32Array(starts.length);
   let n = 0;
@@ -176,7 +173,7 @@ function withoutGaps({ values, starts }: Laid): {
     keptStarts[k + 1] = n;
     if (n === keptStarts[k]) empty++;
   }
-  return { values: kept, starts: keptStarts, missing, empty };
+  return { values: kept, starts: keptStarts, empty };
 }
 
 /** Refuses what no chart of subgroups can be drawn from; `least` is the size a subgroup needs for its spread. */

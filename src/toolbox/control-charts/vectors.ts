@@ -2,7 +2,7 @@ import { cholesky, choleskySolve } from '../arithmetic/cholesky.ts';
 import type { ColumnReader } from '../method/columns.ts';
 import type { ColumnRole, Method, Problem, Warning } from '../method/method.ts';
 import type { OptionReader } from '../method/options.ts';
-import { problem, text, warning } from '../outcome/answer.ts';
+import { problem, text } from '../outcome/answer.ts';
 import { optionalLabels } from './chart-options.ts';
 import type { Prepared } from './define-chart.ts';
 import type { Stage } from './run-chart.ts';
@@ -26,6 +26,7 @@ export const variablesRole: ColumnRole = {
   text: text('测量值（每个变量一列）', 'measurements (a column for each variable)'),
   kind: 'number',
   columns: [2, 30],
+  whenEmpty: text('这一行不计入', 'the row is left out'),
 };
 export const subgroupRole: ColumnRole = {
   role: 'subgroup',
@@ -42,11 +43,9 @@ export function readVectors(columns: ColumnReader, options: OptionReader): Vecto
   const stageOf = optionalLabels(columns, 'stage');
   const names = optionalLabels(columns, 'label');
   const groups: { rows: number[][]; label: string; stage: string }[] = [];
-  let missing = 0;
   for (let row = 0; row < count; row++) {
     const vector = variables.map((variable) => variable.values[row] ?? Number.NaN);
     const whole = vector.every((value) => !Number.isNaN(value));
-    if (!whole) missing++;
     const continues = subgroup && row > 0 && subgroup[row] === subgroup[row - 1];
     if (!continues)
       groups.push({
@@ -78,16 +77,7 @@ export function readVectors(columns: ColumnReader, options: OptionReader): Vecto
     size: [...sizes][0] ?? 0,
     labels: groups.map((group) => group.label),
     stages: stageOf && groups.map((group) => group.stage),
-    warnings:
-      missing > 0
-        ? [
-            warning(
-              'values-missing',
-              text(`${missing} 行缺少某个变量，未计入`, `${missing} rows lack a variable and were left out`),
-              text('补录', 'Enter the values'),
-            ),
-          ]
-        : [],
+    warnings: [],
   };
 }
 

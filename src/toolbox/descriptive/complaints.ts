@@ -50,8 +50,8 @@ export function missingValues(dropped: number, total: number): Warning {
   return {
     code: 'missing-values',
     text: {
-      zh: `${total} 行中有 ${dropped} 行缺数值，未参与计算`,
-      en: `${dropped} of ${total} rows lack a value and were left out`,
+      zh: `${total} 行中有 ${dropped} 行缺数值或组名，未参与计算`,
+      en: `${dropped} of ${total} rows lack a value or a name and were left out`,
     },
     help: { zh: '确认这些数据确实没有测量', en: 'Make sure that these were really not measured' },
   };

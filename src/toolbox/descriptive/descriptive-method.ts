@@ -1,7 +1,7 @@
 import { studentTQuantileUpper } from '../distributions/student-t.ts';
 import { deviationInterval } from '../hypothesis/variances.ts';
-import type { ColumnRole, Method, OptionSpec } from '../method/method.ts';
-import { convention, explanation, text } from '../outcome/answer.ts';
+import type { ColumnRole, Method, OptionSpec, Warning } from '../method/method.ts';
+import { convention, explanation, text, warning } from '../outcome/answer.ts';
 import { carryOut } from './carry-out.ts';
 import { tooFewValues } from './complaints.ts';
 import { type Group, readGroups } from './present-values.ts';
@@ -39,6 +39,7 @@ const columns: readonly ColumnRole[] = [
     text: text('测量值（一列或多列）', 'the measurements (one column or more)'),
     kind: 'number',
     columns: [1, 50],
+    unequalLengths: true,
   },
   { role: 'group', text: text('分组', 'group'), kind: 'label', columns: [1, 1], optional: true },
 ];
@@ -62,6 +63,39 @@ const options: readonly OptionSpec[] = [
     default: 'six',
   },
 ];
+
+/** What the data do not allow: a deviation of one value, a shape of three, a shape of values that are all the same. */
+function undefinedFigures(groups: readonly Group[]): Warning[] {
+  const named = (list: readonly Group[]): string => list.map((g) => `\`${g.name}\``).join('、');
+  const few = groups.filter((g) => g.values.length < 4);
+  const constant = groups.filter((g) => g.values.length >= 2 && g.values.every((value) => value === g.values[0]));
+  return [
+    ...(few.length > 0
+      ? [
+          warning(
+            'values-few',
+            text(
+              `${named(few)} 不足 4 个值，有的统计量没有定义（标准差要 2 个，偏度 3 个，峰度 4 个）`,
+              `${named(few)}: fewer than 4 values, for which some figures do not exist (a deviation takes 2, skewness 3, kurtosis 4)`,
+            ),
+            text('继续收集', 'Collect more'),
+          ),
+        ]
+      : []),
+    ...(constant.length > 0
+      ? [
+          warning(
+            'constant-values',
+            text(
+              `${named(constant)} 的值全部相同：标准差为 0，偏度、峰度、自相关和标准差的区间没有定义`,
+              `${named(constant)}: all values are the same. The deviation is 0; skewness, kurtosis, autocorrelation and the interval of the deviation do not exist`,
+            ),
+            text('检查量具分辨力，或数据是否被复制', 'Check the resolution of the gauge, or whether data were copied'),
+          ),
+        ]
+      : []),
+  ];
+}
 
 function describe({ name, values }: Group, rule: QuantileRule, confidence: number): Described {
   const s = summarise(values, rule);
@@ -142,7 +176,8 @@ export const descriptiveMethod: Method<Descriptive> = {
           if (groups.length === 0) complaints.problems.push(tooFewValues(text('测量值', 'the measurements'), 1, 0));
           return groups;
         },
-        answer: (groups, given) => {
+        answer: (groups, given, { warnings }) => {
+          warnings.push(...undefinedFigures(groups));
           const rule: QuantileRule = given.choice('quartiles') === 'seven' ? 'seven' : 'six';
           return {
             values: { samples: groups.map((g) => describe(g, rule, given.number('confidence'))) },

@@ -28,7 +28,9 @@ describe(`descriptive statistics against ${referenceProgram}`, () => {
       { measurements: ['m'], group: ['g'] },
     );
     expect(values.samples.map((s) => s.n)).toEqual([1, 1]);
-    expect(warnings.map((w) => w.text.en)).toContain('1 of 3 rows lack a value and were left out');
+    expect(warnings.map((w) => w.text.en)).toContain(
+      '1 cell of "the measurements" is empty (A3): nothing was measured there, and the figures do without',
+    );
     expect(refusalOf(descriptiveMethod, 'm\n\n\n')).not.toEqual([]);
   });
 });

@@ -24,7 +24,6 @@ export function readSample(
 ): number[] {
   const all = columns.numbers(role).values;
   const values = presentValues(all);
-  if (values.length < all.length) complaints.warnings.push(missingValues(all.length - values.length, all.length));
   if (values.length < least) complaints.problems.push(tooFewValues(what, least, values.length));
   else if (!mayBeConstant && values.every((value) => value === values[0]))
     complaints.problems.push(constantValues(what, values[0]!));
@@ -52,7 +51,8 @@ export function readGroups(
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
     const name = names[row] ?? '';
-    if (!Number.isFinite(value) || name === '') {
+    if (!Number.isFinite(value)) continue;
+    if (name === '') {
       dropped++;
       continue;
     }

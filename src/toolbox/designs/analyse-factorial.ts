@@ -44,7 +44,13 @@ interface Coded {
 }
 
 const columns: readonly ColumnRole[] = [
-  { role: 'y', text: text('响应 y', 'response y'), kind: 'number', columns: [1, 1] },
+  {
+    role: 'y',
+    text: text('响应 y', 'response y'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
   {
     role: 'factor',
     text: text('两水平因子（可有中心点）', 'two-level factors (centre runs allowed)'),

@@ -1,8 +1,8 @@
 import { carryOut } from '../descriptive/carry-out.ts';
-import { constantValues, missingValues, tooFewValues } from '../descriptive/complaints.ts';
+import { constantValues, tooFewValues } from '../descriptive/complaints.ts';
 import { fields, list, number, optionalFields, optionalNumber, text as words } from '../descriptive/result-schema.ts';
 import type { ColumnReader } from '../method/columns.ts';
-import type { ColumnRole, Method, Problem, Warning } from '../method/method.ts';
+import type { ColumnRole, Method, Problem } from '../method/method.ts';
 import { convention, explanation, text } from '../outcome/answer.ts';
 import {
   coefficientSchema,
@@ -15,17 +15,28 @@ import type { Scene } from '../scene/scene.ts';
 import { analyseSurface, pairIndex, type Surface, type SurfaceAnalysis } from './surface-analysis.ts';
 
 const columns: readonly ColumnRole[] = [
-  { role: 'y', text: text('响应 y', 'response y'), kind: 'number', columns: [1, 1] },
-  { role: 'factor', text: text('数值因子', 'numeric factors'), kind: 'number', columns: [2, 8] },
+  {
+    role: 'y',
+    text: text('响应 y', 'response y'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
+  {
+    role: 'factor',
+    text: text('数值因子', 'numeric factors'),
+    kind: 'number',
+    columns: [2, 8],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
 ];
 
-function readSurface(reader: ColumnReader, problems: Problem[], warnings: Warning[]): Surface {
+function readSurface(reader: ColumnReader, problems: Problem[]): Surface {
   const y = reader.numbers('y').values;
   const xs = reader.allNumbers('factor');
   const rows = Array.from(y.keys()).filter(
     (row) => Number.isFinite(y[row]!) && xs.every((x) => Number.isFinite(x.values[row] ?? Number.NaN)),
   );
-  if (rows.length < y.length) warnings.push(missingValues(y.length - rows.length, y.length));
   const least = 1 + 2 * xs.length + (xs.length * (xs.length - 1)) / 2;
   const values = rows.map((row) => y[row]!);
   if (rows.length < least) problems.push(tooFewValues(text('完整的行', 'complete rows'), least, rows.length));
@@ -135,7 +146,7 @@ export const analyseSurfaceMethod: Method<SurfaceAnalysis> = {
       {
         columns,
         options: [],
-        read: (reader, _, { problems, warnings }) => readSurface(reader, problems, warnings),
+        read: (reader, _, { problems }) => readSurface(reader, problems),
         answer: (surface, _, { warnings }) => ({
           values: analyseSurface(surface, warnings),
           conventions: [

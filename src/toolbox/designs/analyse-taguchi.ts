@@ -89,7 +89,8 @@ function readTrials(reader: ColumnReader, characteristic: string, problems: Prob
   }));
   const least = characteristic === 'nominal' ? 2 : 1;
   const rows = all.filter(({ repeats, whole }) => whole && repeats.length >= least);
-  if (rows.length < height) warnings.push(missingValues(height - rows.length, height));
+  const unused = all.filter(({ repeats }) => repeats.length > 0).length - rows.length;
+  if (unused > 0) warnings.push(missingValues(unused, height));
   if (rows.length < 3)
     problems.push(
       tooFewValues(

@@ -80,6 +80,7 @@ const columns: readonly ColumnRole[] = [
     text: text('各类计数（每列一类）', 'counts (one column for each category)'),
     kind: 'count',
     columns: [2, 30],
+    whenEmpty: text('按 0 计', 'counted as 0'),
   },
   { role: 'row', text: text('行名', 'name of the row'), kind: 'label', columns: [1, 1], optional: true },
 ];

@@ -11,6 +11,7 @@ import {
   confidenceOption,
   type Interval,
   intervalSchema,
+  leveneUndefined,
   readAlternative,
 } from './test-parts.ts';
 import { bartlettTest, deviationInterval, fTest, leveneTest, type VarianceTest, varianceOf } from './variances.ts';
@@ -20,7 +21,7 @@ export interface EqualVariances {
   /** Only for two groups. */
   readonly fTest: (VarianceTest & { readonly ratio: number; readonly ci: Interval }) | null;
   readonly bartlett: VarianceTest;
-  readonly levene: VarianceTest;
+  readonly levene: VarianceTest | null;
 }
 
 const source = 'ISO 2854:1976; M. S. Bartlett (1937); M. B. Brown and A. B. Forsythe (1974)';
@@ -30,6 +31,7 @@ const columns: readonly ColumnRole[] = [
     text: text('测量值（一列，或每组一列）', 'the measurements (one column, or one for each group)'),
     kind: 'number',
     columns: [1, 50],
+    unequalLengths: true,
   },
   { role: 'group', text: text('分组', 'group'), kind: 'label', columns: [1, 1], optional: true },
 ];
@@ -87,7 +89,7 @@ export const equalVariancesMethod: Method<EqualVariances> = {
       'two groups only',
     ),
     bartlett: fields(testFields),
-    levene: fields(testFields),
+    levene: optionalFields(testFields, 'by distances from the medians; null where these do not vary in any group'),
   }),
   run: (input) =>
     carryOut(
@@ -108,6 +110,8 @@ export const equalVariancesMethod: Method<EqualVariances> = {
           const alternative = readAlternative(given);
           const confidence = given.number('confidence');
           warnOfNormality(groups, warnings);
+          const levene = leveneTest(groups);
+          if (!Number.isFinite(levene.statistic)) warnings.push(leveneUndefined());
           return {
             values: {
               groups: groups.map((g) => {
@@ -116,7 +120,7 @@ export const equalVariancesMethod: Method<EqualVariances> = {
               }),
               fTest: groups.length === 2 ? fTest(groups[0]!.values, groups[1]!.values, alternative, confidence) : null,
               bartlett: bartlettTest(groups),
-              levene: leveneTest(groups),
+              levene: Number.isFinite(levene.statistic) ? levene : null,
             },
             conventions: [
               alternativeConvention(alternative),

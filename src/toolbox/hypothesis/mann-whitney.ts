@@ -80,6 +80,7 @@ const columns: readonly ColumnRole[] = [
     text: text('测量值（一列，或每组一列）', 'the measurements (one column, or one for each group)'),
     kind: 'number',
     columns: [1, 2],
+    unequalLengths: true,
   },
   { role: 'group', text: text('分组', 'group'), kind: 'label', columns: [1, 1], optional: true },
 ];

@@ -9,14 +9,14 @@ import { convention, explanation, text, warning } from '../outcome/answer.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type OneWayTable, oneWayTable, type PairComparison, tukeyComparisons, welchAnova } from './one-way-anova.ts';
 import { judgeNormality, type NormalityFigures, type SampleFigures, sampleFigures } from './samples.ts';
-import { confidenceOption, normalitySchema } from './test-parts.ts';
+import { confidenceOption, leveneUndefined, normalitySchema } from './test-parts.ts';
 import { leveneTest } from './variances.ts';
 
 export interface OneWayAnova {
   readonly groups: readonly (SampleFigures & { readonly name: string })[];
   readonly table: OneWayTable;
   readonly welch: { readonly f: number; readonly df1: number; readonly df2: number; readonly p: number } | null;
-  readonly levene: { readonly statistic: number; readonly p: number };
+  readonly levene: { readonly statistic: number; readonly p: number } | null;
   readonly tukey: readonly PairComparison[];
   readonly normality: NormalityFigures | null;
 }
@@ -29,6 +29,7 @@ const columns: readonly ColumnRole[] = [
     text: text('测量值（一列，或每组一列）', 'the measurements (one column, or one for each group)'),
     kind: 'number',
     columns: [1, 50],
+    unequalLengths: true,
   },
   {
     role: 'group',
@@ -135,7 +136,10 @@ export const oneWayAnovaMethod: Method<OneWayAnova> = {
       { f: number('F of Welch'), df1: number('numerator df'), df2: number('denominator df'), p: number('p-value') },
       'null where a group has one value or no spread',
     ),
-    levene: fields({ statistic: number('F of the distances from the medians'), p: number('p-value') }),
+    levene: optionalFields(
+      { statistic: number('F of the distances from the medians'), p: number('p-value') },
+      'null where the distances do not vary in any group',
+    ),
     tukey: list(
       fields({
         first: words('group'),
@@ -170,13 +174,15 @@ export const oneWayAnovaMethod: Method<OneWayAnova> = {
           const table = oneWayTable(groups);
           const spreads = groups.every((g) => g.values.length > 1 && g.values.some((value) => value !== g.values[0]));
           const levene = leveneTest(groups);
-          warnOfSpread(levene.p, warnings);
+          const hasLevene = Number.isFinite(levene.statistic);
+          if (hasLevene) warnOfSpread(levene.p, warnings);
+          else warnings.push(leveneUndefined());
           return {
             values: {
               groups: groups.map((g) => ({ name: g.name, ...soleOrSample(g.values) })),
               table,
               welch: spreads ? welchAnova(groups) : null,
-              levene: { statistic: levene.statistic, p: levene.p },
+              levene: hasLevene ? { statistic: levene.statistic, p: levene.p } : null,
               tukey: groups.length <= 20 ? tukeyComparisons(groups, table, given.number('confidence')) : [],
               normality: judgeNormality(residualsOf(groups), text('残差', 'the residuals'), warnings),
             },

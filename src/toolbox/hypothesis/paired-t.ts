@@ -1,5 +1,5 @@
 import { type Complaints, carryOut } from '../descriptive/carry-out.ts';
-import { constantValues, missingValues, tooFewValues } from '../descriptive/complaints.ts';
+import { constantValues, tooFewValues } from '../descriptive/complaints.ts';
 import { fields, number } from '../descriptive/result-schema.ts';
 import type { ColumnReader } from '../method/columns.ts';
 import type { ColumnRole, Method, OptionSpec } from '../method/method.ts';
@@ -31,8 +31,20 @@ export interface PairedT {
 const what = text('差值', 'the differences');
 const source = 'ISO 2854:1976, table B; ISO 3301:1975';
 const columns: readonly ColumnRole[] = [
-  { role: 'first', text: text('第一次测量', 'first measurement'), kind: 'number', columns: [1, 1] },
-  { role: 'second', text: text('第二次测量', 'second measurement'), kind: 'number', columns: [1, 1] },
+  {
+    role: 'first',
+    text: text('第一次测量', 'first measurement'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一对不计入', 'the pair is left out'),
+  },
+  {
+    role: 'second',
+    text: text('第二次测量', 'second measurement'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一对不计入', 'the pair is left out'),
+  },
 ];
 const options: readonly OptionSpec[] = [
   { name: 'target', text: text('差值的目标值', 'target of the difference'), kind: 'number', default: 0 },
@@ -47,7 +59,6 @@ export function readPairs(reader: ColumnReader, complaints: Complaints, least: n
   const rows = Array.from(first.keys()).filter(
     (row) => Number.isFinite(first[row]!) && Number.isFinite(second[row] ?? Number.NaN),
   );
-  if (rows.length < first.length) complaints.warnings.push(missingValues(first.length - rows.length, first.length));
   if (rows.length < least) {
     complaints.problems.push(tooFewValues(text('成对数据', 'pairs'), least, rows.length));
     return [];

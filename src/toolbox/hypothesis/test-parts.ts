@@ -1,9 +1,9 @@
 import { fields, number, optionalFields, optionalNumber } from '../descriptive/result-schema.ts';
 import { normalLower, normalQuantile, normalUpper } from '../distributions/normal.ts';
 import { studentTLower, studentTQuantileUpper, studentTUpper } from '../distributions/student-t.ts';
-import type { Convention, JsonSchema, OptionSpec } from '../method/method.ts';
+import type { Convention, JsonSchema, OptionSpec, Warning } from '../method/method.ts';
 import type { OptionReader } from '../method/options.ts';
-import { convention, text } from '../outcome/answer.ts';
+import { convention, text, warning } from '../outcome/answer.ts';
 
 /** What the tests share: the alternative, the confidence level, their words and their schemas. */
 export type Alternative = 'two-sided' | 'less' | 'greater';
@@ -107,3 +107,15 @@ export const normalitySchema: JsonSchema = optionalFields(
   { ad: number('A² of Anderson and Darling'), p: number('its p-value') },
   'normality of the values or residuals; null below 8 values',
 );
+
+/** With two values in each group, or values at two levels, the distances from a median are all alike. */
+export function leveneUndefined(): Warning {
+  return warning(
+    'levene-none',
+    text(
+      '各组内的值离本组中位数都一样远，Levene 检验没有定义',
+      "in each group all values are equally far from the median: Levene's test does not exist",
+    ),
+    text('每组收集 3 个以上，检查量具分辨力', 'Take three or more a group; check the resolution of the gauge'),
+  );
+}

@@ -345,7 +345,7 @@ const attribute: Method<AttributeValues> = {
   columns: [
     { role: 'part', text: text('零件', 'part'), kind: 'label', columns: [1, 1] },
     { role: 'appraiser', text: text('评价人', 'appraiser'), kind: 'label', columns: [1, 1] },
-    { role: 'rating', text: text('评定', 'rating'), kind: 'label', columns: [1, 1] },
+    { role: 'rating', text: text('评定', 'rating'), kind: 'label', columns: [1, 1], whenEmpty: null },
     { role: 'reference', text: text('基准', 'reference'), kind: 'label', columns: [1, 1], optional: true },
   ],
   options: [

@@ -209,6 +209,18 @@ export const linearity: Method<LinearityValues> = {
           text('校准、修理，或分段修正读数', 'Calibrate, repair, or correct the readings by range'),
         ),
       );
+    const still = values.references.filter((row) => row.p === null).map((row) => row.reference);
+    if (still.length > 0)
+      warnings.push(
+        warning(
+          'no-spread-there',
+          text(
+            `基准值 ${still.join('、')} 处只有一个读数，或读数全部相同：该处偏倚无法检验`,
+            `at the reference ${still.join(', ')} there is one reading, or all are the same: the bias there cannot be tested`,
+          ),
+          text('补测，或检查量具分辨力', 'Measure more, or check the resolution of the gauge'),
+        ),
+      );
     const small = Math.min(...values.references.map((row) => row.n));
     if (values.references.length < 5 || small < 10)
       warnings.push(

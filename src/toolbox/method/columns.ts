@@ -1,16 +1,17 @@
 import { cellName } from '../data-entry/cell-name.ts';
 import { isPlaceholder } from '../data-entry/number-text.ts';
 import type { Assignment, Column, ColumnRole, DataTable, MethodInput, Problem, Warning } from './method.ts';
+import { isWithinReach, reachWords } from './reach.ts';
 import type { Text } from './text.ts';
 
 /**
- * Columns by role. A method reads all its columns and options first and returns every problem at once; a cell that is
- * no number is named, an empty one is NaN and left to the method.
+ * Columns by role. All columns of numbers are read when the reader opens, so that `problems` is whole from the start: each
+ * cell that is no number is named. An empty one is NaN and said in a warning. A method returns every problem at once.
  */
 export interface ColumnReader {
-  /** Problems so far; a method refuses when there is one after reading. */
+  /** What stands in the way; a method refuses when there is one. */
   readonly problems: Problem[];
-  /** What was taken so, though written otherwise (merged cells filled down). */
+  /** What was taken so, though written otherwise (merged cells filled down), and what is not there (empty cells). */
   readonly warnings: Warning[];
   readonly table: DataTable;
   has(role: string): boolean;
@@ -59,19 +60,26 @@ export function openColumns(roles: readonly ColumnRole[], input: MethodInput): C
   const indexes = assignColumns(roles, table, input.assignment, problems, warnings);
   const placesOf = (role: string): readonly number[] => indexes.get(role) ?? [];
   const columnAt = (index: number): Column => table.columns[index] ?? { name: '', cells: [] };
+  const numbersOf = new Map<string, readonly NumberColumn[]>();
+  for (const role of roles) {
+    if (role.kind !== 'number' && role.kind !== 'count') continue;
+    const read = placesOf(role.role).map((index) =>
+      readNumbers(columnAt(index), index, table.firstRow, role.kind === 'count', problems),
+    );
+    numbersOf.set(role.role, read);
+    sayEmpty(role, read, table.firstRow, warnings);
+  }
   const reader: ColumnReader = {
     problems,
     warnings,
     table,
     has: (role) => placesOf(role).length > 0,
-    allNumbers: (role) => {
-      const kind = roles.find((r) => r.role === role)?.kind;
-      return placesOf(role).map((index) =>
-        readNumbers(columnAt(index), index, table.firstRow, kind === 'count', problems),
-      );
-    },
+    allNumbers: (role) => numbersOf.get(role) ?? [],
     numbers: (role) => reader.allNumbers(role)[0] ?? { name: '', index: 0, values: new Float64Array(0) },
-    allLabels: (role) => placesOf(role).map((index) => readLabels(columnAt(index), index, table.firstRow, warnings)),
+    allLabels: (role) => {
+      const mayFill = roles.find((r) => r.role === role)?.whenEmpty !== null;
+      return placesOf(role).map((index) => readLabels(columnAt(index), index, table.firstRow, mayFill, warnings));
+    },
     labels: (role) => reader.allLabels(role)[0] ?? { name: '', index: 0, values: [] },
     cell: (column, row) => cellName(column.index, table.firstRow + row),
   };
@@ -220,13 +228,13 @@ function checkCount(role: ColumnRole, found: number, problems: Problem[]): void 
 
 type OddNumber = 'not-a-number' | 'not-a-count' | 'out-of-reach';
 
-/** What a cell was expected to hold. Squares of larger or smaller values than these no double holds. */
+/** What a cell was expected to hold. */
 const wantedNumber: Readonly<Record<OddNumber, Text>> = {
   'not-a-number': { zh: '数值', en: 'a number' },
   'not-a-count': { zh: '非负整数', en: 'a whole number, 0 or more' },
   'out-of-reach': {
-    zh: '绝对值在 1e-150 与 1e150 之间的数，或 0',
-    en: 'a number between 1e-150 and 1e150 in size, or 0',
+    zh: `绝对值在 ${reachWords} 之间的数，或 0`,
+    en: `a number of size ${reachWords}, or 0`,
   },
 };
 
@@ -246,8 +254,7 @@ function readNumbers(
     if (!(Number.isSafeInteger(value) && value >= 0)) odd.push({ row, raw: String(value), code: 'not-a-count' });
   };
   const holdToReach = (value: number, row: number): void => {
-    const size = Math.abs(value);
-    if (size > 1e150 || (size < 1e-150 && size > 0)) odd.push({ row, raw: String(value), code: 'out-of-reach' });
+    if (!isWithinReach(value)) odd.push({ row, raw: String(value), code: 'out-of-reach' });
   };
   const hold = count ? holdToCount : holdToReach;
   if (column.numbers) {
@@ -283,6 +290,35 @@ function readNumbers(
   return { name: column.name, index, values };
 }
 
+/** One warning for a role: how many of its cells hold nothing, the first by name, and what becomes of them. */
+function sayEmpty(role: ColumnRole, columns: readonly NumberColumn[], firstRow: number, warnings: Warning[]): void {
+  if (role.whenEmpty === null) return;
+  let count = 0;
+  let first = '';
+  for (const { values, index } of columns) {
+    let end = values.length;
+    if (role.unequalLengths) while (end > 0 && Number.isNaN(values[end - 1]!)) end--;
+    for (let row = 0; row < end; row++) {
+      if (!Number.isNaN(values[row]!)) continue;
+      first ||= cellName(index, firstRow + row);
+      count++;
+    }
+  }
+  if (count === 0) return;
+  const then = role.whenEmpty ?? {
+    zh: '没有测量值，不参与计算',
+    en: 'nothing was measured there, and the figures do without',
+  };
+  warnings.push({
+    code: 'values-missing',
+    text: {
+      zh: `“${role.text.zh}”有 ${count} 个空单元格${count > 1 ? `（首个 ${first}）` : `（${first}）`}：${then.zh}`,
+      en: `${count} ${count > 1 ? `cells of "${role.text.en}" are empty (the first is ${first})` : `cell of "${role.text.en}" is empty (${first})`}: ${then.en}`,
+    },
+    help: { zh: '补录漏测的值，或确认确未测量', en: 'Enter the missing values, or confirm that nothing was measured' },
+  });
+}
+
 function hasNaN(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return true;
   return false;
@@ -300,14 +336,20 @@ function wordsOf(column: Column): { row: number; raw: string; code: 'not-a-numbe
 }
 
 /** Labels; blanks below a label are the rest of a merged cell and take its text, which a warning says. */
-function readLabels(column: Column, index: number, firstRow: number, warnings: Warning[]): LabelColumn {
+function readLabels(
+  column: Column,
+  index: number,
+  firstRow: number,
+  mayFill: boolean,
+  warnings: Warning[],
+): LabelColumn {
   const values: string[] = [];
   let filled = 0;
   let first = '';
   for (const [row, cell] of column.cells.entries()) {
     const raw = cell.raw.trim();
     const above = values.at(-1) ?? '';
-    if (raw === '' && above !== '') {
+    if (mayFill && raw === '' && above !== '') {
       filled++;
       first ||= cellName(index, firstRow + row);
       values.push(above);

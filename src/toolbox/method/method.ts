@@ -56,6 +56,13 @@ export interface ColumnRole {
   /** How many columns may take the role: `[1, 1]` for just one, `[2, 25]` for a subgroup laid out in a row. */
   readonly columns: readonly [least: number, most: number];
   readonly optional?: boolean;
+  /**
+   * What becomes of an empty cell, said in a warning that names it ("left out of the figures" unless told). `null` where an
+   * empty cell means something by itself (no second sample was drawn); such labels are not filled from above either.
+   */
+  readonly whenEmpty?: Text | null;
+  /** The columns are samples side by side, some shorter than others: blanks at the end of one are no missing values. */
+  readonly unequalLengths?: boolean;
 }
 
 /** An option of a method. Its name, in lower camel case, is the command line's flag and the JSON's field, and stays. */

@@ -1,4 +1,5 @@
 import type { JsonSchema, OptionSpec, OptionValues, Problem } from './method.ts';
+import { isWithinReach, reachWords } from './reach.ts';
 
 /** The options of a run, each checked against its spec, defaults filled in. */
 export interface OptionReader {
@@ -94,16 +95,28 @@ function parseOption(spec: OptionSpec, given: unknown): Parsed {
     case 'json': {
       const value = typeof given === 'string' ? parseJson(given) : { value: given };
       if (!value) return wrong(spec, given, 'JSON');
-      const fault = checkSchema(value.value, spec.schema, '');
+      const fault = checkSchema(value.value, spec.schema, '') ?? numberBeyondReach(value.value, '');
       return fault ? wrong(spec, fault.found, fault.expected, fault.path) : { value: value.value };
     }
   }
 }
 
+/** A number that no figure can be made from: a NaN or an infinity of a calling program, or one that nobody measures. */
+function numberBeyondReach(value: unknown, path: string): SchemaFault | undefined {
+  if (typeof value === 'number' && !isWithinReach(value)) return { path, expected: reachWords, found: String(value) };
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const [name, item] of Object.entries(value)) {
+    const fault = numberBeyondReach(item, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
 function parseNumber(spec: Extract<OptionSpec, { kind: 'number' }>, given: unknown): Parsed {
-  const value = typeof given === 'number' ? given : Number(String(given).trim());
+  const value = typeof given === 'number' ? given : typeof given === 'string' ? Number(given.trim()) : Number.NaN;
   const bounds = `${spec.integer ? 'integer ' : ''}${spec.least ?? '-∞'} … ${spec.most ?? '∞'}`;
   if (!Number.isFinite(value) || (spec.integer && !Number.isInteger(value))) return wrong(spec, given, bounds);
+  if (!isWithinReach(value)) return wrong(spec, given, reachWords);
   if (value < (spec.least ?? Number.NEGATIVE_INFINITY) || value > (spec.most ?? Number.POSITIVE_INFINITY))
     return wrong(spec, given, bounds);
   return { value };

@@ -310,7 +310,14 @@ export const scores: Method<ScoreValues> = {
   columns: [
     { role: 'result', text: text('结果', 'result'), kind: 'number', columns: [1, 1] },
     { role: 'lab', text: text('实验室', 'laboratory'), kind: 'label', columns: [1, 1], optional: true },
-    { role: 'u', text: text('不确定度', 'uncertainty'), kind: 'number', columns: [1, 1], optional: true },
+    {
+      role: 'u',
+      text: text('不确定度', 'uncertainty'),
+      kind: 'number',
+      columns: [1, 1],
+      optional: true,
+      whenEmpty: text('不算 ζ 与 En', 'no ζ and En there'),
+    },
   ],
   options: [
     {

@@ -46,8 +46,20 @@ export const stabilityMethod: Method<StabilityValues> = {
   ],
   sources: ['ISO 13528:2022 annex B.5 (GB/T 28043)'],
   columns: [
-    { role: 'first', text: text('开始时结果', 'results at the beginning'), kind: 'number', columns: [1, 1] },
-    { role: 'second', text: text('结束时结果', 'results at the end'), kind: 'number', columns: [1, 1] },
+    {
+      role: 'first',
+      text: text('开始时结果', 'results at the beginning'),
+      kind: 'number',
+      columns: [1, 1],
+      unequalLengths: true,
+    },
+    {
+      role: 'second',
+      text: text('结束时结果', 'results at the end'),
+      kind: 'number',
+      columns: [1, 1],
+      unequalLengths: true,
+    },
   ],
   options: [sigmaOption],
   resultSchema: object({
@@ -97,6 +109,20 @@ export const stabilityMethod: Method<StabilityValues> = {
     const t = pooled > 0 ? (firstMean - secondMean) / pooled : null;
     const expandedLimit = limit + 2 * Math.sqrt(u2);
     const warnings: Warning[] = [...columns.warnings];
+    if (t === null)
+      warnings.push(
+        warning(
+          'constant-data',
+          text(
+            '前后各次结果都完全相同，没有变异，t 检验没有定义',
+            'the results before are all the same, and so are those after: a t test does not exist',
+          ),
+          text(
+            '检查测量方法的分辨力，或数据是否被复制',
+            'Check the resolution of the method, or whether data were copied',
+          ),
+        ),
+      );
     if (difference > limit)
       warnings.push(
         warning(

@@ -71,10 +71,23 @@ export const costOfQuality: Method<CostValues> = {
       kind: 'label',
       columns: [1, 1],
     },
-    { role: 'amount', text: text('金额', 'amount'), kind: 'number', columns: [1, 1] },
+    {
+      role: 'amount',
+      text: text('金额', 'amount'),
+      kind: 'number',
+      columns: [1, 1],
+      whenEmpty: text('这一行不计入', 'the row is left out'),
+    },
     { role: 'item', text: text('科目', 'item'), kind: 'label', columns: [1, 1], optional: true },
     { role: 'period', text: text('期', 'period'), kind: 'label', columns: [1, 1], optional: true },
-    { role: 'sales', text: text('当期销售额', 'sales of the period'), kind: 'number', columns: [1, 1], optional: true },
+    {
+      role: 'sales',
+      text: text('当期销售额', 'sales of the period'),
+      kind: 'number',
+      columns: [1, 1],
+      optional: true,
+      whenEmpty: null,
+    },
   ],
   options: [],
   resultSchema: object({
@@ -165,6 +178,18 @@ export const costOfQuality: Method<CostValues> = {
             `failure makes up ${failurePercent.toFixed(0)} %: too little prevention`,
           ),
           text('把损失排列图的前几项立项改进', 'Start projects on the first bars of the failures'),
+        ),
+      );
+    const without = salesOf ? periods.filter((row) => row.percentOfSales === null).map((row) => row.period) : [];
+    if (without.length > 0)
+      warnings.push(
+        warning(
+          'sales-missing',
+          text(
+            `这些时期没有大于 0 的销售额，不算占销售额的百分比：${without.join('、') || '（全部）'}`,
+            `no sales above 0 in ${without.join(', ') || 'the data'}: no percentage of sales there`,
+          ),
+          text('补上当期销售额', 'Enter the sales of the period'),
         ),
       );
     if (all.prevention === 0)

@@ -103,8 +103,15 @@ export const kano: Method<KanoValues> = {
       text: text('有此功能（1 喜欢 … 5 讨厌）', 'with it (1 like … 5 dislike)'),
       kind: 'count',
       columns: [1, 1],
+      whenEmpty: text('这份回答不计入', 'the answer is left out'),
     },
-    { role: 'without', text: text('没有此功能（1–5）', 'without it (1 to 5)'), kind: 'count', columns: [1, 1] },
+    {
+      role: 'without',
+      text: text('没有此功能（1–5）', 'without it (1 to 5)'),
+      kind: 'count',
+      columns: [1, 1],
+      whenEmpty: text('这份回答不计入', 'the answer is left out'),
+    },
   ],
   options: [],
   resultSchema: object({

@@ -56,7 +56,13 @@ export const matrixDataAnalysis: Method<ComponentValues> = {
     'Jolliffe, Principal Component Analysis, 2nd ed.',
   ],
   columns: [
-    { role: 'variables', text: text('变量', 'variables'), kind: 'number', columns: [2, 30] },
+    {
+      role: 'variables',
+      text: text('变量', 'variables'),
+      kind: 'number',
+      columns: [2, 30],
+      whenEmpty: text('这一行不计入', 'the row is left out'),
+    },
     { role: 'item', text: text('对象', 'item'), kind: 'label', columns: [1, 1], optional: true },
   ],
   options: [],
@@ -114,14 +120,6 @@ export const matrixDataAnalysis: Method<ComponentValues> = {
       (_, k) => (100 * eigenvalues.slice(0, k + 1).reduce((a, b) => a + b, 0)) / total,
     );
     const warnings: Warning[] = [...columns.warnings];
-    if (rows.length < count)
-      warnings.push(
-        warning(
-          'rows-missing',
-          text(`${count - rows.length} 行有缺数，未计入`, `${count - rows.length} rows with gaps are left out`),
-          text('补齐', 'Complete them'),
-        ),
-      );
     if (rows.length <= list.length)
       warnings.push(
         warning(

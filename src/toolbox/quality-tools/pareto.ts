@@ -204,7 +204,14 @@ export const pareto: Method<ParetoValues> = {
   sources: ['Juran, Quality Control Handbook', 'GB/T 19000 系列常用工具'],
   columns: [
     { role: 'category', text: text('类别', 'category'), kind: 'label', columns: [1, 1] },
-    { role: 'value', text: text('数量或金额', 'count or cost'), kind: 'number', columns: [1, 1], optional: true },
+    {
+      role: 'value',
+      text: text('数量或金额', 'count or cost'),
+      kind: 'number',
+      columns: [1, 1],
+      optional: true,
+      whenEmpty: text('这一行不计入', 'the row is left out'),
+    },
   ],
   options: [
     {

@@ -316,7 +316,13 @@ export const satisfactionIndex: Method<SatisfactionValues> = {
     'Lohmöller, Latent Variable Path Modeling with Partial Least Squares (1989)',
   ],
   columns: [
-    { role: 'indicators', text: text('各题的答案', 'answers to the questions'), kind: 'number', columns: [2, 60] },
+    {
+      role: 'indicators',
+      text: text('各题的答案', 'answers to the questions'),
+      kind: 'number',
+      columns: [2, 60],
+      whenEmpty: text('这份问卷不计入', 'the questionnaire is left out'),
+    },
   ],
   options: [
     {

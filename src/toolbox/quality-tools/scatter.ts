@@ -105,15 +105,15 @@ function run(input: MethodInput): Outcome<ScatterValues> {
   if (problems.length > 0) return refused(problems);
   const described = describeScatter(x, y, options.number('confidence'));
   const warnings: Warning[] = [...columns.warnings];
-  if (rows.length < xs.length)
+  if (described.rLow === null)
     warnings.push(
       warning(
-        'pairs-missing',
+        'interval-none',
         text(
-          `${xs.length - rows.length} 行缺一个值，未计入`,
-          `${xs.length - rows.length} rows lack a value and are left out`,
+          '所有点在一条直线上（或只有 3 对）：相关系数的区间没有定义',
+          'all points lie on one line (or there are three): the correlation has no interval',
         ),
-        text('补测', 'Measure them'),
+        text('检查一列是否由另一列算出；再收集', 'Check whether one column was reckoned from the other; collect more'),
       ),
     );
   if (rows.length < 30)
@@ -183,8 +183,20 @@ export const scatter: Method<ScatterValues> = {
   ],
   sources: ['Ishikawa, Guide to Quality Control'],
   columns: [
-    { role: 'x', text: text('原因 x', 'cause x'), kind: 'number', columns: [1, 1] },
-    { role: 'y', text: text('结果 y', 'effect y'), kind: 'number', columns: [1, 1] },
+    {
+      role: 'x',
+      text: text('原因 x', 'cause x'),
+      kind: 'number',
+      columns: [1, 1],
+      whenEmpty: text('这一对不计入', 'the pair is left out'),
+    },
+    {
+      role: 'y',
+      text: text('结果 y', 'effect y'),
+      kind: 'number',
+      columns: [1, 1],
+      whenEmpty: text('这一对不计入', 'the pair is left out'),
+    },
   ],
   options: [
     {

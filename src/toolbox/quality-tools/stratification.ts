@@ -233,7 +233,14 @@ export const checkSheet: Method<CheckSheetValues> = {
       columns: [1, 1],
       optional: true,
     },
-    { role: 'count', text: text('次数', 'count'), kind: 'count', columns: [1, 1], optional: true },
+    {
+      role: 'count',
+      text: text('次数', 'count'),
+      kind: 'count',
+      columns: [1, 1],
+      optional: true,
+      whenEmpty: text('按 0 次计', 'counted as 0'),
+    },
   ],
   options: [],
   resultSchema: object({
@@ -250,7 +257,7 @@ export const checkSheet: Method<CheckSheetValues> = {
     const groupOf = columns.has('group') ? columns.labels('group').values : items.map(() => '合计 all');
     const counted = columns.has('count') ? columns.numbers('count').values : undefined;
     const names = [...new Set(items.filter((item) => item !== ''))];
-    if (problems.length === 0 && names.length === 0)
+    if (problems.length === 0 && (names.length === 0 || (counted && !counted.some((count) => count > 0))))
       problems.push(
         problem(
           'nothing-counted',

@@ -108,7 +108,13 @@ interface Layout {
 }
 
 const columns: readonly ColumnRole[] = [
-  { role: 'y', text: text('响应 y', 'response y'), kind: 'number', columns: [1, 1] },
+  {
+    role: 'y',
+    text: text('响应 y', 'response y'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
   { role: 'factor', text: text('因子', 'factors'), kind: 'label', columns: [1, 8] },
 ];
 const options: readonly OptionSpec[] = [
@@ -129,7 +135,8 @@ export function readLayout(reader: ColumnReader, problems: Problem[], warnings: 
   const rows = Array.from(y.keys()).filter(
     (row) => Number.isFinite(y[row]!) && factors.every((f) => (f.values[row] ?? '') !== ''),
   );
-  if (rows.length < y.length) warnings.push(missingValues(y.length - rows.length, y.length));
+  const unnamed = y.filter((value) => Number.isFinite(value)).length - rows.length;
+  if (unnamed > 0) warnings.push(missingValues(unnamed, y.length));
   const values = rows.map((row) => y[row]!);
   if (rows.length < 3) problems.push(tooFewValues(text('完整的行', 'complete rows'), 3, rows.length));
   else if (values.every((value) => value === values[0]))

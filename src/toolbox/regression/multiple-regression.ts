@@ -1,6 +1,6 @@
 import { decimals } from '../arithmetic/sums.ts';
 import { carryOut } from '../descriptive/carry-out.ts';
-import { constantValues, missingValues, tooFewValues } from '../descriptive/complaints.ts';
+import { constantValues, tooFewValues } from '../descriptive/complaints.ts';
 import { normalPlot } from '../descriptive/normal-plot.ts';
 import { fields, list, number, text as words } from '../descriptive/result-schema.ts';
 import { judgeNormality, type NormalityFigures } from '../hypothesis/samples.ts';
@@ -43,12 +43,19 @@ interface Rows {
 }
 
 const columns: readonly ColumnRole[] = [
-  { role: 'y', text: text('响应 y', 'response y'), kind: 'number', columns: [1, 1] },
+  {
+    role: 'y',
+    text: text('响应 y', 'response y'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
   {
     role: 'x',
     text: text('自变量（一列或多列）', 'predictors (one column or more)'),
     kind: 'number',
     columns: [1, 30],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
   },
 ];
 const options: readonly OptionSpec[] = [
@@ -63,13 +70,12 @@ const options: readonly OptionSpec[] = [
   },
 ];
 
-function readRows(reader: ColumnReader, constant: boolean, problems: Problem[], warnings: Warning[]): Rows {
+function readRows(reader: ColumnReader, constant: boolean, problems: Problem[]): Rows {
   const y = reader.numbers('y').values;
   const xs = reader.allNumbers('x');
   const rows = Array.from(y.keys()).filter(
     (row) => Number.isFinite(y[row]!) && xs.every((x) => Number.isFinite(x.values[row] ?? Number.NaN)),
   );
-  if (rows.length < y.length) warnings.push(missingValues(y.length - rows.length, y.length));
   const least = xs.length + (constant ? 2 : 1);
   if (rows.length < least) problems.push(tooFewValues(text('完整的行', 'complete rows'), least, rows.length));
   else {
@@ -156,7 +162,7 @@ export const multipleRegressionMethod: Method<MultipleRegression> = {
       {
         columns,
         options,
-        read: (reader, given, { problems, warnings }) => readRows(reader, given.flag('constant'), problems, warnings),
+        read: (reader, given, { problems }) => readRows(reader, given.flag('constant'), problems),
         answer: (rows, given, { warnings }) => ({
           values: analyse(rows, given.flag('constant'), given.number('confidence'), warnings),
           conventions: fitConventions,

@@ -116,6 +116,16 @@ export function fitWarnings(fit: LinearFit, serial: number | null): Warning[] {
   const out: Warning[] = [];
   const n = fit.observations.length;
   const say = (code: string, said: Text, help: Text) => out.push(warning(code, said, help));
+  const alone = where(fit.observations, (o) => o.standardised === null);
+  if (alone.length > 0)
+    say(
+      'leverage-one',
+      text(
+        `第 ${rowList(alone)} 个观测独自决定了某一项（杠杆值为 1）：它必然被拟合，不能检验，也没有预测 R²`,
+        `observation ${rowList(alone)} alone decides one of the terms (leverage 1): it is fitted whatever it says, so neither it nor the prediction can be judged`,
+      ),
+      text('核对该值；在它附近补测', 'Check the value; measure more near it'),
+    );
   const outliers = where(fit.observations, (o) => o.deleted !== null && Math.abs(o.deleted) > 3);
   if (outliers.length > 0)
     say(

@@ -1,6 +1,6 @@
 import { extent } from '../arithmetic/sums.ts';
 import { carryOut } from '../descriptive/carry-out.ts';
-import { constantValues, missingValues, tooFewValues } from '../descriptive/complaints.ts';
+import { constantValues, tooFewValues } from '../descriptive/complaints.ts';
 import { normalPlot } from '../descriptive/normal-plot.ts';
 import { fields, list, number, optionalFields, optionalNumber } from '../descriptive/result-schema.ts';
 import { judgeNormality, type NormalityFigures } from '../hypothesis/samples.ts';
@@ -41,8 +41,20 @@ export interface SimpleRegression {
 }
 
 const columns: readonly ColumnRole[] = [
-  { role: 'x', text: text('自变量 x', 'predictor x'), kind: 'number', columns: [1, 1] },
-  { role: 'y', text: text('响应 y', 'response y'), kind: 'number', columns: [1, 1] },
+  {
+    role: 'x',
+    text: text('自变量 x', 'predictor x'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
+  {
+    role: 'y',
+    text: text('响应 y', 'response y'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
 ];
 const options: readonly OptionSpec[] = [
   {
@@ -70,13 +82,12 @@ const options: readonly OptionSpec[] = [
   },
 ];
 
-function readPoints(reader: ColumnReader, least: number, problems: Problem[], warnings: Warning[]): Points {
+function readPoints(reader: ColumnReader, least: number, problems: Problem[]): Points {
   const xs = reader.numbers('x').values;
   const ys = reader.numbers('y').values;
   const rows = Array.from(xs.keys()).filter(
     (row) => Number.isFinite(xs[row]!) && Number.isFinite(ys[row] ?? Number.NaN),
   );
-  if (rows.length < xs.length) warnings.push(missingValues(xs.length - rows.length, xs.length));
   const points = { x: rows.map((row) => xs[row]!), y: rows.map((row) => ys[row]!) };
   const distinct = new Set(points.x).size;
   if (rows.length < least) problems.push(tooFewValues(text('成对的 x、y', 'pairs of x and y'), least, rows.length));
@@ -250,8 +261,8 @@ export const simpleRegressionMethod: Method<SimpleRegression> = {
       {
         columns,
         options,
-        read: (reader, given, { problems, warnings }) => ({
-          points: readPoints(reader, given.number('degree') + (given.flag('constant') ? 2 : 1), problems, warnings),
+        read: (reader, given, { problems }) => ({
+          points: readPoints(reader, given.number('degree') + (given.flag('constant') ? 2 : 1), problems),
           places: readPlaces(given.text('at'), problems),
         }),
         answer: ({ points, places }, given, { warnings }) => ({

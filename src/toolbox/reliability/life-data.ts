@@ -3,21 +3,36 @@ import { tooFewValues } from '../descriptive/complaints.ts';
 import { fields, list, number, optionalNumber, text as words } from '../descriptive/result-schema.ts';
 import type { ColumnReader } from '../method/columns.ts';
 import type { ColumnRole, Method, OptionSpec, Problem } from '../method/method.ts';
+import { isWithinReach } from '../method/reach.ts';
 import { convention, explanation, problem, text } from '../outcome/answer.ts';
 import type { LifeRow } from './fit-life.ts';
 import { analyseLives, type LifeData } from './life-analysis.ts';
 import { probabilityPlot, survivalScene } from './life-scenes.ts';
 
 const columns: readonly ColumnRole[] = [
-  { role: 'time', text: text('寿命或截尾时间', 'life or censoring time'), kind: 'number', columns: [1, 1] },
+  {
+    role: 'time',
+    text: text('寿命或截尾时间', 'life or censoring time'),
+    kind: 'number',
+    columns: [1, 1],
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
   {
     role: 'failed',
     text: text('是否失效（1 失效，0 截尾；不给则全部失效）', 'failed (1) or still working (0); left out: all failed'),
     kind: 'number',
     columns: [1, 1],
     optional: true,
+    whenEmpty: null,
   },
-  { role: 'count', text: text('同样的台数', 'number of units alike'), kind: 'count', columns: [1, 1], optional: true },
+  {
+    role: 'count',
+    text: text('同样的台数', 'number of units alike'),
+    kind: 'count',
+    columns: [1, 1],
+    optional: true,
+    whenEmpty: text('这一行不计入', 'the row is left out'),
+  },
 ];
 const options: readonly OptionSpec[] = [
   {
@@ -72,8 +87,8 @@ function readLives(reader: ColumnReader, problems: Problem[]): LifeRow[] {
         problem(
           'censoring-mark',
           text(
-            `${reader.cell(failed, i)} 应为 1（失效）或 0（截尾），实为 \`${mark}\``,
-            `${reader.cell(failed, i)}: expected 1 (failed) or 0 (still working), found \`${mark}\``,
+            `${reader.cell(failed, i)} 应为 1（失效）或 0（截尾），实为 ${Number.isNaN(mark) ? '空' : `\`${mark}\``}`,
+            `${reader.cell(failed, i)}: expected 1 (failed) or 0 (still working), found ${Number.isNaN(mark) ? 'nothing' : `\`${mark}\``}`,
           ),
           text('改为 1 或 0', 'Write 1 or 0'),
           reader.cell(failed, i),
@@ -91,7 +106,7 @@ function readLives(reader: ColumnReader, problems: Problem[]): LifeRow[] {
 
 function readTimes(said: string, problems: Problem[]): number[] {
   const parts = said.split(/[\s,，、;；]+/).filter((part) => part !== '');
-  const bad = parts.find((part) => !(Number(part) > 0));
+  const bad = parts.find((part) => !(Number(part) > 0 && isWithinReach(Number(part))));
   if (bad !== undefined)
     problems.push(
       problem(

@@ -415,6 +415,7 @@ const samplingSwitching: Method<LotsValues> = {
       text: text('各级样本的不合格数', 'nonconforming in each sample'),
       kind: 'count',
       columns: [1, 7],
+      whenEmpty: null,
     },
     { role: 'lot', text: text('批号', 'lot'), kind: 'label', columns: [1, 1], optional: true },
     { role: 'supplier', text: text('供方', 'supplier'), kind: 'label', columns: [1, 1], optional: true },
@@ -425,6 +426,7 @@ const samplingSwitching: Method<LotsValues> = {
       kind: 'label',
       columns: [1, 1],
       optional: true,
+      whenEmpty: null,
     },
   ],
   options: [

@@ -121,16 +121,27 @@ export interface OutgoingLimit {
 /** The AOQL of a plan: the highest point of the AOQ curve, found to a relative 1e-13 of its height. */
 export function outgoingQualityLimit(plan: Plan, lots: Lots): OutgoingLimit {
   const at = (p: number) => planPerformance(plan, lots, p).aoq;
-  if (lots.model === 'hypergeometric' && lots.lotSize) return bestOf(lots.lotSize, at);
+  if (lots.model === 'hypergeometric' && lots.lotSize) return bestOf(plan, lots.lotSize, at);
   const most = lots.model === 'binomial' ? 1 : ((plan.stages.at(-1)?.re ?? 1) * 8) / (plan.stages[0]?.n ?? 1);
   // AOQ has one maximum in p; on the scale of log p it is no narrow peak, whatever n is.
   const p = Math.exp(findMaximum((x) => at(Math.exp(x)), Math.log(most * 1e-4), Math.log(most)));
   return { aoql: at(p), p };
 }
 
-function bestOf(lotSize: number, at: (p: number) => number): OutgoingLimit {
+/**
+ * The best whole number of bad items. AOQ rises to one maximum and falls, so that a large lot is narrowed down by thirds
+ * before every number that is left is looked at.
+ */
+function bestOf(plan: Plan, lotSize: number, at: (p: number) => number): OutgoingLimit {
+  let low = 1;
+  let high = Math.min(lotSize, Math.ceil(lotSize * qualityAtAcceptance(plan, { model: 'binomial' }, 1e-6)) + 10);
+  while (high - low > 300) {
+    const third = Math.floor((high - low) / 3);
+    if (at((low + third) / lotSize) < at((high - third) / lotSize)) low += third;
+    else high -= third;
+  }
   let best: OutgoingLimit = { aoql: 0, p: 0 };
-  for (let d = 1; d <= lotSize; d++) {
+  for (let d = low; d <= high; d++) {
     const aoql = at(d / lotSize);
     if (aoql > best.aoql) best = { aoql, p: d / lotSize };
     else if (aoql < best.aoql * 0.2) break;

@@ -17,7 +17,8 @@ export interface MewmaArlInput {
  */
 export function mewmaArl({ lambda, limit, variables }: MewmaArlInput): number {
   const radius = Math.sqrt((limit * lambda) / (2 - lambda));
-  const n = 40;
+  // The kernel is as wide as λ: a small λ takes more nodes to be seen whole.
+  const n = Math.max(40, Math.ceil((3 * radius) / lambda));
   const { nodes, weights } = gaussLegendre(n);
   const kept = ((1 - lambda) / lambda) ** 2;
   const place = (j: number): number => (radius / 2) * (1 + nodes[j]!);
@@ -45,7 +46,12 @@ export function mewmaLimit({
   readonly variables: number;
   readonly arl: number;
 }): number {
-  return findRoot((limit) => Math.log(mewmaArl({ lambda, limit, variables }) / arl), 0.5, 30 + 6 * variables, 1e-9);
+  // Far out the run length is longer than a double can tell from the equation's rounding: longer than any that is asked for.
+  const excess = (limit: number): number => {
+    const found = mewmaArl({ lambda, limit, variables });
+    return found > 0 && found < 1e12 ? Math.log(found / arl) : Math.log(1e12 / arl);
+  };
+  return findRoot(excess, 0.5, 30 + 6 * variables, 1e-9);
 }
 
 export interface ShiftedMewma extends MewmaArlInput {
