@@ -29,7 +29,7 @@ describe(`descriptive statistics against ${referenceProgram}`, () => {
     );
     expect(values.samples.map((s) => s.n)).toEqual([1, 1]);
     expect(warnings.map((w) => w.text.en)).toContain(
-      '1 cell of "the measurements" is empty (A3): nothing was measured there, and the figures do without',
+      '1 cell of "the measurements (one column or more)" is empty (A3): nothing was measured there, and the figures do without',
     );
     expect(refusalOf(descriptiveMethod, 'm\n\n\n')).not.toEqual([]);
   });
