@@ -7,8 +7,8 @@ import type { Draft } from '../ports/drafts.ts';
 import type { Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
 
-/** `case:<id>:<step>:<line>`, `round:<id>:<step>`, `entry:<id>:<act>` or `new:<scheme>:<flow>`. */
-const subjectShape = /^(case|round|entry|new):([A-Za-z0-9-]{1,64})(:[A-Za-z0-9._-]{0,80}){0,2}$/;
+/** `case:<id>:<step>:<line>`, `round:<id>:<step>`, `entry:<id>:<act>`, `new:<scheme>:<flow>:<entry>` or `admin:<form>:<id>`. */
+const subjectShape = /^(case|round|entry|new|admin):([A-Za-z0-9-]{1,64})(:[A-Za-z0-9._-]{0,80}){0,2}$/;
 const mostBytes = 2_000_000;
 
 export type DraftSaved = { readonly saved: number } | { readonly conflict: Draft };

@@ -116,8 +116,8 @@ const readAny = route({
   family: 'drafts',
   says: { zh: '读取草稿（按名称）', en: 'Read a draft by its name' },
   more: {
-    zh: '名称如 `new:<制度>:<流程>`、`round:<id>:<步骤>`、`entry:<id>:<办理>`。',
-    en: 'Names such as `new:<scheme>:<flow>`, `round:<id>:<step>`, `entry:<id>:<act>`.',
+    zh: '名称如 `new:<制度>:<流程>`、`round:<id>:<步骤>`、`entry:<id>:<办理>`、`admin:<表单>`。',
+    en: 'Names such as `new:<scheme>:<flow>`, `round:<id>:<step>`, `entry:<id>:<act>`, `admin:<form>`.',
   },
   policy: 'draft.keep',
   params: subject,

@@ -163,7 +163,11 @@ const act = route({
       ...(expected === undefined ? {} : { expected }),
       ...(key === undefined ? {} : { key }),
     };
-    return doneUnder(world, await actOnEntry(world, request), () => world.storage.entries.byId(params.id));
+    const answer = await doneUnder(world, await actOnEntry(world, request), () =>
+      world.storage.entries.byId(params.id),
+    );
+    await world.storage.drafts.remove(request.acting.viewer.account, `entry:${params.id}:${given.act}`);
+    return answer;
   },
 });
 

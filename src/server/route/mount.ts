@@ -103,10 +103,21 @@ export function askerOf(c: Context<DoorEnv>, world: World, secure: boolean): Ask
   const session = readCookie(c.req.header('cookie'), sessionCookie(secure));
   let found: Promise<SignedIn | null> | null = null;
   const who = () => {
-    found ??= whoAsks(world, { authorization: c.req.header('authorization'), session });
+    found ??= whoAsks(world, { authorization: c.req.header('authorization'), session }).then((signedIn) =>
+      expected(signedIn, c.req.header('touchstone-account')),
+    );
     return found;
   };
   return { session, who, acting: async () => (await who())?.acting ?? publicActing };
+}
+
+/**
+ * A page says for which account it was drawn. Where somebody else signed in in another tab since, nothing is done or kept in
+ * her name that the first one wrote: for this page the session has ended.
+ */
+function expected(signedIn: SignedIn | null, account: string | undefined): SignedIn | null {
+  if (account !== undefined && signedIn !== null && signedIn.account.id !== account) throw new Problem('not-signed-in');
+  return signedIn;
 }
 
 async function answer(

@@ -2,6 +2,8 @@ import { Button, Modal } from 'antd';
 import type { FormEvent } from 'react';
 import type { SchemeTexts } from '../desk/words.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftWord } from '../draft/draft-word.tsx';
+import type { KeptDraft } from '../draft/use-draft.ts';
 import { IdentityDialog } from './identity-dialog.tsx';
 import { Refused } from './refused.tsx';
 import type { Submission } from './use-submission.ts';
@@ -15,6 +17,7 @@ export function ActDialog<C>({
   isDangerous = false,
   action,
   submission,
+  draft,
   content,
   fieldElement = (path) => path,
   onClose,
@@ -27,6 +30,8 @@ export function ActDialog<C>({
   readonly isDangerous?: boolean;
   readonly action: string;
   readonly submission: Submission<C>;
+  /** Where what is written is kept; absent where nothing is written. */
+  readonly draft?: KeptDraft;
   readonly content: () => NoInfer<C>;
   readonly fieldElement?: (path: string) => string;
   readonly onClose: () => void;
@@ -62,6 +67,7 @@ export function ActDialog<C>({
           <Button size="large" onClick={close}>
             {words.t('cancel')}
           </Button>
+          {draft === undefined ? null : <DraftWord draft={draft} />}
         </div>
       </form>
       <IdentityDialog submission={submission} />

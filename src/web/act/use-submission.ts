@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Refusal } from '../api/generated/api.ts';
 import { ApiProblem, isUncertain, newKey } from '../desk/api.ts';
+import type { KeptDraft } from '../draft/use-draft.ts';
 import { isIdentified, useSession } from '../shell/session.ts';
 
 export interface Submission<C> {
@@ -23,6 +24,8 @@ export function useSubmission<C, A>(
     readonly needsIdentity?: boolean;
     /** What is missing so plainly that the server need not be asked. */
     readonly check?: ((content: C) => readonly Refusal[]) | undefined;
+    /** The draft of what is sent: gone once it is done. */
+    readonly draft?: Pick<KeptDraft, 'forget'> | undefined;
     readonly onDone: (answer: A) => void | Promise<void>;
     /** Others were first: the page shows what there is now, and the form keeps what it holds. */
     readonly onChanged?: () => void | Promise<void>;
@@ -46,6 +49,7 @@ export function useSubmission<C, A>(
     try {
       const answer = await send(content, keyFor(content));
       last.current = null;
+      await options.draft?.forget();
       await options.onDone(answer);
     } catch (error) {
       const found = error instanceof ApiProblem ? error : new ApiProblem({ code: 'fault', status: 500 }, error);

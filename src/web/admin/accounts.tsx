@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { missingAmong } from '../act/missing-field.ts';
 import { api } from '../desk/api.ts';
 import { dayText, useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
 import { partyName } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
@@ -61,37 +64,44 @@ export function Accounts() {
           </table>
         </div>
       </section>
-      <CreateAccount />
+      <DraftGate place={namedDraft('admin:account')}>{(opened) => <CreateAccount opened={opened} />}</DraftGate>
     </div>
   );
 }
 
-const emptyAccount = { person: '', login: '', password: '', language: 'zh' as 'zh' | 'en', isAdministrator: false };
+const emptyAccount = { person: '', login: '', isAdministrator: false };
 
-function CreateAccount() {
+function CreateAccount({ opened }: { readonly opened: OpenedDraft }) {
   const words = useWords();
-  const [account, setAccount] = useState(emptyAccount);
+  const { draft, content: account, change } = useFormDraft(opened, emptyAccount);
+  // A password is kept nowhere but in this field.
+  const [password, setPassword] = useState('');
   const persons = useQuery({
     queryKey: ['persons', 'all'],
     queryFn: () => api.get('/api/v1/admin/persons', { query: { limit: 200 } }),
   });
   const submission = useAdminAct(
-    (content: typeof emptyAccount) => api.post('/api/v1/admin/accounts', { body: content }),
+    (content: typeof emptyAccount & { readonly password: string }) =>
+      api.post('/api/v1/admin/accounts', { body: { ...content, language: 'zh' } }),
     words.t('saved'),
-    () => setAccount(emptyAccount),
-    ({ person, login, password }) =>
-      missingAmong([
-        ['person', words.t('ofPerson'), person],
-        ['login', words.t('loginName'), login],
-        ['password', words.t('firstPassword'), password],
-      ]),
+    {
+      draft,
+      onDone: () => setPassword(''),
+      check: (content) =>
+        missingAmong([
+          ['person', words.t('ofPerson'), content.person],
+          ['login', words.t('loginName'), content.login],
+          ['password', words.t('firstPassword'), content.password],
+        ]),
+    },
   );
   return (
     <AdminForm
       title={words.t('createAccount')}
       action={words.t('createAccount')}
       submission={submission}
-      content={() => account}
+      draft={draft}
+      content={() => ({ ...account, password })}
     >
       {(id, refusals) => (
         <>
@@ -111,7 +121,7 @@ function CreateAccount() {
               value={account.person === '' ? null : account.person}
               options={(persons.data?.rows ?? []).map((p) => ({ value: p.id, label: partyName(p, words) }))}
               aria-describedby={helpId(`${id}-person`)}
-              onChange={(person: string) => setAccount({ ...account, person })}
+              onChange={(person: string) => change({ person })}
             />
           </FieldFrame>
           <WordsField
@@ -123,7 +133,7 @@ function CreateAccount() {
             path="login"
             refusals={refusals}
             texts={{}}
-            onChange={(login) => setAccount({ ...account, login })}
+            onChange={(login) => change({ login })}
           />
           <FieldFrame
             id={`${id}-password`}
@@ -137,14 +147,14 @@ function CreateAccount() {
             <Input.Password
               id={`${id}-password`}
               autoComplete="new-password"
-              value={account.password}
+              value={password}
               aria-describedby={helpId(`${id}-password`)}
-              onChange={(event) => setAccount({ ...account, password: event.target.value })}
+              onChange={(event) => setPassword(event.target.value)}
             />
           </FieldFrame>
           <Checkbox
             checked={account.isAdministrator}
-            onChange={(event) => setAccount({ ...account, isAdministrator: event.target.checked })}
+            onChange={(event) => change({ isAdministrator: event.target.checked })}
           >
             {words.t('isAdministrator')}
           </Checkbox>

@@ -3,6 +3,8 @@ import { type FormEvent, useId } from 'react';
 import { Refused } from '../act/refused.tsx';
 import type { Submission } from '../act/use-submission.ts';
 import type { Refusal } from '../api/generated/api.ts';
+import { DraftWord } from '../draft/draft-word.tsx';
+import type { KeptDraft } from '../draft/use-draft.ts';
 
 /** A small form of administration: a heading, its fields, every refusal, one button. */
 export function AdminForm<C>({
@@ -10,6 +12,7 @@ export function AdminForm<C>({
   hint,
   action,
   submission,
+  draft,
   content,
   children,
 }: {
@@ -17,6 +20,8 @@ export function AdminForm<C>({
   readonly hint?: string;
   readonly action: string;
   readonly submission: Submission<C>;
+  /** Where what is written is kept; absent where nothing is written. */
+  readonly draft?: KeptDraft;
   readonly content: () => NoInfer<C>;
   /** Draws the fields; `id` stands in front of the fields' own ids. */
   readonly children: (id: string, refusals: readonly Refusal[]) => React.ReactNode;
@@ -41,6 +46,7 @@ export function AdminForm<C>({
         <Button type="primary" htmlType="submit" loading={submission.isBusy}>
           {action}
         </Button>
+        {draft === undefined ? null : <DraftWord draft={draft} />}
       </div>
     </form>
   );

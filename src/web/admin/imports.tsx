@@ -3,9 +3,13 @@ import { Button, Progress, Radio, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { missingAmong } from '../act/missing-field.ts';
 import type { ImportSource } from '../api/generated/api.ts';
-import { type ApiProblem, api, sendBytes, uploadFile } from '../desk/api.ts';
+import { ApiProblem, api, sendBytes, uploadFile } from '../desk/api.ts';
 import { instantText, useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId, labelId } from '../form/field-frame.tsx';
+import { sizeText } from '../form/values.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { AdminForm } from './admin-form.tsx';
 import { DayField } from './day-field.tsx';
@@ -21,7 +25,9 @@ export function Imports() {
   return (
     <div className="columns">
       <div className="case-main">
-        <StartImport sources={sources.data.rows} onStarted={setJob} />
+        <DraftGate place={namedDraft('admin:import')}>
+          {(opened) => <StartImport opened={opened} sources={sources.data.rows} onStarted={setJob} />}
+        </DraftGate>
         {job === null ? null : <ImportReportShown job={job} />}
         <RegisterMapping />
       </div>
@@ -30,34 +36,52 @@ export function Imports() {
   );
 }
 
+type Take = 'all-or-none' | 'good-rows';
+
+/** The file goes up when it is chosen: the draft holds where it lies, and a page that is opened again need not send it twice. */
+const emptyImport = {
+  source: '',
+  file: { id: '', name: '', size: 0 },
+  day: null as string | null,
+  take: 'all-or-none' as Take,
+};
+
 function StartImport({
+  opened,
   sources,
   onStarted,
 }: {
+  readonly opened: OpenedDraft;
   readonly sources: readonly ImportSource[];
   readonly onStarted: (job: string) => void;
 }) {
   const words = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  const [source, setSource] = useState(sources[0]?.code ?? '');
-  const [file, setFile] = useState<File | null>(null);
-  const [day, setDay] = useState<string | null>(null);
-  const [take, setTake] = useState<'all-or-none' | 'good-rows'>('all-or-none');
-  const [percent, setPercent] = useState<number | null>(null);
+  const { draft, content: written, change } = useFormDraft(opened, emptyImport);
+  const { file, day, take } = written;
+  const source = sources.some((s) => s.code === written.source) ? written.source : (sources[0]?.code ?? '');
+  const [going, setGoing] = useState<{ readonly name: string; readonly percent: number } | null>(null);
+  const [notSent, setNotSent] = useState<ApiProblem | null>(null);
+  const send = async (chosen: File) => {
+    setNotSent(null);
+    try {
+      setGoing({ name: chosen.name, percent: 0 });
+      const stored = await uploadFile(chosen, (percent) => setGoing({ name: chosen.name, percent }));
+      change({ file: { id: stored.id, name: stored.name, size: stored.size } });
+    } catch (problem) {
+      setNotSent(problem instanceof ApiProblem ? problem : new ApiProblem({}, problem));
+    } finally {
+      setGoing(null);
+    }
+  };
   const submission = useAdminAct(
-    async (content: { readonly source: string; readonly day: string | null; readonly take: typeof take }) => {
-      if (file === null) return null;
-      setPercent(0);
-      try {
-        const stored = await uploadFile(file, setPercent);
-        return await api.post('/api/v1/imports', { body: { ...content, file: stored.id } });
-      } finally {
-        setPercent(null);
-      }
-    },
+    (content: { readonly source: string; readonly file: string; readonly day: string | null; readonly take: Take }) =>
+      api.post('/api/v1/imports', { body: content }),
     words.t('importRunning'),
-    (answer) => answer !== null && onStarted(answer.job),
-    () => missingAmong([['file', words.t('importFile'), file?.name ?? null]]),
+    {
+      draft,
+      onDone: (answer) => onStarted(answer.job),
+      check: (content) => missingAmong([['file', words.t('importFile'), content.file]]),
+    },
   );
   if (sources.length === 0) return <p className="soft">{words.t('noSources')}</p>;
   return (
@@ -66,7 +90,8 @@ function StartImport({
       hint={words.t('importHint')}
       action={words.t('startImport')}
       submission={submission}
-      content={() => ({ source, day, take })}
+      draft={draft}
+      content={() => ({ source, file: file.id, day, take })}
     >
       {(id, refusals) => (
         <>
@@ -77,7 +102,7 @@ function StartImport({
               value={source}
               options={sources.map((s) => ({ value: s.code, label: `${words.of(s.names)} (${s.code})` }))}
               aria-describedby={helpId(`${id}-source`)}
-              onChange={setSource}
+              onChange={(fresh: string) => change({ source: fresh })}
             />
           </FieldFrame>
           <FieldFrame
@@ -88,23 +113,39 @@ function StartImport({
             texts={{}}
             words={words}
           >
+            {file.id === '' ? null : (
+              <p>
+                <span className="file-name">{file.name}</span> <span className="soft">{sizeText(file.size)}</span>
+              </p>
+            )}
             <input
               id={`${id}-file`}
-              ref={input}
               type="file"
               accept=".csv,.xlsx,.json,.jsonl,.txt"
-              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+              disabled={going !== null}
+              onChange={(event) => {
+                const chosen = event.target.files?.[0];
+                if (chosen) void send(chosen);
+                // What was chosen is named above; a file of the same name may be chosen again.
+                event.target.value = '';
+              }}
             />
             <div role="status">
-              {percent === null ? null : (
+              {going === null ? null : (
                 <>
-                  <span className="soft">{words.t('uploading', { name: file?.name ?? '', percent })}</span>
-                  <Progress percent={percent} showInfo={false} aria-hidden="true" />
+                  <span className="soft">{words.t('uploading', going)}</span>
+                  <Progress percent={going.percent} showInfo={false} aria-hidden="true" />
                 </>
               )}
             </div>
+            {notSent === null ? null : <ProblemShown problem={notSent} />}
           </FieldFrame>
-          <DayField id={`${id}-day`} label={words.t('importDay')} value={day} onChange={setDay} />
+          <DayField
+            id={`${id}-day`}
+            label={words.t('importDay')}
+            value={day}
+            onChange={(fresh) => change({ day: fresh })}
+          />
           <FieldFrame id={`${id}-take`} label={words.t('take')} required refusals={[]} texts={{}} words={words} isGroup>
             <Radio.Group
               aria-labelledby={labelId(`${id}-take`)}
@@ -113,7 +154,7 @@ function StartImport({
                 { value: 'all-or-none', label: words.t('takeAll') },
                 { value: 'good-rows', label: words.t('takeGood') },
               ]}
-              onChange={(event) => setTake(event.target.value as typeof take)}
+              onChange={(event) => change({ take: event.target.value as Take })}
             />
           </FieldFrame>
         </>

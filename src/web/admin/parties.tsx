@@ -4,6 +4,9 @@ import { missingAmong } from '../act/missing-field.ts';
 import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { partyName } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
@@ -34,8 +37,12 @@ export function Parties() {
         {parties.length > 0 ? <MoreRows pages={pages} shown={parties.length} /> : null}
       </section>
       <div className="case-main">
-        {renamed === null ? null : <Rename key={renamed.id} party={renamed} onDone={() => setRenamed(null)} />}
-        <RegisterParty />
+        {renamed === null ? null : (
+          <DraftGate key={renamed.id} place={namedDraft(`admin:rename:${renamed.id}`)}>
+            {(opened) => <Rename opened={opened} party={renamed} onDone={() => setRenamed(null)} />}
+          </DraftGate>
+        )}
+        <DraftGate place={namedDraft('admin:party')}>{(opened) => <RegisterParty opened={opened} />}</DraftGate>
       </div>
     </div>
   );
@@ -68,9 +75,9 @@ function PartyLine({ party, onRename }: { readonly party: Party; readonly onRena
 
 const emptyParty = { zh: '', en: '', uscc: '', numberCode: '', address: '' };
 
-function RegisterParty() {
+function RegisterParty({ opened }: { readonly opened: OpenedDraft }) {
   const words = useWords();
-  const [party, setParty] = useState(emptyParty);
+  const { draft, content: party, change } = useFormDraft(opened, emptyParty);
   const submission = useAdminAct(
     (content: typeof emptyParty, key: string) =>
       api.post('/api/v1/parties', {
@@ -87,14 +94,14 @@ function RegisterParty() {
         key,
       }),
     words.t('saved'),
-    () => setParty(emptyParty),
-    ({ zh, en }) => missingAmong([['names', words.t('nameZh'), zh + en]]),
+    { draft, check: ({ zh, en }) => missingAmong([['names', words.t('nameZh'), zh + en]]) },
   );
   return (
     <AdminForm
       title={words.t('registerParty')}
       action={words.t('registerParty')}
       submission={submission}
+      draft={draft}
       content={() => party}
     >
       {(id, refusals) => {
@@ -108,7 +115,7 @@ function RegisterParty() {
             path={path}
             refusals={refusals}
             texts={{}}
-            onChange={(text) => setParty({ ...party, [name]: text })}
+            onChange={(text) => change({ [name]: text })}
           />
         );
         return (
@@ -125,10 +132,18 @@ function RegisterParty() {
   );
 }
 
-function Rename({ party, onDone }: { readonly party: Party; readonly onDone: () => void }) {
+function Rename({
+  opened,
+  party,
+  onDone,
+}: {
+  readonly opened: OpenedDraft;
+  readonly party: Party;
+  readonly onDone: () => void;
+}) {
   const words = useWords();
   const today = useToday();
-  const [names, setNames] = useState({ zh: '', en: '', from: today });
+  const { draft, content: names, change } = useFormDraft(opened, { zh: '', en: '', from: today });
   const submission = useAdminAct(
     (content: typeof names, key: string) =>
       api.post('/api/v1/parties/{id}/facts', {
@@ -145,14 +160,14 @@ function Rename({ party, onDone }: { readonly party: Party; readonly onDone: () 
         key,
       }),
     words.t('saved'),
-    onDone,
-    ({ zh, en }) => missingAmong([['names', words.t('nameZh'), zh + en]]),
+    { draft, onDone, check: ({ zh, en }) => missingAmong([['names', words.t('nameZh'), zh + en]]) },
   );
   return (
     <AdminForm
       title={`${words.t('rename')}${words.colon}${partyName(party, words)}`}
       action={words.t('rename')}
       submission={submission}
+      draft={draft}
       content={() => names}
     >
       {(id, refusals) => (
@@ -166,7 +181,7 @@ function Rename({ party, onDone }: { readonly party: Party; readonly onDone: () 
             path="names"
             refusals={refusals}
             texts={{}}
-            onChange={(zh) => setNames({ ...names, zh })}
+            onChange={(zh) => change({ zh })}
           />
           <WordsField
             id={`${id}-en`}
@@ -176,13 +191,13 @@ function Rename({ party, onDone }: { readonly party: Party; readonly onDone: () 
             path="names.en"
             refusals={refusals}
             texts={{}}
-            onChange={(en) => setNames({ ...names, en })}
+            onChange={(en) => change({ en })}
           />
           <DayField
             id={`${id}-from`}
             label={words.t('renameFrom')}
             value={names.from}
-            onChange={(from) => setNames({ ...names, from: from ?? today })}
+            onChange={(from) => change({ from: from ?? today })}
           />
         </>
       )}

@@ -1,9 +1,9 @@
 import { Radio, Select } from 'antd';
-import { useState } from 'react';
 import { missingAmong } from '../act/missing-field.ts';
 import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId, labelId } from '../form/field-frame.tsx';
 import { PartySelect } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
@@ -13,6 +13,11 @@ import { AdminForm } from './admin-form.tsx';
 import { DayField } from './day-field.tsx';
 import { useAdminAct } from './use-admin-act.ts';
 
+interface PersonForm {
+  readonly opened: OpenedDraft;
+  readonly person: Party;
+}
+
 const frame = { refusals: [], texts: {} } as const;
 /** A role of the house and of no scheme: it keeps the register. */
 const registrar = { id: 'registrar', zh: '名录登记员', en: 'registrar' };
@@ -20,26 +25,34 @@ const registrar = { id: 'registrar', zh: '名录登记员', en: 'registrar' };
 const schemeOwner = { id: 'scheme-owner', zh: '制度所有者', en: 'owner of schemes' };
 
 /** For whom the person works, as what, from when. */
-export function Employ({ person }: { readonly person: Party }) {
+export function Employ({ opened, person }: PersonForm) {
   const words = useWords();
   const today = useToday();
   const begin = { party: '', roles: [] as readonly string[], from: today, to: null as string | null };
-  const [work, setWork] = useState(begin);
+  const { draft, content: work, change } = useFormDraft(opened, begin);
   const roles = new Map((useSchemes().data?.rows ?? []).flatMap((s) => s.roles.map((r) => [r.id, words.of(r.title)])));
   for (const role of [registrar, schemeOwner]) roles.set(role.id, words.of(role));
   const submission = useAdminAct(
     (content: typeof begin) =>
       api.post('/api/v1/admin/employments', { body: { person: person.id, ...content, roles: [...content.roles] } }),
     words.t('saved'),
-    () => setWork(begin),
-    ({ party, roles: chosen }) =>
-      missingAmong([
-        ['party', words.t('organisation'), party],
-        ['roles', words.t('roles'), chosen],
-      ]),
+    {
+      draft,
+      check: ({ party, roles: chosen }) =>
+        missingAmong([
+          ['party', words.t('organisation'), party],
+          ['roles', words.t('roles'), chosen],
+        ]),
+    },
   );
   return (
-    <AdminForm title={words.t('employ')} action={words.t('employ')} submission={submission} content={() => work}>
+    <AdminForm
+      title={words.t('employ')}
+      action={words.t('employ')}
+      submission={submission}
+      draft={draft}
+      content={() => work}
+    >
       {(id, refusals) => (
         <>
           <FieldFrame
@@ -56,7 +69,7 @@ export function Employ({ person }: { readonly person: Party }) {
               words={words}
               isDisabled={submission.isBusy}
               aria={{ 'aria-describedby': helpId(`${id}-party`) }}
-              onChange={(party) => setWork({ ...work, party: party ?? '' })}
+              onChange={(party) => change({ party: party ?? '' })}
             />
           </FieldFrame>
           <FieldFrame
@@ -76,7 +89,7 @@ export function Employ({ person }: { readonly person: Party }) {
               value={[...work.roles]}
               options={[...roles].map(([value, label]) => ({ value, label: `${label} (${value})` }))}
               aria-describedby={helpId(`${id}-roles`)}
-              onChange={(chosen: string[]) => setWork({ ...work, roles: chosen })}
+              onChange={(chosen: string[]) => change({ roles: chosen })}
             />
           </FieldFrame>
           <DayField
@@ -84,9 +97,9 @@ export function Employ({ person }: { readonly person: Party }) {
             label={words.t('from')}
             required
             value={work.from}
-            onChange={(from) => setWork({ ...work, from: from ?? today })}
+            onChange={(from) => change({ from: from ?? today })}
           />
-          <DayField id={`${id}-to`} label={words.t('to')} value={work.to} onChange={(to) => setWork({ ...work, to })} />
+          <DayField id={`${id}-to`} label={words.t('to')} value={work.to} onChange={(to) => change({ to })} />
         </>
       )}
     </AdminForm>
@@ -94,11 +107,11 @@ export function Employ({ person }: { readonly person: Party }) {
 }
 
 /** For which codes the person is competent, since when, on the strength of what. */
-export function Assess({ person }: { readonly person: Party }) {
+export function Assess({ opened, person }: PersonForm) {
   const words = useWords();
   const today = useToday();
   const begin = { codes: [] as readonly string[], on: today, basis: '' };
-  const [assessed, setAssessed] = useState(begin);
+  const { draft, content: assessed, change } = useFormDraft(opened, begin);
   const submission = useAdminAct(
     (content: typeof begin, key: string) =>
       api.post('/api/v1/parties/{id}/facts', {
@@ -107,15 +120,23 @@ export function Assess({ person }: { readonly person: Party }) {
         key,
       }),
     words.t('saved'),
-    () => setAssessed(begin),
-    ({ codes, basis }) =>
-      missingAmong([
-        ['codes', words.t('competenceCodes'), codes],
-        ['basis', words.t('assessBasis'), basis],
-      ]),
+    {
+      draft,
+      check: ({ codes, basis }) =>
+        missingAmong([
+          ['codes', words.t('competenceCodes'), codes],
+          ['basis', words.t('assessBasis'), basis],
+        ]),
+    },
   );
   return (
-    <AdminForm title={words.t('assess')} action={words.t('assess')} submission={submission} content={() => assessed}>
+    <AdminForm
+      title={words.t('assess')}
+      action={words.t('assess')}
+      submission={submission}
+      draft={draft}
+      content={() => assessed}
+    >
       {(id, refusals) => (
         <>
           <FieldFrame
@@ -136,7 +157,7 @@ export function Assess({ person }: { readonly person: Party }) {
               tokenSeparators={[',', ' ', '，', '、']}
               value={[...assessed.codes]}
               aria-describedby={helpId(`${id}-codes`)}
-              onChange={(codes: string[]) => setAssessed({ ...assessed, codes })}
+              onChange={(codes: string[]) => change({ codes })}
             />
           </FieldFrame>
           <DayField
@@ -144,7 +165,7 @@ export function Assess({ person }: { readonly person: Party }) {
             label={words.t('assessedOn')}
             required
             value={assessed.on}
-            onChange={(on) => setAssessed({ ...assessed, on: on ?? today })}
+            onChange={(on) => change({ on: on ?? today })}
           />
           <WordsField
             id={`${id}-basis`}
@@ -155,7 +176,7 @@ export function Assess({ person }: { readonly person: Party }) {
             path="basis"
             refusals={refusals}
             texts={{}}
-            onChange={(basis) => setAssessed({ ...assessed, basis })}
+            onChange={(basis) => change({ basis })}
           />
         </>
       )}
@@ -166,9 +187,10 @@ export function Assess({ person }: { readonly person: Party }) {
 type TieKind = 'organisation' | 'project' | 'kinship' | 'other';
 
 /** A tie that bars the person from what concerns that organisation. */
-export function DeclareTie({ person }: { readonly person: Party }) {
+export function DeclareTie({ opened, person }: PersonForm) {
   const words = useWords();
-  const [tie, setTie] = useState({ party: '', kind: 'organisation' as TieKind, until: null as string | null });
+  const begin = { party: '', kind: 'organisation' as TieKind, until: null as string | null };
+  const { draft, content: tie, change } = useFormDraft(opened, begin);
   const submission = useAdminAct(
     (content: typeof tie, key: string) =>
       api.post('/api/v1/parties/{id}/facts', {
@@ -177,8 +199,7 @@ export function DeclareTie({ person }: { readonly person: Party }) {
         key,
       }),
     words.t('saved'),
-    () => setTie({ ...tie, party: '' }),
-    ({ party }) => missingAmong([['party', words.t('organisation'), party]]),
+    { draft, check: ({ party }) => missingAmong([['party', words.t('organisation'), party]]) },
   );
   const kinds: Readonly<Record<TieKind, string>> = {
     organisation: words.t('conflictOrganisation'),
@@ -187,7 +208,7 @@ export function DeclareTie({ person }: { readonly person: Party }) {
     other: words.t('conflictOther'),
   };
   return (
-    <AdminForm title={words.t('tie')} action={words.t('tie')} submission={submission} content={() => tie}>
+    <AdminForm title={words.t('tie')} action={words.t('tie')} submission={submission} draft={draft} content={() => tie}>
       {(id, refusals) => (
         <>
           <FieldFrame
@@ -204,7 +225,7 @@ export function DeclareTie({ person }: { readonly person: Party }) {
               words={words}
               isDisabled={submission.isBusy}
               aria={{ 'aria-describedby': helpId(`${id}-party`) }}
-              onChange={(party) => setTie({ ...tie, party: party ?? '' })}
+              onChange={(party) => change({ party: party ?? '' })}
             />
           </FieldFrame>
           <FieldFrame {...frame} id={`${id}-kind`} label={words.t('conflictKind')} required words={words} isGroup>
@@ -212,14 +233,14 @@ export function DeclareTie({ person }: { readonly person: Party }) {
               aria-labelledby={labelId(`${id}-kind`)}
               value={tie.kind}
               options={(Object.keys(kinds) as TieKind[]).map((kind) => ({ value: kind, label: kinds[kind] }))}
-              onChange={(event) => setTie({ ...tie, kind: event.target.value as TieKind })}
+              onChange={(event) => change({ kind: event.target.value as TieKind })}
             />
           </FieldFrame>
           <DayField
             id={`${id}-until`}
             label={words.t('tieUntil')}
             value={tie.until}
-            onChange={(until) => setTie({ ...tie, until })}
+            onChange={(until) => change({ until })}
           />
         </>
       )}

@@ -5,6 +5,9 @@ import { missingAmong } from '../act/missing-field.ts';
 import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { partyName } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
@@ -45,7 +48,7 @@ export function Persons() {
       </section>
       <div className="case-main">
         {chosen === null ? null : <PersonFacts key={chosen.id} person={chosen} />}
-        <RegisterPerson />
+        <DraftGate place={namedDraft('admin:person')}>{(opened) => <RegisterPerson opened={opened} />}</DraftGate>
       </div>
     </div>
   );
@@ -80,27 +83,37 @@ function PersonFacts({ person }: { readonly person: Party }) {
           ))}
         </ul>
       </section>
-      {account.isAdministrator ? <Employ person={person} /> : null}
-      <Assess person={person} />
-      <DeclareTie person={person} />
+      {account.isAdministrator ? (
+        <DraftGate place={namedDraft(`admin:employment:${person.id}`)}>
+          {(opened) => <Employ opened={opened} person={person} />}
+        </DraftGate>
+      ) : null}
+      <DraftGate place={namedDraft(`admin:competence:${person.id}`)}>
+        {(opened) => <Assess opened={opened} person={person} />}
+      </DraftGate>
+      <DraftGate place={namedDraft(`admin:tie:${person.id}`)}>
+        {(opened) => <DeclareTie opened={opened} person={person} />}
+      </DraftGate>
     </>
   );
 }
 
-function RegisterPerson() {
+const emptyName = { zh: '', en: '' };
+
+function RegisterPerson({ opened }: { readonly opened: OpenedDraft }) {
   const words = useWords();
-  const [name, setName] = useState({ zh: '', en: '' });
+  const { draft, content: name, change } = useFormDraft(opened, emptyName);
   const submission = useAdminAct(
     (content: typeof name, key: string) => api.post('/api/v1/admin/persons', { body: content, key }),
     words.t('saved'),
-    () => setName({ zh: '', en: '' }),
-    ({ zh }) => missingAmong([['zh', words.t('personName'), zh]]),
+    { draft, check: ({ zh }) => missingAmong([['zh', words.t('personName'), zh]]) },
   );
   return (
     <AdminForm
       title={words.t('registerPerson')}
       action={words.t('registerPerson')}
       submission={submission}
+      draft={draft}
       content={() => name}
     >
       {(id, refusals) => (
@@ -114,7 +127,7 @@ function RegisterPerson() {
             path="zh"
             refusals={refusals}
             texts={{}}
-            onChange={(zh) => setName({ ...name, zh })}
+            onChange={(zh) => change({ zh })}
           />
           <WordsField
             id={`${id}-en`}
@@ -124,7 +137,7 @@ function RegisterPerson() {
             path="en"
             refusals={refusals}
             texts={{}}
-            onChange={(en) => setName({ ...name, en })}
+            onChange={(en) => change({ en })}
           />
         </>
       )}

@@ -2,6 +2,8 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { SchemeSummary } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
+import { Begun } from '../draft/begun.tsx';
+import { newCaseDraft } from '../draft/places.ts';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession } from '../shell/session.ts';
 import { useSchemes } from '../work-list/cases-page.tsx';
@@ -73,7 +75,8 @@ function SchemeCard({ scheme, roles }: { readonly scheme: SchemeSummary; readonl
           <Link key={flow.id} to="/apply" search={{ scheme: scheme.id, flow: flow.id }}>
             <Button type="primary" tabIndex={-1}>
               {words.of(flow.title)}
-            </Button>
+            </Button>{' '}
+            <Begun subject={newCaseDraft(scheme.id, flow.id, null).subject} />
           </Link>
         ))}
       </div>

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Select } from 'antd';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useId } from 'react';
+import type { StoredValues } from '#certification/case/events.ts';
 import { missingAmong } from '../act/missing-field.ts';
 import { Refused } from '../act/refused.tsx';
 import { useSubmission } from '../act/use-submission.ts';
@@ -9,6 +10,10 @@ import type { EntryView, ListedRound, Refusal, SchemeSummary } from '../api/gene
 import { WindowNotice } from '../case/window-notice.tsx';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { DraftWord } from '../draft/draft-word.tsx';
+import { newCaseDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
 import { PartyName, PartySelect } from '../form/register-select.tsx';
 import { WordsField } from '../form/words-field.tsx';
@@ -25,21 +30,41 @@ interface OpenCaseProps {
   readonly round: string | null;
 }
 
+/** `values` is the first step's form, which opens with the case: nothing of it is written yet. */
+const emptyOpening = {
+  applicant: '',
+  body: '',
+  round: null as string | null,
+  recommender: null as string | null,
+  title: '',
+  values: {} as StoredValues,
+};
+
 /** Opens a case: who applies to whom, in which round, about which entry, under which title. */
 export function OpenCaseForm(props: OpenCaseProps) {
-  const { entry } = props;
+  const { scheme, flow, entry } = props;
   const view = useQuery({
     queryKey: ['entry', entry],
     queryFn: () => api.get('/api/v1/entries/{id}', { path: { id: entry ?? '' } }),
     enabled: entry !== null,
   });
-  if (entry === null) return <OpenForm {...props} about={null} />;
+  const form = (about: EntryView | null) => (
+    <DraftGate place={newCaseDraft(scheme.id, flow.id, entry)}>
+      {(opened) => <OpenForm {...props} opened={opened} about={about} />}
+    </DraftGate>
+  );
+  if (entry === null) return form(null);
   if (view.isPending) return <Loading />;
   if (view.isError) return <ProblemShown problem={view.error} retry={() => void view.refetch()} />;
-  return <OpenForm {...props} about={view.data} />;
+  return form(view.data);
 }
 
-function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { readonly about: EntryView | null }) {
+interface OpenFormProps extends OpenCaseProps {
+  readonly opened: OpenedDraft;
+  readonly about: EntryView | null;
+}
+
+function OpenForm({ opened, scheme, flow, round: askedRound, about }: OpenFormProps) {
   const words = useWords();
   const id = useId();
   const navigate = useNavigate();
@@ -51,17 +76,23 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
   const isApplicant = opening.some((role) => role.of === 'applicant');
   const inRound = scheme.runsInRounds && flow.onEntry === null;
 
-  const [applicant, setApplicant] = useState(about?.entry.holder ?? (isApplicant ? (party?.id ?? '') : ''));
-  const [body, setBody] = useState(about?.entry.issuer ?? (isApplicant ? '' : (party?.id ?? '')));
-  const [round, setRound] = useState<ListedRound | null>(null);
-  const [recommender, setRecommender] = useState<string | null>(null);
-  const [title, setTitle] = useState('');
+  const { draft, content: written, change } = useFormDraft(opened, emptyOpening);
+  const { recommender, title } = written;
+  // Who applies, or to whom, is told by the entry or by for whom this person works; else it is chosen.
+  const applicant = about?.entry.holder ?? (isApplicant ? (party?.id ?? '') : written.applicant);
+  const body = about?.entry.issuer ?? (isApplicant ? written.body : (party?.id ?? ''));
+  const rounds = useCollecting(scheme.id, inRound);
+  const [only] = rounds.rows;
+  const round =
+    rounds.rows.find((r) => r.id === (written.round ?? askedRound)) ??
+    (rounds.rows.length === 1 ? (only ?? null) : null);
   const subject = about === null ? words.of(party?.name) : `${about.entry.number} ${words.of(about.entry.holderNames)}`;
   const suggested = isApplicant || about !== null ? `${subject} ${words.of(flow.title)}` : '';
 
   const submission = useSubmission(
     (content: ReturnType<typeof read>, key: string) => api.post('/api/v1/cases', { body: content, key }),
     {
+      draft,
       check: (content) =>
         missingAmong([
           ['round', words.t('chooseRound'), inRound ? content.round : 'none asked'],
@@ -120,14 +151,10 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
       {inRound ? (
         <RoundField
           id={field('round')}
-          scheme={scheme.id}
-          asked={askedRound}
+          rounds={rounds}
           value={round}
           refusals={refusals}
-          onChange={(chosen) => {
-            setRound(chosen);
-            setRecommender(null);
-          }}
+          onChange={(chosen) => change({ round: chosen, recommender: null })}
         />
       ) : null}
       {round === null || !isApplicant ? null : (
@@ -136,7 +163,7 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
           round={round.id}
           value={recommender}
           refusals={own(refusals, 'recommender')}
-          onChange={setRecommender}
+          onChange={(fresh) => change({ recommender: fresh })}
         />
       )}
       {isApplicant || about !== null ? (
@@ -160,7 +187,7 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
             words={words}
             isDisabled={submission.isBusy}
             aria={{ 'aria-describedby': helpId(field('applicant')) }}
-            onChange={(chosen) => setApplicant(chosen ?? '')}
+            onChange={(chosen) => change({ applicant: chosen ?? '' })}
           />
         </FieldFrame>
       )}
@@ -179,7 +206,12 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
           texts={{}}
           words={words}
         >
-          <BodySelect id={field('body')} value={body} isDisabled={submission.isBusy} onChange={setBody} />
+          <BodySelect
+            id={field('body')}
+            value={body}
+            isDisabled={submission.isBusy}
+            onChange={(fresh) => change({ body: fresh })}
+          />
         </FieldFrame>
       )}
       <WordsField
@@ -192,12 +224,13 @@ function OpenForm({ scheme, flow, round: askedRound, about }: OpenCaseProps & { 
         path="title"
         refusals={refusals}
         texts={{}}
-        onChange={setTitle}
+        onChange={(fresh) => change({ title: fresh })}
       />
       <div className="act-end">
         <Button type="primary" size="large" htmlType="submit" loading={submission.isBusy}>
           {words.t('begin')}
         </Button>
+        <DraftWord draft={draft} />
       </div>
     </form>
   );
@@ -207,38 +240,42 @@ function own(refusals: readonly Refusal[], name: string): readonly Refusal[] {
   return refusals.filter((refusal) => refusal.field === name);
 }
 
+interface Collecting {
+  readonly isKnown: boolean;
+  readonly rows: readonly ListedRound[];
+}
+
+/** The open rounds of the scheme that take applications now: a round does so only while it collects. */
+function useCollecting(scheme: string, isAsked: boolean): Collecting {
+  const rounds = useQuery({
+    queryKey: ['rounds', 'open', scheme],
+    queryFn: () => api.get('/api/v1/rounds', { query: { scheme, state: 'open', limit: 100 } }),
+    enabled: isAsked,
+  });
+  const edition = useScheme(scheme, rounds.data?.rows[0] === undefined ? '' : 'current').data;
+  const collecting = edition?.round?.steps.filter((step) => step.work === 'collect').map((step) => step.id) ?? [];
+  return {
+    isKnown: rounds.isSuccess && (rounds.data.rows.length === 0 || edition !== undefined),
+    rows: (rounds.data?.rows ?? []).filter((row) => row.openSteps.some((step) => collecting.includes(step))),
+  };
+}
+
 /** An open round of the scheme; where there is one, it is chosen by itself. */
 function RoundField({
   id,
-  scheme,
-  asked,
+  rounds,
   value,
   refusals,
   onChange,
 }: {
   readonly id: string;
-  readonly scheme: string;
-  readonly asked: string | null;
+  readonly rounds: Collecting;
   readonly value: ListedRound | null;
   readonly refusals: readonly Refusal[];
-  readonly onChange: (round: ListedRound | null) => void;
+  readonly onChange: (round: string) => void;
 }) {
   const words = useWords();
-  const rounds = useQuery({
-    queryKey: ['rounds', 'open', scheme],
-    queryFn: () => api.get('/api/v1/rounds', { query: { scheme, state: 'open', limit: 100 } }),
-  });
-  // A round takes applications only while it collects.
-  const edition = useScheme(scheme, rounds.data?.rows[0] === undefined ? '' : 'current').data;
-  const collecting = edition?.round?.steps.filter((step) => step.work === 'collect').map((step) => step.id) ?? [];
-  const rows = (rounds.data?.rows ?? []).filter((row) => row.openSteps.some((step) => collecting.includes(step)));
-  const isKnown = rounds.isSuccess && (rounds.data.rows.length === 0 || edition !== undefined);
-  const [only] = rows;
-  const chosen = value ?? rows.find((row) => row.id === asked) ?? (rows.length === 1 ? (only ?? null) : null);
-  useEffect(() => {
-    if (chosen !== null && value === null) onChange(chosen);
-  }, [chosen, value, onChange]);
-  if (isKnown && rows.length === 0) return <Alert type="info" showIcon title={words.t('noOpenRound')} />;
+  if (rounds.isKnown && rounds.rows.length === 0) return <Alert type="info" showIcon title={words.t('noOpenRound')} />;
   return (
     <FieldFrame
       id={id}
@@ -251,11 +288,11 @@ function RoundField({
       <Select
         id={id}
         className="wide-select"
-        loading={!isKnown}
+        loading={!rounds.isKnown}
         placeholder={words.t('choose')}
-        value={chosen?.id ?? null}
-        options={rows.map((row) => ({ value: row.id, label: words.of(row.title) }))}
-        onChange={(picked: string) => onChange(rows.find((row) => row.id === picked) ?? null)}
+        value={value?.id ?? null}
+        options={rounds.rows.map((row) => ({ value: row.id, label: words.of(row.title) }))}
+        onChange={onChange}
       />
     </FieldFrame>
   );

@@ -1,12 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Modal, Select } from 'antd';
 import { useId, useState } from 'react';
+import type { StoredValues } from '#certification/case/events.ts';
 import { ActDialog } from '../act/act-dialog.tsx';
 import { CertaintyMark } from '../act/certainty-mark.tsx';
 import type { Case, CaseAct } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { dayText, useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { stepDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, labelId } from '../form/field-frame.tsx';
+import { asRecord, asText } from '../form/values.ts';
 import { WordsField } from '../form/words-field.tsx';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { AnswerSource, type GivenDocument } from './answer-source.tsx';
@@ -142,72 +147,99 @@ function AnswerShown({ kase, answer }: { readonly kase: Case; readonly answer: A
 
 function Attach({ kase }: { readonly kase: Case }) {
   const words = useWords();
-  const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const [given, setGiven] = useState<GivenDocument | null>(null);
-  const [step, setStep] = useState<string | null>(null);
-  const [said, setSaid] = useState('');
-  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('answerAttach') }), () => {
-    setOpen(false);
-    setGiven(null);
-    setSaid('');
-  });
-  const refusals = submission.problem?.refusals ?? [];
   return (
     <div className="no-print">
       <Button onClick={() => setOpen(true)}>{words.t('answerAttach')}</Button>
-      <ActDialog
-        title={words.t('answerAttach')}
-        hint={words.t('answerAttachHint')}
-        texts={kase.texts}
-        isOpen={isOpen}
-        action={words.t('answerAttach')}
-        submission={submission}
-        content={(): CaseAct => ({
-          act: 'attach-answer',
-          step,
-          document: given?.document ?? {},
-          words: said,
-        })}
-        fieldElement={(path) => `${id}-${path}`}
-        onClose={() => setOpen(false)}
-      >
-        <AnswerSource
-          id={`${id}-document`}
-          given={given}
-          refusals={refusals.filter((r) => r.field === 'document')}
-          texts={kase.texts}
-          onGiven={setGiven}
-        />
-        <FieldFrame
-          id={`${id}-step`}
-          label={words.t('answerStep')}
-          required={false}
-          refusals={refusals.filter((r) => r.field === 'step')}
-          texts={kase.texts}
-          words={words}
-        >
-          <Select
-            id={`${id}-step`}
-            aria-labelledby={labelId(`${id}-step`)}
-            value={step ?? ''}
-            onChange={(value: string) => setStep(value === '' ? null : value)}
-            options={[
-              { value: '', label: words.t('answerWholeCase') },
-              ...kase.flow.steps.map((s) => ({ value: s.id, label: words.key(kase.texts, `step.${s.id}`) })),
-            ]}
-          />
-        </FieldFrame>
-        <WordsField
-          id={`${id}-words`}
-          label={words.t('inWords')}
-          value={said}
-          path="words"
-          refusals={refusals}
-          texts={kase.texts}
-          onChange={setSaid}
-        />
-      </ActDialog>
+      {isOpen ? (
+        <DraftGate place={stepDraft(kase.id, 'answer.attached', null)}>
+          {(opened) => <AttachDialog opened={opened} kase={kase} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
     </div>
   );
+}
+
+const nothingGiven = { given: {} as StoredValues, step: null as string | null, words: '' };
+
+interface AttachProps {
+  readonly opened: OpenedDraft;
+  readonly kase: Case;
+  readonly onClose: () => void;
+}
+
+function AttachDialog({ opened, kase, onClose }: AttachProps) {
+  const words = useWords();
+  const id = useId();
+  const { draft, content: written, change } = useFormDraft(opened, nothingGiven);
+  const { step, words: said } = written;
+  const given = givenIn(written.given);
+  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('answerAttach') }), {
+    draft,
+    onDone: onClose,
+  });
+  const refusals = submission.problem?.refusals ?? [];
+  return (
+    <ActDialog
+      title={words.t('answerAttach')}
+      hint={words.t('answerAttachHint')}
+      texts={kase.texts}
+      isOpen
+      action={words.t('answerAttach')}
+      submission={submission}
+      draft={draft}
+      content={(): CaseAct => ({
+        act: 'attach-answer',
+        step,
+        document: given?.document ?? {},
+        words: said,
+      })}
+      fieldElement={(path) => `${id}-${path}`}
+      onClose={onClose}
+    >
+      <AnswerSource
+        key={draft.turn}
+        id={`${id}-document`}
+        given={given}
+        refusals={refusals.filter((r) => r.field === 'document')}
+        texts={kase.texts}
+        onGiven={(fresh) =>
+          change({ given: fresh === null ? {} : { ...fresh, document: fresh.document as StoredValues } })
+        }
+      />
+      <FieldFrame
+        id={`${id}-step`}
+        label={words.t('answerStep')}
+        required={false}
+        refusals={refusals.filter((r) => r.field === 'step')}
+        texts={kase.texts}
+        words={words}
+      >
+        <Select
+          id={`${id}-step`}
+          aria-labelledby={labelId(`${id}-step`)}
+          value={step ?? ''}
+          onChange={(value: string) => change({ step: value === '' ? null : value })}
+          options={[
+            { value: '', label: words.t('answerWholeCase') },
+            ...kase.flow.steps.map((s) => ({ value: s.id, label: words.key(kase.texts, `step.${s.id}`) })),
+          ]}
+        />
+      </FieldFrame>
+      <WordsField
+        id={`${id}-words`}
+        label={words.t('inWords')}
+        value={said}
+        path="words"
+        refusals={refusals}
+        texts={kase.texts}
+        onChange={(text) => change({ words: text })}
+      />
+    </ActDialog>
+  );
+}
+
+function givenIn(kept: StoredValues): GivenDocument | null {
+  const name = asText(kept['name']);
+  return name === '' ? null : { name, document: asRecord(kept['document']) };
 }

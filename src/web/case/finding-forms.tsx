@@ -4,12 +4,12 @@ import type { Field } from '#certification/scheme/form.ts';
 import { missingAmong } from '../act/missing-field.ts';
 import { Refused } from '../act/refused.tsx';
 import type { Submission } from '../act/use-submission.ts';
-import type { Case, CaseAct, Draft, Finding, Opening } from '../api/generated/api.ts';
+import type { Case, CaseAct, Finding, Opening } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
 import { DraftGate } from '../draft/draft-gate.tsx';
 import { DraftWord } from '../draft/draft-word.tsx';
 import { stepDraft } from '../draft/places.ts';
-import { type KeptDraft, useDraft } from '../draft/use-draft.ts';
+import { type KeptDraft, type OpenedDraft, useDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId, labelId } from '../form/field-frame.tsx';
 import { FileInput } from '../form/file-input.tsx';
 import { asFiles, asText } from '../form/values.ts';
@@ -29,14 +29,9 @@ function Gate({
 }: {
   readonly kase: Case;
   readonly name: string;
-  readonly children: (draft: Draft | null, place: ReturnType<typeof stepDraft>) => React.ReactNode;
+  readonly children: (opened: OpenedDraft) => React.ReactNode;
 }) {
-  const place = stepDraft(kase.id, name, null);
-  return (
-    <DraftGate name={`case ${kase.id} ${name}`} place={place}>
-      {(draft) => children(draft, place)}
-    </DraftGate>
-  );
+  return <DraftGate place={stepDraft(kase.id, name, null)}>{children}</DraftGate>;
 }
 
 function FormFrame({
@@ -94,34 +89,30 @@ function FormFrame({
 export function RaiseForm(props: { readonly kase: Case; readonly opening: Opening; readonly onClose: () => void }) {
   return (
     <Gate kase={props.kase} name={`raise.${props.opening.on}`}>
-      {(draft, place) => <Raise {...props} stored={draft} place={place} />}
+      {(opened) => <Raise {...props} opened={opened} />}
     </Gate>
   );
 }
 
-type Opened = { readonly stored: Draft | null; readonly place: ReturnType<typeof stepDraft> };
+interface Opened {
+  readonly opened: OpenedDraft;
+}
 
 function Raise({
   kase,
   opening,
   onClose,
-  stored,
-  place,
+  opened,
 }: { readonly kase: Case; readonly opening: Opening; readonly onClose: () => void } & Opened) {
   const words = useWords();
-  const draft = useDraft(place, stored, {});
+  const draft = useDraft(opened, {});
   const { grade, clause, text } = textsIn(draft.content);
   const change = (part: StoredValues) => draft.change({ ...draft.content, ...part });
-  const submission = useFurtherAct(
-    kase,
-    words.t('submitted', { what: words.t('raise') }),
-    async () => {
-      draft.forget({});
-      await place.remove();
-      onClose();
-    },
-    () => missingAmong([['grade', words.t('grade'), grade]]),
-  );
+  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('raise') }), {
+    draft,
+    onDone: onClose,
+    check: () => missingAmong([['grade', words.t('grade'), grade]]),
+  });
   const refusals = submission.problem?.refusals ?? [];
   const scope = `raise-${opening.on}`;
   return (
@@ -179,7 +170,7 @@ function Raise({
 export function AnswerForm(props: FindingFormProps) {
   return (
     <Gate kase={props.kase} name={`answer.${props.finding.finding}`}>
-      {(draft, place) => <Answer {...props} stored={draft} place={place} />}
+      {(opened) => <Answer {...props} opened={opened} />}
     </Gate>
   );
 }
@@ -195,16 +186,13 @@ const evidenceField: Extract<Field, { kind: 'file' }> = {
   public: false,
 };
 
-function Answer({ kase, finding, stored, place }: FindingFormProps & Opened) {
+function Answer({ kase, finding, opened }: FindingFormProps & Opened) {
   const words = useWords();
-  const draft = useDraft(place, stored, {});
+  const draft = useDraft(opened, {});
   const { cause, correction } = textsIn(draft.content);
   const files = draft.content['files'];
   const change = (part: StoredValues) => draft.change({ ...draft.content, ...part });
-  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('answerIt') }), async () => {
-    draft.forget({});
-    await place.remove();
-  });
+  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('answerIt') }), { draft });
   const refusals = submission.problem?.refusals ?? [];
   const scope = `answer-${finding.finding}`;
   const evidenceId = `${scope}-files`;
@@ -265,20 +253,17 @@ function Answer({ kase, finding, stored, place }: FindingFormProps & Opened) {
 export function SettleForm(props: FindingFormProps) {
   return (
     <Gate kase={props.kase} name={`settle.${props.finding.finding}`}>
-      {(draft, place) => <Settle {...props} stored={draft} place={place} />}
+      {(opened) => <Settle {...props} opened={opened} />}
     </Gate>
   );
 }
 
-function Settle({ kase, finding, stored, place }: FindingFormProps & Opened) {
+function Settle({ kase, finding, opened }: FindingFormProps & Opened) {
   const words = useWords();
-  const draft = useDraft(place, stored, {});
+  const draft = useDraft(opened, {});
   const { accepted, words: said } = textsIn(draft.content);
   const change = (part: StoredValues) => draft.change({ ...draft.content, ...part });
-  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('settle') }), async () => {
-    draft.forget({});
-    await place.remove();
-  });
+  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('settle') }), { draft });
   const refusals = submission.problem?.refusals ?? [];
   const scope = `settle-${finding.finding}`;
   return (

@@ -6,6 +6,9 @@ import { ReasonInput, sentReason } from '../act/reason-input.tsx';
 import type { Case, CaseAct, Opening } from '../api/generated/api.ts';
 import type { TextKey } from '../desk/texts/language.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { stepDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, labelId } from '../form/field-frame.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { useFurtherAct } from './use-further-act.ts';
@@ -30,46 +33,66 @@ export function OtherActs({ kase }: { readonly kase: Case }) {
 
 function Leave({ kase, opening }: { readonly kase: Case; readonly opening: Opening }) {
   const words = useWords();
-  const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const [reason, setReason] = useState({ code: '', words: '' });
-  const exit = kase.flow.exits.find((e) => e.id === opening.on);
-  const list = kase.reasonLists.find((l) => l.id === exit?.reasons);
-  const name = words.key(kase.texts, `exit.${opening.on}`);
-  const submission = useFurtherAct(kase, words.t('submitted', { what: name }), () => setOpen(false));
   return (
     <>
       <Button danger onClick={() => setOpen(true)}>
-        {name}
+        {words.key(kase.texts, `exit.${opening.on}`)}
       </Button>
-      <ActDialog
-        title={name}
-        hint={words.t('leaveHint', { ending: words.key(kase.texts, `ending.${exit?.ending ?? ''}`) })}
-        texts={kase.texts}
-        isOpen={isOpen}
-        isDangerous
-        action={name}
-        submission={submission}
-        content={(): CaseAct => ({
-          act: 'leave',
-          exit: opening.on,
-          reason: sentReason(list, reason),
-        })}
-        onClose={() => setOpen(false)}
-      >
-        {list === undefined ? null : (
-          <ReasonInput
-            id={id}
-            list={list}
-            texts={kase.texts}
-            value={reason}
-            refusals={submission.problem?.refusals ?? []}
-            isDisabled={submission.isBusy}
-            onChange={setReason}
-          />
-        )}
-      </ActDialog>
+      {isOpen ? (
+        <DraftGate place={stepDraft(kase.id, `leave.${opening.on}`, null)}>
+          {(opened) => <LeaveDialog opened={opened} kase={kase} opening={opening} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
     </>
+  );
+}
+
+interface DialogProps {
+  readonly opened: OpenedDraft;
+  readonly kase: Case;
+  readonly onClose: () => void;
+}
+
+const noReason = { code: '', words: '' };
+
+function LeaveDialog({ opened, kase, opening, onClose }: DialogProps & { readonly opening: Opening }) {
+  const words = useWords();
+  const id = useId();
+  const { draft, content: reason, change } = useFormDraft(opened, noReason);
+  const exit = kase.flow.exits.find((e) => e.id === opening.on);
+  const list = kase.reasonLists.find((l) => l.id === exit?.reasons);
+  const name = words.key(kase.texts, `exit.${opening.on}`);
+  const submission = useFurtherAct(kase, words.t('submitted', { what: name }), { draft, onDone: onClose });
+  return (
+    <ActDialog
+      title={name}
+      hint={words.t('leaveHint', { ending: words.key(kase.texts, `ending.${exit?.ending ?? ''}`) })}
+      texts={kase.texts}
+      isOpen
+      isDangerous
+      action={name}
+      submission={submission}
+      draft={draft}
+      content={(): CaseAct => ({
+        act: 'leave',
+        exit: opening.on,
+        reason: sentReason(list, reason),
+      })}
+      onClose={onClose}
+    >
+      {list === undefined ? null : (
+        <ReasonInput
+          id={id}
+          list={list}
+          texts={kase.texts}
+          value={reason}
+          refusals={submission.problem?.refusals ?? []}
+          isDisabled={submission.isBusy}
+          onChange={change}
+        />
+      )}
+    </ActDialog>
   );
 }
 
@@ -83,57 +106,74 @@ type ConflictKind = keyof typeof kinds;
 
 function DeclareConflict({ kase }: { readonly kase: Case }) {
   const words = useWords();
-  const navigate = useNavigate();
-  const { message } = App.useApp();
-  const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const [kind, setKind] = useState<ConflictKind>('organisation');
-  const [said, setSaid] = useState('');
-  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('conflict') }), async () => {
-    setOpen(false);
-    void message.info(words.t('recused'));
-    await navigate({ to: '/' });
-  });
   return (
     <>
       <Button onClick={() => setOpen(true)}>{words.t('conflict')}</Button>
-      <ActDialog
-        title={words.t('conflict')}
-        hint={words.t('conflictHint')}
-        texts={kase.texts}
-        isOpen={isOpen}
-        isDangerous
-        action={words.t('conflict')}
-        submission={submission}
-        content={(): CaseAct => ({ act: 'declare-conflict', kind, words: said })}
-        onClose={() => setOpen(false)}
-      >
-        <FieldFrame
-          id={`${id}-kind`}
-          label={words.t('conflictKind')}
-          required
-          refusals={[]}
-          texts={kase.texts}
-          words={words}
-          isGroup
-        >
-          <Radio.Group
-            aria-labelledby={labelId(`${id}-kind`)}
-            value={kind}
-            options={(Object.keys(kinds) as ConflictKind[]).map((k) => ({ value: k, label: words.t(kinds[k]) }))}
-            onChange={(event) => setKind(event.target.value as ConflictKind)}
-          />
-        </FieldFrame>
-        <WordsField
-          id={`${id}-words`}
-          label={words.t('inWords')}
-          value={said}
-          path="words"
-          refusals={submission.problem?.refusals ?? []}
-          texts={kase.texts}
-          onChange={setSaid}
-        />
-      </ActDialog>
+      {isOpen ? (
+        <DraftGate place={stepDraft(kase.id, 'conflict.mine', null)}>
+          {(opened) => <ConflictDialog opened={opened} kase={kase} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
     </>
+  );
+}
+
+const noConflict = { kind: 'organisation' as ConflictKind, words: '' };
+
+function ConflictDialog({ opened, kase, onClose }: DialogProps) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const id = useId();
+  const { draft, content: written, change } = useFormDraft(opened, noConflict);
+  const { kind, words: said } = written;
+  const submission = useFurtherAct(kase, words.t('submitted', { what: words.t('conflict') }), {
+    draft,
+    onDone: async () => {
+      onClose();
+      void message.info(words.t('recused'));
+      await navigate({ to: '/' });
+    },
+  });
+  return (
+    <ActDialog
+      title={words.t('conflict')}
+      hint={words.t('conflictHint')}
+      texts={kase.texts}
+      isOpen
+      isDangerous
+      action={words.t('conflict')}
+      submission={submission}
+      draft={draft}
+      content={(): CaseAct => ({ act: 'declare-conflict', kind, words: said })}
+      onClose={onClose}
+    >
+      <FieldFrame
+        id={`${id}-kind`}
+        label={words.t('conflictKind')}
+        required
+        refusals={[]}
+        texts={kase.texts}
+        words={words}
+        isGroup
+      >
+        <Radio.Group
+          aria-labelledby={labelId(`${id}-kind`)}
+          value={kind}
+          options={(Object.keys(kinds) as ConflictKind[]).map((k) => ({ value: k, label: words.t(kinds[k]) }))}
+          onChange={(event) => change({ kind: event.target.value as ConflictKind })}
+        />
+      </FieldFrame>
+      <WordsField
+        id={`${id}-words`}
+        label={words.t('inWords')}
+        value={said}
+        path="words"
+        refusals={submission.problem?.refusals ?? []}
+        texts={kase.texts}
+        onChange={(text) => change({ words: text })}
+      />
+    </ActDialog>
   );
 }

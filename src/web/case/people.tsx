@@ -3,6 +3,9 @@ import { useId, useState } from 'react';
 import { ActDialog } from '../act/act-dialog.tsx';
 import type { Case, CaseAct } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { stepDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { WordsField } from '../form/words-field.tsx';
 import { useSession } from '../shell/session.ts';
 import { useFurtherAct } from './use-further-act.ts';
@@ -39,26 +42,38 @@ export function People({ kase }: { readonly kase: Case }) {
           </li>
         ))}
       </ul>
-      {released === null ? null : <Release kase={kase} named={released} onClose={() => setReleased(null)} />}
+      {released === null ? null : (
+        <DraftGate
+          key={`${released.role} ${released.person?.id ?? released.party.id}`}
+          place={stepDraft(kase.id, `release.${released.role}`, released.person?.id ?? released.party.id)}
+        >
+          {(opened) => <Release opened={opened} kase={kase} named={released} onClose={() => setReleased(null)} />}
+        </DraftGate>
+      )}
     </section>
   );
 }
 
+const nothingSaid = { words: '' };
+
 function Release({
+  opened,
   kase,
   named,
   onClose,
 }: {
+  readonly opened: OpenedDraft;
   readonly kase: Case;
   readonly named: NamedHere;
   readonly onClose: () => void;
 }) {
   const words = useWords();
   const id = useId();
-  const [said, setSaid] = useState('');
+  const { draft, content: written, change } = useFormDraft(opened, nothingSaid);
+  const said = written.words;
   const who = words.of(named.person?.name ?? named.party.name);
   const title = words.t('releaseOf', { who });
-  const submission = useFurtherAct(kase, words.t('submitted', { what: title }), onClose);
+  const submission = useFurtherAct(kase, words.t('submitted', { what: title }), { draft, onDone: onClose });
   return (
     <ActDialog
       title={title}
@@ -66,6 +81,7 @@ function Release({
       isOpen
       action={words.t('release')}
       submission={submission}
+      draft={draft}
       content={(): CaseAct => ({
         act: 'release',
         role: named.role,
@@ -82,7 +98,7 @@ function Release({
         path="words"
         refusals={submission.problem?.refusals ?? []}
         texts={kase.texts}
-        onChange={setSaid}
+        onChange={(text) => change({ words: text })}
       />
     </ActDialog>
   );

@@ -10,13 +10,13 @@ import { Refused } from '../act/refused.tsx';
 import { RemarksInput, saidRemarks } from '../act/remarks-input.tsx';
 import { emptyContent, fromStored, type StepContent, toStored } from '../act/step-content.ts';
 import { useSubmission } from '../act/use-submission.ts';
-import type { Case, CaseStep, DoStep, Draft, Opening } from '../api/generated/api.ts';
+import type { Case, CaseStep, DoStep, Opening } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
 import { DraftGate } from '../draft/draft-gate.tsx';
 import { DraftWord } from '../draft/draft-word.tsx';
 import { stepDraft } from '../draft/places.ts';
-import { useDraft } from '../draft/use-draft.ts';
+import { type OpenedDraft, useDraft } from '../draft/use-draft.ts';
 import { fieldId } from '../form/field-input.tsx';
 import { FormFields } from '../form/form-fields.tsx';
 import { missingFields, sentValues } from '../form/form-state.ts';
@@ -39,11 +39,7 @@ interface StepFormProps {
 export function StepForm(props: StepFormProps) {
   const { kase, spec, opening } = props;
   const place = stepDraft(kase.id, spec.id, opening.line);
-  return (
-    <DraftGate name={`case ${kase.id} ${spec.id} ${opening.line ?? ''}`} place={place}>
-      {(draft) => <OpenForm {...props} draft={draft} />}
-    </DraftGate>
-  );
+  return <DraftGate place={place}>{(opened) => <OpenForm {...props} opened={opened} />}</DraftGate>;
 }
 
 function OpenForm({
@@ -52,16 +48,15 @@ function OpenForm({
   opening,
   onDone,
   onChanged,
-  draft: stored,
-}: StepFormProps & { readonly draft: Draft | null }) {
+  opened,
+}: StepFormProps & { readonly opened: OpenedDraft }) {
   const words = useWords();
   const client = useQueryClient();
   const { message } = App.useApp();
   const today = useToday(kase.scheme.zone);
   const form = formOf(kase, spec);
-  const place = stepDraft(kase.id, spec.id, opening.line);
   const begin = emptyContent(beginWith(kase, form), onlyOutcome(spec));
-  const draft = useDraft(place, stored, toStored(begin));
+  const draft = useDraft(opened, toStored(begin));
   const [isOutcomeMissing, setOutcomeMissing] = useState(false);
   const content = fromStored(draft.content);
   const change = (part: Partial<StepContent>) => draft.change(toStored({ ...content, ...part }));
@@ -79,8 +74,8 @@ function OpenForm({
       api.post('/api/v1/cases/{id}/acts', { path: { id: kase.id }, body: { ...act, expected: kase.version }, key }),
     {
       needsIdentity: spec.identityAgain,
+      draft,
       onDone: async ({ ended }) => {
-        draft.forget(toStored(begin));
         const what = words.key(kase.texts, `step.${spec.id}`);
         // First the page shows what there is now, then it is said: nobody reads “done” over what was.
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
@@ -131,6 +126,7 @@ function OpenForm({
       ) : null}
       {form === undefined ? null : (
         <FormFields
+          key={draft.turn}
           scope={scope}
           form={form}
           values={content.values}

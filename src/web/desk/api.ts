@@ -94,8 +94,16 @@ export function addressOf(path: string, given: AnyGiven): string {
   return text === '' ? filled : `${filled}?${text}`;
 }
 
+let drawnFor: string | null = null;
+
+/** For whom this page is drawn. Each request says so: who signed in in another tab since does not act, or write, from this one. */
+export function setDrawnFor(account: string | null): void {
+  drawnFor = account;
+}
+
 async function ask<T>(method: string, path: string, given: AnyGiven): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
+  if (drawnFor !== null) headers['Touchstone-Account'] = drawnFor;
   if (given.body !== undefined) headers['Content-Type'] = 'application/json';
   if (given.key !== undefined) headers['Idempotency-Key'] = given.key;
   const body = given.body === undefined ? null : JSON.stringify(given.body);
@@ -151,6 +159,7 @@ export function sendBytes<T>(
     request.open(method, address);
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.setRequestHeader('Accept', 'application/json');
+    if (drawnFor !== null) request.setRequestHeader('Touchstone-Account', drawnFor);
     request.upload.onprogress = (event) =>
       progress(event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0);
     request.onerror = () => fail(new ApiProblem({}));

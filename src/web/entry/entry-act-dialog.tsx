@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Checkbox, Input, Select } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { StoredValues } from '#certification/case/events.ts';
 import { ActDialog } from '../act/act-dialog.tsx';
 import { ReasonInput, sentReason } from '../act/reason-input.tsx';
@@ -8,6 +8,7 @@ import { useSubmission } from '../act/use-submission.ts';
 import type { EntryAct, EntryView } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId, labelId } from '../form/field-frame.tsx';
 import { asText } from '../form/values.ts';
 
@@ -15,10 +16,12 @@ type Act = EntryView['acts'][number];
 
 /** An act on an entry with its coded reason; a smaller or larger scope is chosen out of the one that stands. */
 export function EntryActDialog({
+  opened,
   view,
   act,
   onClose,
 }: {
+  readonly opened: OpenedDraft;
   readonly view: EntryView;
   readonly act: Act;
   readonly onClose: () => void;
@@ -27,9 +30,10 @@ export function EntryActDialog({
   const id = useId();
   const client = useQueryClient();
   const { message } = App.useApp();
-  const [reason, setReason] = useState({ code: '', words: '' });
-  const [codes, setCodes] = useState<readonly string[]>([]);
-  const [scope, setScope] = useState<ScopeGiven>(() => scopeOf(view));
+  const begin = { reason: { code: '', words: '' }, codes: [] as readonly string[], scope: scopeOf(view) };
+  const { draft, content: written, change } = useFormDraft(opened, begin);
+  const { reason } = written;
+  const { codes, scope } = standing(written, view, act.act);
   const list = view.reasonLists.find((l) => l.id === act.reasons);
   const name = words.key(view.texts, `act.${act.act}`, act.act);
   const isPartial = act.act === 'suspend' || act.act === 'restore';
@@ -45,6 +49,7 @@ export function EntryActDialog({
       }),
     {
       needsIdentity: act.identityAgain,
+      draft,
       onDone: async () => {
         onClose();
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
@@ -68,6 +73,7 @@ export function EntryActDialog({
       isDangerous={act.act === 'withdraw' || act.act === 'suspend' || act.act === 'cancel'}
       action={name}
       submission={submission}
+      draft={draft}
       content={content}
       onClose={onClose}
     >
@@ -79,7 +85,7 @@ export function EntryActDialog({
           value={reason}
           refusals={submission.problem?.refusals ?? []}
           isDisabled={submission.isBusy}
-          onChange={setReason}
+          onChange={(fresh) => change({ reason: fresh })}
         />
       )}
       {isPartial && known.length > 1 ? (
@@ -98,21 +104,44 @@ export function EntryActDialog({
             aria-labelledby={labelId(`${id}-codes`)}
             options={[...known]}
             value={[...codes]}
-            onChange={(chosen) => setCodes(chosen.map(String))}
+            onChange={(chosen) => change({ codes: chosen.map(String) })}
           />
         </FieldFrame>
       ) : null}
-      {isScope ? <ScopeFields id={id} view={view} act={act.act} value={scope} onChange={setScope} /> : null}
+      {isScope ? (
+        <ScopeFields id={id} view={view} act={act.act} value={scope} onChange={(fresh) => change({ scope: fresh })} />
+      ) : null}
       {act.identityAgain ? <p className="soft">{words.t('identityNeeded')}</p> : null}
     </ActDialog>
   );
 }
 
-interface ScopeGiven {
+type ScopeGiven = {
   readonly codes: readonly string[];
   readonly text: { readonly zh: string; readonly en: string };
   readonly sites: readonly StoredValues[];
   readonly standards: readonly string[];
+};
+
+/** What a draft may still name: the scope may have become smaller since it was written. */
+function standing(
+  { codes, scope }: { readonly codes: readonly string[]; readonly scope: ScopeGiven },
+  view: EntryView,
+  act: Act['act'],
+) {
+  const now = scopeOf(view);
+  const chosen = new Set(scope.sites.map((site) => JSON.stringify(site)));
+  return {
+    codes: codes.filter((code) => now.codes.includes(code)),
+    scope: {
+      ...scope,
+      codes:
+        act === 'extend'
+          ? [...new Set([...now.codes, ...scope.codes])]
+          : now.codes.filter((c) => scope.codes.includes(c)),
+      sites: act === 'extend' ? now.sites : now.sites.filter((site) => chosen.has(JSON.stringify(site))),
+    },
+  };
 }
 
 function scopeOf(view: EntryView): ScopeGiven {

@@ -2,6 +2,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { EntryView } from '../api/generated/api.ts';
 import { refusalWords, useWords } from '../desk/words.ts';
+import { Begun } from '../draft/begun.tsx';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
 import { EntryActDialog } from './entry-act-dialog.tsx';
 import { FlowLink } from './flow-link.tsx';
 
@@ -31,6 +34,7 @@ export function EntryActs({ view, asked }: { readonly view: EntryView; readonly 
             onClick={() => setChosen(a.act)}
           >
             {words.key(view.texts, `act.${a.act}`, a.act)}
+            <Begun subject={`entry:${view.id}:${a.act}`} />
           </Button>
         ))}
       </div>
@@ -61,7 +65,11 @@ export function EntryActs({ view, asked }: { readonly view: EntryView; readonly 
           </ul>
         </details>
       )}
-      {act === undefined ? null : <EntryActDialog view={view} act={act} onClose={() => setChosen(null)} />}
+      {act === undefined ? null : (
+        <DraftGate key={act.act} place={namedDraft(`entry:${view.id}:${act.act}`)}>
+          {(opened) => <EntryActDialog opened={opened} view={view} act={act} onClose={() => setChosen(null)} />}
+        </DraftGate>
+      )}
     </section>
   );
 }

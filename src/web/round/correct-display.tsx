@@ -3,6 +3,9 @@ import { useId, useState } from 'react';
 import { ActDialog } from '../act/act-dialog.tsx';
 import type { RoundAct } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { WordsField } from '../form/words-field.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
 import { useRoundAct } from './use-round-act.ts';
@@ -17,25 +20,37 @@ export function CorrectDisplay(props: RoundWithScheme) {
       <Button className="no-print" onClick={() => setOpen(true)}>
         {words.t('correctDisplay')}
       </Button>
-      {isOpen ? <CorrectDialog {...props} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <DraftGate place={namedDraft(`round:${props.round.id}:act.correct:${props.round.display.notice}`)}>
+          {(opened) => <CorrectDialog {...props} opened={opened} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
     </>
   );
 }
 
-interface Row {
+type Row = {
   readonly case: string;
   readonly title: string;
   readonly grade: string | null;
   readonly isListed: boolean;
+};
+
+interface CorrectProps extends RoundWithScheme {
+  readonly opened: OpenedDraft;
+  readonly onClose: () => void;
 }
 
-function CorrectDialog({ round, scheme, onClose }: RoundWithScheme & { readonly onClose: () => void }) {
+function CorrectDialog({ opened, round, scheme, onClose }: CorrectProps) {
   const words = useWords();
   const id = useId();
-  const [why, setWhy] = useState('');
-  const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(round));
-  const submission = useRoundAct(round, words.t('corrected'), onClose);
-  const put = (at: string, part: Partial<Row>) => setRows(rows.map((r) => (r.case === at ? { ...r, ...part } : r)));
+  const { draft, content: written, change } = useFormDraft(opened, { why: '', rows: [] as readonly Row[] });
+  const { why } = written;
+  // A project that came to the round, or left it, since the draft was written is shown as it stands.
+  const rows = rowsOf(round).map((row) => written.rows.find((r) => r.case === row.case) ?? row);
+  const submission = useRoundAct(round, words.t('corrected'), { draft, onDone: onClose });
+  const put = (at: string, part: Partial<Row>) =>
+    change({ rows: rows.map((r) => (r.case === at ? { ...r, ...part } : r)) });
   const grades = scheme.round?.quotas ?? [];
   return (
     <ActDialog
@@ -45,6 +60,7 @@ function CorrectDialog({ round, scheme, onClose }: RoundWithScheme & { readonly 
       isOpen
       action={words.t('correctIssue')}
       submission={submission}
+      draft={draft}
       content={(): RoundAct => ({
         act: 'correct-display',
         notice: round.display?.notice ?? '',
@@ -88,7 +104,7 @@ function CorrectDialog({ round, scheme, onClose }: RoundWithScheme & { readonly 
         path="why"
         refusals={submission.problem?.refusals ?? []}
         texts={scheme.texts}
-        onChange={setWhy}
+        onChange={(fresh) => change({ why: fresh })}
       />
     </ActDialog>
   );

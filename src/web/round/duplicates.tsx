@@ -5,6 +5,9 @@ import type { Likeness } from '#certification/round/duplicates.ts';
 import { ActDialog } from '../act/act-dialog.tsx';
 import type { Round, RoundAct } from '../api/generated/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { WordsField } from '../form/words-field.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
 import { useRoundAct } from './use-round-act.ts';
@@ -71,30 +74,41 @@ function DuplicateShown({ round, scheme, duplicate }: RoundWithScheme & { readon
         </p>
       )}
       {asked === null ? null : (
-        <JudgeDialog
-          round={round}
-          scheme={scheme}
-          duplicate={duplicate}
-          isSame={asked === 'same'}
-          onClose={() => setAsked(null)}
-        />
+        <DraftGate
+          key={asked}
+          place={namedDraft(
+            `round:${round.id}:act.duplicate-${asked}:${duplicate.cases.map((c) => c.slice(-12)).join('-')}`,
+          )}
+        >
+          {(opened) => (
+            <JudgeDialog
+              opened={opened}
+              round={round}
+              scheme={scheme}
+              duplicate={duplicate}
+              isSame={asked === 'same'}
+              onClose={() => setAsked(null)}
+            />
+          )}
+        </DraftGate>
       )}
     </li>
   );
 }
 
-function JudgeDialog({
-  round,
-  scheme,
-  duplicate,
-  isSame,
-  onClose,
-}: RoundWithScheme & { readonly duplicate: Duplicate; readonly isSame: boolean; readonly onClose: () => void }) {
+interface JudgeProps extends RoundWithScheme {
+  readonly opened: OpenedDraft;
+  readonly duplicate: Duplicate;
+  readonly isSame: boolean;
+  readonly onClose: () => void;
+}
+
+function JudgeDialog({ opened, round, scheme, duplicate, isSame, onClose }: JudgeProps) {
   const words = useWords();
   const id = useId();
-  const [kept, setKept] = useState<string>(duplicate.cases[0] ?? '');
-  const [why, setWhy] = useState('');
-  const submission = useRoundAct(round, words.t(isSame ? 'judgedSame' : 'judgedApart'), onClose);
+  const { draft, content: written, change } = useFormDraft(opened, { kept: duplicate.cases[0] ?? '', why: '' });
+  const { kept, why } = written;
+  const submission = useRoundAct(round, words.t(isSame ? 'judgedSame' : 'judgedApart'), { draft, onDone: onClose });
   const title = (of: string) => round.cases.find((c) => c.id === of)?.title ?? of;
   return (
     <ActDialog
@@ -104,6 +118,7 @@ function JudgeDialog({
       isOpen
       action={words.t(isSame ? 'judgeSame' : 'judgeApart')}
       submission={submission}
+      draft={draft}
       content={(): RoundAct => ({
         act: 'judge-duplicate',
         kept,
@@ -120,7 +135,7 @@ function JudgeDialog({
           {duplicate.cases.map((of) => (
             <p key={of}>
               <label>
-                <input type="radio" name={`${id}-kept`} checked={kept === of} onChange={() => setKept(of)} />{' '}
+                <input type="radio" name={`${id}-kept`} checked={kept === of} onChange={() => change({ kept: of })} />{' '}
                 {title(of)}
               </label>
             </p>
@@ -135,7 +150,7 @@ function JudgeDialog({
         path="why"
         refusals={submission.problem?.refusals ?? []}
         texts={scheme.texts}
-        onChange={setWhy}
+        onChange={(fresh) => change({ why: fresh })}
       />
     </ActDialog>
   );

@@ -1,8 +1,11 @@
 import { Button, Radio } from 'antd';
-import { useState } from 'react';
 import { Refused } from '../act/refused.tsx';
 import type { Round } from '../api/generated/api.ts';
 import { instantText, useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { DraftWord } from '../draft/draft-word.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, labelId } from '../form/field-frame.tsx';
 import { asRecord, asText, sizeText } from '../form/values.ts';
 import { WordsField } from '../form/words-field.tsx';
@@ -68,7 +71,11 @@ function ObjectionShown({ round, scheme, objection }: RoundWithScheme & { readon
           <span className="chip">{words.t(answer.upheld ? 'upheld' : 'notUpheld')}</span> {answer.words}
         </p>
       )}
-      {waits && round.decided === null ? <AnswerObjection round={round} scheme={scheme} objection={objection} /> : null}
+      {waits && round.decided === null ? (
+        <DraftGate place={namedDraft(`round:${round.id}:act.objection:${objection.id}`)}>
+          {(opened) => <AnswerObjection opened={opened} round={round} scheme={scheme} objection={objection} />}
+        </DraftGate>
+      ) : null}
     </li>
   );
 }
@@ -86,11 +93,18 @@ function refusedWords(code: string, words: ReturnType<typeof useWords>): string 
   return Object.hasOwn(refusals, code) ? words.of(refusals[code as keyof typeof refusals]) : code;
 }
 
-function AnswerObjection({ round, scheme, objection }: RoundWithScheme & { readonly objection: Objection }) {
+const noAnswer = { upheld: null as boolean | null, words: '' };
+
+function AnswerObjection({
+  opened,
+  round,
+  scheme,
+  objection,
+}: RoundWithScheme & { readonly opened: OpenedDraft; readonly objection: Objection }) {
   const words = useWords();
-  const [upheld, setUpheld] = useState<boolean | null>(null);
-  const [said, setSaid] = useState('');
-  const submission = useRoundAct(round, words.t('submitted', { what: words.t('answer') }), () => undefined);
+  const { draft, content: written, change } = useFormDraft(opened, noAnswer);
+  const { upheld, words: said } = written;
+  const submission = useRoundAct(round, words.t('submitted', { what: words.t('answer') }), { draft });
   const id = `objection-${objection.id}`;
   const submit = () =>
     void submission.submit({
@@ -131,7 +145,7 @@ function AnswerObjection({ round, scheme, objection }: RoundWithScheme & { reado
             { value: true, label: words.t('upheld') },
             { value: false, label: words.t('notUpheld') },
           ]}
-          onChange={(event) => setUpheld(event.target.value === true)}
+          onChange={(event) => change({ upheld: event.target.value === true })}
         />
       </FieldFrame>
       <WordsField
@@ -142,12 +156,13 @@ function AnswerObjection({ round, scheme, objection }: RoundWithScheme & { reado
         path="words"
         refusals={submission.problem?.refusals ?? []}
         texts={scheme.texts}
-        onChange={setSaid}
+        onChange={(text) => change({ words: text })}
       />
       <div className="act-end">
         <Button type="primary" htmlType="submit" disabled={upheld === null} loading={submission.isBusy}>
           {words.t('answer')}
         </Button>
+        <DraftWord draft={draft} />
       </div>
     </form>
   );

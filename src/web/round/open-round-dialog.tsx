@@ -1,21 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { ActDialog } from '../act/act-dialog.tsx';
 import { missingAmong } from '../act/missing-field.ts';
 import { useSubmission } from '../act/use-submission.ts';
 import type { SchemeSummary } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { useSession } from '../shell/session.ts';
 
 export function OpenRoundDialog({
+  opened,
   schemes,
   onClose,
 }: {
+  readonly opened: OpenedDraft;
   readonly schemes: readonly SchemeSummary[];
   readonly onClose: () => void;
 }) {
@@ -24,12 +27,15 @@ export function OpenRoundDialog({
   const navigate = useNavigate();
   const client = useQueryClient();
   const { employment } = useSession();
-  const [scheme, setScheme] = useState(schemes[0]?.id ?? '');
-  const [title, setTitle] = useState({ zh: '', en: '' });
+  const begin = { scheme: schemes[0]?.id ?? '', title: { zh: '', en: '' } };
+  const { draft, content: written, change } = useFormDraft(opened, begin);
+  const { title } = written;
+  const scheme = schemes.some((s) => s.id === written.scheme) ? written.scheme : begin.scheme;
   const submission = useSubmission(
     (content: { readonly scheme: string; readonly body: string; readonly title: typeof title }, key: string) =>
       api.post('/api/v1/rounds', { body: content, key }),
     {
+      draft,
       check: (content) => missingAmong([['title', words.t('roundTitleZh'), content.title.zh]]),
       onDone: async ({ round }) => {
         await client.invalidateQueries({ queryKey: ['rounds'] });
@@ -45,6 +51,7 @@ export function OpenRoundDialog({
       isOpen
       action={words.t('openRound')}
       submission={submission}
+      draft={draft}
       content={() => ({ scheme, body: employment?.party.id ?? '', title })}
       onClose={onClose}
     >
@@ -55,7 +62,7 @@ export function OpenRoundDialog({
           value={scheme}
           options={schemes.map((s) => ({ value: s.id, label: words.of(s.title) }))}
           aria-describedby={helpId(`${id}-scheme`)}
-          onChange={setScheme}
+          onChange={(fresh: string) => change({ scheme: fresh })}
         />
       </FieldFrame>
       <WordsField
@@ -67,7 +74,7 @@ export function OpenRoundDialog({
         path="title"
         refusals={refusals}
         texts={{}}
-        onChange={(zh) => setTitle({ ...title, zh })}
+        onChange={(zh) => change({ title: { ...title, zh } })}
       />
       <WordsField
         id={`${id}-en`}
@@ -77,7 +84,7 @@ export function OpenRoundDialog({
         path="title.en"
         refusals={refusals}
         texts={{}}
-        onChange={(en) => setTitle({ ...title, en })}
+        onChange={(en) => change({ title: { ...title, en } })}
       />
     </ActDialog>
   );

@@ -6,6 +6,9 @@ import { ActDialog } from '../act/act-dialog.tsx';
 import type { RoundAct } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame } from '../form/field-frame.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import type { RoundWithScheme } from './round-parts.ts';
@@ -43,7 +46,13 @@ export function Quotas({ round, scheme }: RoundWithScheme) {
       <Button size="small" className="no-print" onClick={() => setOpen(true)}>
         {words.t('setQuota')}
       </Button>
-      {isOpen ? <QuotaDialog round={round} scheme={scheme} rows={rows} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <DraftGate place={namedDraft(`round:${round.id}:act.quota`)}>
+          {(opened) => (
+            <QuotaDialog opened={opened} round={round} scheme={scheme} rows={rows} onClose={() => setOpen(false)} />
+          )}
+        </DraftGate>
+      ) : null}
     </section>
   );
 }
@@ -54,18 +63,19 @@ function trackWord(words: ReturnType<typeof useWords>, scheme: RoundWithScheme['
 }
 
 interface DialogProps extends RoundWithScheme {
+  readonly opened: OpenedDraft;
   readonly rows: readonly { readonly party: { readonly id: string; readonly name: { zh: string; en: string } } }[];
   readonly onClose: () => void;
 }
 
-function QuotaDialog({ round, scheme, rows, onClose }: DialogProps) {
+const noQuota = { unit: null as string | null, track: '', most: null as number | null, why: '' };
+
+function QuotaDialog({ opened, round, scheme, rows, onClose }: DialogProps) {
   const words = useWords();
   const id = useId();
-  const [unit, setUnit] = useState<string | null>(null);
-  const [track, setTrack] = useState('');
-  const [most, setMost] = useState<number | null>(null);
-  const [why, setWhy] = useState('');
-  const submission = useRoundAct(round, words.t('quotaSet'), onClose);
+  const { draft, content: written, change } = useFormDraft(opened, noQuota);
+  const { unit, track, most, why } = written;
+  const submission = useRoundAct(round, words.t('quotaSet'), { draft, onDone: onClose });
   const refusals = submission.problem?.refusals ?? [];
   const tracks = tracksOf(scheme);
   const at = (field: string) => refusals.filter((r) => r.field === field);
@@ -76,6 +86,7 @@ function QuotaDialog({ round, scheme, rows, onClose }: DialogProps) {
       isOpen
       action={words.t('setQuota')}
       submission={submission}
+      draft={draft}
       content={(): RoundAct => ({
         act: 'set-quota',
         unit: unit ?? '',
@@ -100,7 +111,7 @@ function QuotaDialog({ round, scheme, rows, onClose }: DialogProps) {
           placeholder={words.t('choose')}
           value={unit}
           options={rows.map((row) => ({ value: row.party.id, label: words.of(row.party.name) }))}
-          onChange={setUnit}
+          onChange={(fresh: string) => change({ unit: fresh })}
         />
       </FieldFrame>
       {tracks.length === 0 ? null : (
@@ -120,7 +131,7 @@ function QuotaDialog({ round, scheme, rows, onClose }: DialogProps) {
               { value: '', label: words.t('quotaAllTracks') },
               ...tracks.map((t) => ({ value: t, label: trackWord(words, scheme, t) })),
             ]}
-            onChange={setTrack}
+            onChange={(fresh: string) => change({ track: fresh })}
           />
         </FieldFrame>
       )}
@@ -132,7 +143,14 @@ function QuotaDialog({ round, scheme, rows, onClose }: DialogProps) {
         texts={{}}
         words={words}
       >
-        <InputNumber id={`${id}-most`} min={0} max={100_000} precision={0} value={most} onChange={setMost} />
+        <InputNumber
+          id={`${id}-most`}
+          min={0}
+          max={100_000}
+          precision={0}
+          value={most}
+          onChange={(fresh) => change({ most: fresh })}
+        />
       </FieldFrame>
       <WordsField
         id={`${id}-why`}
@@ -142,7 +160,7 @@ function QuotaDialog({ round, scheme, rows, onClose }: DialogProps) {
         path="why"
         refusals={refusals}
         texts={scheme.texts}
-        onChange={setWhy}
+        onChange={(fresh) => change({ why: fresh })}
       />
     </ActDialog>
   );

@@ -5,6 +5,9 @@ import { ActDialog } from '../act/act-dialog.tsx';
 import type { RoundAct } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame } from '../form/field-frame.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { type RoundWithScheme, roundStepSpec } from './round-parts.ts';
@@ -24,12 +27,23 @@ export function ReplaceReviewer(props: ReplaceProps) {
       <Button size="small" className="no-print" onClick={() => setOpen(true)}>
         {words.t('replaceReviewer')}
       </Button>
-      {isOpen ? <ReplaceDialog {...props} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <DraftGate place={namedDraft(`round:${props.round.id}:act.replace:${props.of.id}`)}>
+          {(opened) => <ReplaceDialog {...props} opened={opened} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
     </>
   );
 }
 
-function ReplaceDialog({ round, scheme, of, names, onClose }: ReplaceProps & { readonly onClose: () => void }) {
+function ReplaceDialog({
+  opened,
+  round,
+  scheme,
+  of,
+  names,
+  onClose,
+}: ReplaceProps & { readonly opened: OpenedDraft; readonly onClose: () => void }) {
   const words = useWords();
   const id = useId();
   const role = scheme.round?.assignment?.role ?? '';
@@ -38,10 +52,12 @@ function ReplaceDialog({ round, scheme, of, names, onClose }: ReplaceProps & { r
     queryKey: ['candidates', round.id, step, role],
     queryFn: () => api.get('/api/v1/rounds/{id}/candidates', { path: { id: round.id }, query: { step, role } }),
   });
-  const [from, setFrom] = useState(of.persons[0] ?? '');
-  const [to, setTo] = useState<string | null>(null);
-  const [why, setWhy] = useState('');
-  const submission = useRoundAct(round, words.t('replaced'), onClose);
+  const begin = { from: of.persons[0] ?? '', to: null as string | null, why: '' };
+  const { draft, content: written, change } = useFormDraft(opened, begin);
+  const { to, why } = written;
+  // Whom the draft names may have been replaced since.
+  const from = of.persons.includes(written.from) ? written.from : begin.from;
+  const submission = useRoundAct(round, words.t('replaced'), { draft, onDone: onClose });
   const free = (candidates.data?.rows ?? []).filter((c) => c.person !== null && !of.persons.includes(c.person.id));
   const chosen = free.find((c) => c.person?.id === to);
   const refusals = submission.problem?.refusals ?? [];
@@ -52,6 +68,7 @@ function ReplaceDialog({ round, scheme, of, names, onClose }: ReplaceProps & { r
       isOpen
       action={words.t('replaceReviewer')}
       submission={submission}
+      draft={draft}
       content={(): RoundAct => ({
         act: 'replace-reviewer',
         case: of.id,
@@ -74,7 +91,7 @@ function ReplaceDialog({ round, scheme, of, names, onClose }: ReplaceProps & { r
           className="wide-select"
           value={from}
           options={of.persons.map((person) => ({ value: person, label: names.get(person) ?? '…' }))}
-          onChange={setFrom}
+          onChange={(fresh: string) => change({ from: fresh })}
         />
       </FieldFrame>
       <FieldFrame
@@ -95,7 +112,7 @@ function ReplaceDialog({ round, scheme, of, names, onClose }: ReplaceProps & { r
             value: c.person?.id ?? '',
             label: `${words.of(c.person?.name)} · ${words.of(c.party.name)}`,
           }))}
-          onChange={setTo}
+          onChange={(fresh: string) => change({ to: fresh })}
         />
       </FieldFrame>
       <WordsField
@@ -106,7 +123,7 @@ function ReplaceDialog({ round, scheme, of, names, onClose }: ReplaceProps & { r
         path="why"
         refusals={refusals}
         texts={scheme.texts}
-        onChange={setWhy}
+        onChange={(fresh) => change({ why: fresh })}
       />
     </ActDialog>
   );

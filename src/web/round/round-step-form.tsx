@@ -7,13 +7,13 @@ import { OutcomeInput, onlyOutcome, takesOn } from '../act/outcome-input.tsx';
 import { ReasonInput, sentReason } from '../act/reason-input.tsx';
 import { Refused } from '../act/refused.tsx';
 import { emptyContent, fromStored, type StepContent, toStored } from '../act/step-content.ts';
-import type { Draft, RoundAct } from '../api/generated/api.ts';
+import type { RoundAct } from '../api/generated/api.ts';
 import { MissingList } from '../case/missing-list.tsx';
 import { useWords } from '../desk/words.ts';
 import { DraftGate } from '../draft/draft-gate.tsx';
 import { DraftWord } from '../draft/draft-word.tsx';
 import { namedDraft, noDraft } from '../draft/places.ts';
-import { useDraft } from '../draft/use-draft.ts';
+import { type OpenedDraft, useDraft } from '../draft/use-draft.ts';
 import { fieldId } from '../form/field-input.tsx';
 import { FormFields } from '../form/form-fields.tsx';
 import { type FormSurroundings, missingFields, sentValues } from '../form/form-state.ts';
@@ -33,25 +33,20 @@ interface RoundStepFormProps extends RoundWithScheme {
 /** A step of a round as a form, with what its work asks beside: a seed, whom to name, the decision over each row. */
 export function RoundStepForm(props: RoundStepFormProps) {
   const place = placeOf(props);
-  return (
-    <DraftGate name={`round ${props.round.id} ${props.spec.id}`} place={place}>
-      {(draft) => <OpenForm {...props} draft={draft} />}
-    </DraftGate>
-  );
+  return <DraftGate place={place}>{(opened) => <OpenForm {...props} opened={opened} />}</DraftGate>;
 }
 
 function placeOf({ round, spec }: Pick<RoundStepFormProps, 'round' | 'spec'>) {
   return spec.work === 'vote' ? noDraft : namedDraft(`round:${round.id}:${spec.id}`);
 }
 
-function OpenForm({ round, scheme, spec, draft: stored }: RoundStepFormProps & { readonly draft: Draft | null }) {
+function OpenForm({ round, scheme, spec, opened }: RoundStepFormProps & { readonly opened: OpenedDraft }) {
   const words = useWords();
   const { person, employment } = useSession();
-  const place = placeOf({ round, spec });
   const form = scheme.forms.find((f) => f.id === spec.form);
   const around: FormSurroundings = { steps: new Map(), standing: {} };
   const begin = toStored(emptyContent({}, onlyOutcome(spec)));
-  const draft = useDraft(place, stored, begin);
+  const draft = useDraft(opened, begin);
   const [isOutcomeMissing, setOutcomeMissing] = useState(false);
   const content = fromStored(draft.content);
   const seed = asText(draft.content['seed']);
@@ -65,15 +60,10 @@ function OpenForm({ round, scheme, spec, draft: stored }: RoundStepFormProps & {
   const missing = form && takesOn(outcome ?? spec.outcomes[0]) ? missingFields(form, content.values, around) : [];
   const scope = `round-${spec.id}`;
   const what = words.key(scheme.texts, `step.${spec.id}`);
-  const submission = useRoundAct(
-    round,
-    words.t('submitted', { what }),
-    async () => {
-      draft.forget(begin);
-      await place.remove();
-    },
-    spec.identityAgain,
-  );
+  const submission = useRoundAct(round, words.t('submitted', { what }), {
+    draft,
+    needsIdentity: spec.identityAgain,
+  });
 
   const act = (chosen: string): RoundAct => ({
     act: 'do',
@@ -103,6 +93,7 @@ function OpenForm({ round, scheme, spec, draft: stored }: RoundStepFormProps & {
       />
       {form === undefined ? null : (
         <FormFields
+          key={draft.turn}
           scope={scope}
           form={form}
           values={content.values}

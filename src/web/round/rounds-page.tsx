@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { ListedRound } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { dayText, useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession, useToday } from '../shell/session.ts';
 import { useSchemes } from '../work-list/cases-page.tsx';
@@ -83,7 +85,11 @@ function OpenRound() {
       <Button type="primary" onClick={() => setOpen(true)}>
         {words.t('openRound')}
       </Button>
-      {isOpen ? <OpenRoundDialog schemes={mine} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <DraftGate place={namedDraft('round:new')}>
+          {(opened) => <OpenRoundDialog opened={opened} schemes={mine} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
     </>
   );
 }

@@ -3,13 +3,17 @@ import { App } from 'antd';
 import { useSubmission } from '../act/use-submission.ts';
 import type { Round, RoundAct, RoundAnswer } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
+import type { KeptDraft } from '../draft/use-draft.ts';
 
 /** An act in a round; `said` tells afterwards what was done. */
 export function useRoundAct(
   round: Round,
   said: string,
-  onDone: (answer: RoundAnswer) => void | Promise<void>,
-  needsIdentity = false,
+  options: {
+    readonly draft?: KeptDraft;
+    readonly onDone?: (answer: RoundAnswer) => void | Promise<void>;
+    readonly needsIdentity?: boolean;
+  },
 ) {
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -22,9 +26,10 @@ export function useRoundAct(
         key,
       }),
     {
-      needsIdentity,
+      needsIdentity: options.needsIdentity ?? false,
+      draft: options.draft,
       onDone: async (answer) => {
-        await onDone(answer);
+        await options.onDone?.(answer);
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'draft' });
         void message.success(said);
       },

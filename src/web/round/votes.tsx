@@ -51,7 +51,7 @@ export function Votes({ round, scheme }: RoundWithScheme) {
 function CloseVote({ round, scheme, vote }: RoundWithScheme & { readonly vote: Vote }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
-  const submission = useRoundAct(round, words.t('voteClosed'), () => setOpen(false));
+  const submission = useRoundAct(round, words.t('voteClosed'), { onDone: () => setOpen(false) });
   return (
     <>
       <Button onClick={() => setOpen(true)}>{words.t('closeVote')}</Button>

@@ -8,6 +8,9 @@ import { useAdminAct } from '../admin/use-admin-act.ts';
 import { api } from '../desk/api.ts';
 import type { TextKey } from '../desk/texts/language.ts';
 import { instantText, useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { namedDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, labelId } from '../form/field-frame.tsx';
 import { WordsField } from '../form/words-field.tsx';
 import { ProblemShown } from './problem-shown.tsx';
@@ -54,37 +57,40 @@ export function ApiTokens() {
           ))}
         </ul>
       </section>
-      <MakeToken />
+      <DraftGate place={namedDraft('admin:token')}>{(opened) => <MakeToken opened={opened} />}</DraftGate>
     </>
   );
 }
 
-function MakeToken() {
+const emptyToken = { name: '', scopes: ['read'] as readonly Scope[], days: '365' };
+
+function MakeToken({ opened }: { readonly opened: OpenedDraft }) {
   const words = useWords();
   const { message } = App.useApp();
-  const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<readonly Scope[]>(['read']);
-  const [days, setDays] = useState('365');
+  const { draft, content, change } = useFormDraft(opened, emptyToken);
+  const { name, scopes, days } = content;
   const [made, setMade] = useState<string | null>(null);
   const submission = useAdminAct(
-    (content: { readonly name: string; readonly scopes: readonly Scope[]; readonly days: number | null }) =>
-      api.post('/api/v1/tokens', { body: { ...content, scopes: [...content.scopes] } }),
+    (asked: { readonly name: string; readonly scopes: readonly Scope[]; readonly days: number | null }) =>
+      api.post('/api/v1/tokens', { body: { ...asked, scopes: [...asked.scopes] } }),
     words.t('saved'),
-    ({ token }) => {
-      setMade(token);
-      setName('');
+    {
+      draft,
+      // The token itself is shown here once, and stands in no draft.
+      onDone: ({ token }) => setMade(token),
+      check: (asked) =>
+        missingAmong([
+          ['name', words.t('tokenName'), asked.name],
+          ['scopes', words.t('tokenScopes'), asked.scopes],
+        ]),
     },
-    (content) =>
-      missingAmong([
-        ['name', words.t('tokenName'), content.name],
-        ['scopes', words.t('tokenScopes'), content.scopes],
-      ]),
   );
   return (
     <AdminForm
       title={words.t('makeToken')}
       action={words.t('makeToken')}
       submission={submission}
+      draft={draft}
       content={() => ({ name: name.trim(), scopes, days: days.trim() === '' ? null : Number(plainNumber(days)) })}
     >
       {(id, refusals) => (
@@ -115,7 +121,7 @@ function MakeToken() {
             path="name"
             refusals={refusals}
             texts={{}}
-            onChange={setName}
+            onChange={(fresh) => change({ name: fresh })}
           />
           <FieldFrame
             id={`${id}-scopes`}
@@ -134,7 +140,7 @@ function MakeToken() {
                 value: scope,
                 label: words.t(scopeTexts[scope]),
               }))}
-              onChange={(chosen) => setScopes(chosen as Scope[])}
+              onChange={(chosen) => change({ scopes: chosen as Scope[] })}
             />
           </FieldFrame>
           <FieldFrame
@@ -150,7 +156,7 @@ function MakeToken() {
               className="number-input"
               inputMode="numeric"
               value={days}
-              onChange={(event) => setDays(event.target.value)}
+              onChange={(event) => change({ days: event.target.value })}
             />
           </FieldFrame>
         </>

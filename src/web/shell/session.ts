@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Session } from '../api/generated/api.ts';
-import { ApiProblem, api, onSignedOut } from '../desk/api.ts';
+import { ApiProblem, api, onSignedOut, setDrawnFor } from '../desk/api.ts';
+import { hasUnsaved, leaveUnsaved, saveUnsaved } from '../draft/keeper.ts';
 
 const sessionKey = ['session'] as const;
 
@@ -11,12 +12,18 @@ export function useSessionQuery() {
   return useQuery({
     queryKey: sessionKey,
     queryFn: () =>
-      api.get('/api/v1/session', {}).catch((problem: unknown) => {
-        // A session that ends under an open page leaves the page as it is: signing in again is asked over it.
-        if (problem instanceof ApiProblem && problem.status === 401)
-          return client.getQueryData<Session>(sessionKey) ?? null;
-        throw problem;
-      }),
+      api.get('/api/v1/session', {}).then(
+        (session) => {
+          setDrawnFor(session.account.id);
+          return session;
+        },
+        (problem: unknown) => {
+          // A session that ends under an open page leaves the page as it is: signing in again is asked over it.
+          if (problem instanceof ApiProblem && problem.status === 401)
+            return client.getQueryData<Session>(sessionKey) ?? null;
+          throw problem;
+        },
+      ),
     staleTime: 60_000,
   });
 }
@@ -54,22 +61,26 @@ export function useHasEnded(): boolean {
   );
 }
 
-/** Calls back each time when a session that had ended goes on: what could not be saved is saved then. */
-export function onResumed(listener: () => void): () => void {
-  const watch = () => {
-    if (!hasEnded) listener();
-  };
-  listeners.add(watch);
-  return () => listeners.delete(watch);
-}
+/** What could not be saved is saved when the session goes on, when the network comes back, and when the page is put away. */
+listeners.add(() => {
+  if (!hasEnded) void saveUnsaved();
+});
+window.addEventListener('online', () => void saveUnsaved());
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void saveUnsaved());
+window.addEventListener('beforeunload', (event) => hasUnsaved() && event.preventDefault());
 
 export function useSessionActs() {
   const client = useQueryClient();
-  const take = (session: Session) => client.setQueryData(sessionKey, session);
+  const take = (session: Session) => {
+    setDrawnFor(session.account.id);
+    client.setQueryData(sessionKey, session);
+  };
   return {
     /** Signs in; the caller decides where to go on. */
     signIn: async (login: string, password: string): Promise<Session> => {
       const session = await api.post('/api/v1/session', { body: { login, password } });
+      // Another person than the page was drawn for: what the first one wrote is not sent in her name.
+      if (client.getQueryData<Session>(sessionKey)?.account.id !== session.account.id) leaveUnsaved();
       take(session);
       setEnded(false);
       return session;
@@ -78,8 +89,11 @@ export function useSessionActs() {
     resume: () => client.invalidateQueries(),
     /** Nothing of this person is left behind; `leave` goes to a page that shows nothing of hers. */
     signOut: async (leave: () => Promise<void>) => {
+      await saveUnsaved();
+      leaveUnsaved();
       await api.delete('/api/v1/session', {}).catch(() => undefined);
       await leave();
+      setDrawnFor(null);
       setEnded(false);
       client.clear();
     },

@@ -93,7 +93,11 @@ export const caseTexts = {
 
   draftNew: { zh: '填写时自动保存草稿', en: 'A draft is kept as you write' },
   draftSaving: { zh: '正在保存草稿…', en: 'Saving the draft…' },
-  draftSaved: { zh: '草稿已保存 {{at}}', en: 'Draft saved {{at}}' },
+  draftSaved: { zh: '草稿已保存 {{at}}', en: 'Draft of {{at}} is kept' },
+  draftDiscard: { zh: '放弃草稿', en: 'Discard the draft' },
+  draftDiscarded: { zh: '草稿已放弃', en: 'Draft discarded' },
+  draftTakeBack: { zh: '恢复', en: 'Take it back' },
+  draftBegun: { zh: '有 {{at}} 的草稿', en: 'draft of {{at}}' },
   draftFailed: { zh: '草稿未能保存，稍后自动重试', en: 'The draft was not saved; it is tried again shortly' },
   draftElsewhere: {
     zh: '另一窗口于 {{at}} 保存过此草稿。',
