@@ -37,6 +37,8 @@ export interface Rules {
   readonly code: (list: string, value: string, day: string) => CodeAnswer;
   /** What a code of a list is called; undefined for one that the list does not hold. */
   readonly codeName: (list: string, code: string) => { readonly zh: string; readonly en: string } | undefined;
+  /** A citation with the documents' English names in place of their Chinese titles, as far as these are known. */
+  readonly citedInEnglish: (citation: string) => string;
   readonly calculate: (calculator: string, inputs: Readonly<Record<string, unknown>>, day: string) => CalculatorAnswer;
   /** Computes the document of an answer again from its own inputs; says what differs. */
   readonly recompute: (document: unknown) => Recomputed;

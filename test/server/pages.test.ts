@@ -46,7 +46,31 @@ async function anEntry(status: string) {
   return entry;
 }
 
+/** What a reader of English meets in Chinese, apart from what is marked as Chinese for her reader and her screen reader. */
+function chineseIn(html: string): readonly string[] {
+  const read = html
+    .replace(/<(style|title)>[\s\S]*?<\/\1>/g, '')
+    .replace(/<(\w+)[^>]* lang="zh-CN"[^>]*>[^<]*<\/\1>/g, '');
+  return [...read.matchAll(/[^<>"]*\p{Script=Han}[^<>"]*/gu)].map(([text]) => text.trim());
+}
+
 describe('public pages', () => {
+  it('in English are English: each cited document by its English name, its official title marked as Chinese beside it', async () => {
+    const schemes = (await page('/schemes?lang=en')).html.matchAll(/href="(\/schemes\/[^"?]+)/g);
+    const paths = [...new Set([...schemes].map(([, path]) => `${path}?lang=en`)), '/overlaps?lang=en', '/bulk?lang=en'];
+    expect(paths.length).toBeGreaterThan(28);
+    // The Chinese name of the method stands in the English title of its own scheme.
+    const known = new Set(['双随机、一公开']);
+    for (const path of paths) {
+      const found = chineseIn((await page(path)).html).filter((text) => ![...known].some((k) => text.includes(k)));
+      expect(found, path).toEqual([]);
+    }
+    const { html } = await page('/schemes/cn-qms?lang=en');
+    expect(html).toContain('Rules for Quality Management System Certification');
+    expect(html).toContain('lang="zh-CN">CNCA-QMS-01:2025 质量管理体系认证规则</span>');
+    expect((await page('/schemes/cn-qms')).html).not.toContain('Rules for Quality');
+  });
+
   it('show of a notice what it corrects and why, whose projects they are, and how each objection was answered', async () => {
     const notice: Notice = {
       id: '019c8802-a280-73b6-8b14-d0b8fe1c26e5',

@@ -4,6 +4,7 @@ import type { WorkCalendar } from '../time/calendar.ts';
 import type { Day } from '../time/day.ts';
 import type { Answer } from './answer.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { DocumentNames } from './document-names.ts';
 import { dayIn, groupIn, type Input, type InputField, textIn, textsIn } from './input.ts';
 import type { Asking, RuleBook } from './rulebook.ts';
 
@@ -13,6 +14,8 @@ export interface RuleContext {
   readonly calendar: WorkCalendar;
   readonly catalogue: Catalogue;
   readonly lists: Omit<LoadedLists, 'day'>;
+  /** English names of the documents that schemes and packs cite. */
+  readonly documents: DocumentNames;
   /** SHA-256 of a text's UTF-8 bytes as lower-case hex; draws need it. */
   readonly hash: (text: string) => string;
 }

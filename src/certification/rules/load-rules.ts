@@ -5,6 +5,7 @@ import { type RegionTable, readRegionTable } from '../codes/region.ts';
 import { type HolidayYear, readHolidayYear, workCalendar } from '../time/calendar.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import type { RuleContext } from './context.ts';
+import { type DocumentNames, readDocumentNames } from './document-names.ts';
 import type { Question, RulePack } from './pack.ts';
 import { readPack } from './read-pack.ts';
 import { readQuestions } from './read-questions.ts';
@@ -59,12 +60,14 @@ export function readRules(files: readonly RuleFile[], hash: RuleContext['hash'])
   const sectors: CodeList | undefined = one('code-lists/iaf-sectors.yaml', readCodeList);
   const cccClasses: CodeList | undefined = one('code-lists/ccc-classes.yaml', readCodeList);
   const regions: RegionTable | undefined = one('code-lists/regions-cn.json', readRegionTable);
-  if (faults.length > 0 || !questions || !catalogue || !industries || !sectors || !cccClasses || !regions)
+  const documents: DocumentNames | undefined = one('documents.yaml', readDocumentNames);
+  if (faults.length > 0 || !questions || !documents || !catalogue || !industries || !sectors || !cccClasses || !regions)
     return { ok: false, refusals: faults };
   const book = keep(ruleBook(questions, packs));
   const calendar = keep(workCalendar(years));
   if (!book || !calendar) return { ok: false, refusals: faults };
-  return { ok: true, parts: { book, calendar, catalogue, lists: { industries, sectors, cccClasses, regions }, hash } };
+  const lists = { industries, sectors, cccClasses, regions };
+  return { ok: true, parts: { book, calendar, catalogue, lists, documents, hash } };
 }
 
 function fileRefusal(code: 'missing' | 'unreadable', path: string, found: string): Refusal {

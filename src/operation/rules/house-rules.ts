@@ -6,6 +6,7 @@ import type { CodeList } from '#certification/codes/code-list.ts';
 import type { Refusal } from '#certification/codes/refusal.ts';
 import { recompute } from '#certification/rules/answer-document.ts';
 import type { RuleContext } from '#certification/rules/context.ts';
+import { citedInEnglish } from '#certification/rules/document-names.ts';
 import { figuresOn } from '#certification/rules/figures.ts';
 import { readRules } from '#certification/rules/load-rules.ts';
 import { schemeSurroundings, workedOutside } from '#certification/scheme/outside.ts';
@@ -50,6 +51,7 @@ export function houseRules(context: RuleContext): Rules {
       Object.hasOwn(zonesOfTable, zone) && zonesOfTable[zone] === calendar.jurisdiction ? calendar : undefined,
     code: (kind, value, day) => codeAnswer(checkCode(kind, value, { ...lists, day }).result),
     codeName: (kind, code) => codeName(context, kind, code),
+    citedInEnglish: (citation) => citedInEnglish(citation, context.documents),
     calculate: (name, inputs, day) => figuresOn(day, name, inputs, context),
     recompute: (document) => recompute(document, context),
     schemes: () => {

@@ -28,7 +28,7 @@ export function bulkForm(language: Language, problem: string | null, text = ''):
 ${problem === null ? '' : html`<div class="problem" role="alert">${problem}</div>`}
 <form action="/bulk${language === 'en' ? '?lang=en' : ''}" method="post" enctype="multipart/form-data">
 <label for="lines">${t(language, '每行：编号，名称，范围代码', 'Each line: number, name, codes')}</label>
-<textarea id="lines" name="lines" rows="10" placeholder="03426Q10001R0S,示例制造有限公司,17">${text}</textarea>
+<textarea id="lines" name="lines" rows="10" placeholder="${t(language, '03426Q10001R0S,示例制造有限公司,17', '03426Q10001R0S,Example Manufacturing Co. Ltd.,17')}">${text}</textarea>
 <p class="hint">${t(language, '从 Excel 或 WPS 复制的列可直接粘贴。最多 1000 行。', 'Columns copied from Excel or WPS can be pasted. At most 1000 lines.')}</p>
 <label for="file">${t(language, '或选择文件（.csv、.txt、.xlsx）', 'Or a file (.csv, .txt, .xlsx)')}</label><input type="file" id="file" name="file" accept=".csv,.txt,.xlsx">
 <label for="on">${t(language, '哪一天的状态（空为今天）', 'Status on (empty: today)')}</label><input type="date" id="on" name="on">

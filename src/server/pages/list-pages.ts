@@ -7,7 +7,7 @@ import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
 import { noticeKind } from './notice-page.ts';
 import { coverageList } from './verdict-page.ts';
-import { t } from './words.ts';
+import { type Cite, citedDocument, t } from './words.ts';
 
 const lang = (language: Language) => (language === 'en' ? '?lang=en' : '');
 
@@ -66,6 +66,7 @@ export function schemeBody(
   scheme: Scheme,
   drawings: readonly { readonly flow: string; readonly svg: string }[],
   language: Language,
+  cite: Cite,
   raw: (svg: string) => Markup,
 ): Markup {
   const text = (key: string) => scheme.texts[key]?.[language] ?? key.slice(key.indexOf('.') + 1);
@@ -79,7 +80,7 @@ export function schemeBody(
       ? ''
       : html`<dt>${t(language, zh as string, en as string)}</dt><dd>${(names as readonly string[]).map((name) => text(`party.${name}`)).join(t(language, '、', ', '))}</dd>`,
   )}
-<dt>${t(language, '依据', 'Basis')}</dt><dd>${scheme.basis.map((b) => html`${b.document} ${b.article ?? ''}${b.certainty === 'to-be-confirmed' ? html` <span class="mark">${t(language, '待确认', 'to be confirmed')}</span>` : ''}<br>`)}</dd></dl>
+<dt>${t(language, '依据', 'Basis')}</dt><dd>${scheme.basis.map((b) => html`${citedDocument(b.document, language, cite)} ${b.article ?? ''}${b.certainty === 'to-be-confirmed' ? html` <span class="mark">${t(language, '待确认', 'to be confirmed')}</span>` : ''}<br>`)}</dd></dl>
 ${drawings.map((d) => html`<h2>${text(`flow.${d.flow}`)}</h2><div class="scroll">${raw(d.svg)}</div>`)}`;
 }
 

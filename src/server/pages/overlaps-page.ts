@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { OverlapReport } from '#operation/schemes/programmes.ts';
 import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
-import { t } from './words.ts';
+import { type Cite, citedDocument, t } from './words.ts';
 
 const kinds = {
   scheme: { zh: '制度', en: 'scheme' },
@@ -11,7 +11,7 @@ const kinds = {
 } as const;
 
 /** Who evaluates the same thing twice, with the reasons; then every programme with basis, fee and end. */
-export function overlapsBody(report: OverlapReport, language: Language): Markup {
+export function overlapsBody(report: OverlapReport, language: Language, cite: Cite): Markup {
   const title = (id: string) => report.programmes.find((p) => p.id === id)?.title[language] ?? id;
   const mark = html` <span class="mark">${t(language, '待确认', 'to be confirmed')}</span>`;
   const list = (items: readonly (Markup | string)[]) => html`${items.map((i) => html`${i}<br>`)}`;
@@ -29,7 +29,7 @@ ${
         report.overlaps.map((o) => [
           list([title(o.a), title(o.b)]),
           `${o.sharePercent} %`,
-          list(o.reasons.map((r) => r[language])),
+          list(o.reasons.map((r) => (language === 'en' ? cite(r.en) : r.zh))),
         ]),
       )
 }
@@ -46,10 +46,14 @@ ${dataTable(
   report.programmes.map((p) => [
     html`${p.title[language]}<br><span class="soft small">${kinds[p.kind][language]}</span>`,
     p.owner.name[language],
-    list(p.basis.map((b) => html`${b.document}${b.certainty === 'to-be-confirmed' ? mark : ''}`)),
-    html`${p.fee.charged ? (p.fee.basis ?? t(language, '收费', 'charged')) : t(language, '不收费', 'none')}${p.fee.certainty === 'to-be-confirmed' ? mark : ''}`,
+    list(
+      p.basis.map(
+        (b) => html`${citedDocument(b.document, language, cite)}${b.certainty === 'to-be-confirmed' ? mark : ''}`,
+      ),
+    ),
+    html`${p.fee.charged ? (p.fee.basis === null ? t(language, '收费', 'charged') : citedDocument(p.fee.basis, language, cite)) : t(language, '不收费', 'none')}${p.fee.certainty === 'to-be-confirmed' ? mark : ''}`,
     html`<span class="nowrap">${p.sunset ?? t(language, '未载明', 'none stated')}</span>`,
-    list(p.remarks.map((r) => r.says[language])),
+    list(p.remarks.map((r) => (language === 'en' ? cite(r.says.en) : r.says.zh))),
   ]),
 )}`;
 }

@@ -54,7 +54,7 @@ async function lifeOfScheme(world: World, id: string, language: Language): Promi
     if (from !== null && to !== null)
       changed.unshift({ from: from.edition, to: to.edition, changes: editionDifference(from, to) });
   }
-  return lifeBody(life, today(world), changed, language);
+  return lifeBody(life, today(world), changed, language, world.rules.citedInEnglish);
 }
 
 export interface PagesOptions {
@@ -387,7 +387,11 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
   });
 
   app.get('/tour', async (c) =>
-    respond(c, { title: t(c, '走一圈', 'A tour') }, tourBody(await tourOf(world), languageOf(c))),
+    respond(
+      c,
+      { title: t(c, '走一圈', 'A tour') },
+      tourBody(await tourOf(world), languageOf(c), world.rules.citedInEnglish),
+    ),
   );
   app.post(
     '/notices/:id{[0-9a-f-]{36}}/objections',
@@ -471,7 +475,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
     respond(
       c,
       { title: t(c, '重复的评价与收费', 'Overlaps') },
-      overlapsBody(await overlapsToday(world), languageOf(c)),
+      overlapsBody(await overlapsToday(world), languageOf(c), world.rules.citedInEnglish),
     ),
   );
   app.get('/schemes/:id', async (c) => {
@@ -489,7 +493,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
     return respond(
       c,
       { title: scheme.texts['title']?.[languageOf(c)] ?? scheme.id },
-      html`${schemeBody(scheme, options.draw?.(scheme, languageOf(c)) ?? [], languageOf(c), (svg) => raw(svg))}${await lifeOfScheme(world, scheme.id, languageOf(c))}`,
+      html`${schemeBody(scheme, options.draw?.(scheme, languageOf(c)) ?? [], languageOf(c), world.rules.citedInEnglish, (svg) => raw(svg))}${await lifeOfScheme(world, scheme.id, languageOf(c))}`,
     );
   });
   organisationPages(app, world, respond);

@@ -9,7 +9,7 @@ import {
 import type { Transition, TransitionEnd } from '#certification/scheme/edition/transition.ts';
 import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
-import { t } from './words.ts';
+import { type Cite, citedDocument, t } from './words.ts';
 
 const stateWords: Readonly<Record<EditionState, { readonly zh: string; readonly en: string }>> = {
   registered: { zh: '已登记，尚未实施', en: 'registered, not in force yet' },
@@ -40,6 +40,7 @@ export function lifeBody(
   on: string,
   changed: readonly EditionChanges[],
   language: Language,
+  cite: Cite,
 ): Markup | string {
   if (life.editions.length === 0) return '';
   const newest = [...life.editions].reverse();
@@ -56,8 +57,8 @@ ${dataTable(
   columns,
   newest.map((e) => row(e, on, language)),
 )}
-${transitions.map((transition) => transitionBody(transition, language))}
-${changed.map((c) => changesBody(c, language))}`;
+${transitions.map((transition) => transitionBody(transition, language, cite))}
+${changed.map((c) => changesBody(c, language, cite))}`;
 }
 
 function row(edition: EditionLife, on: string, language: Language): readonly (Markup | string)[] {
@@ -75,7 +76,7 @@ function row(edition: EditionLife, on: string, language: Language): readonly (Ma
   ];
 }
 
-function transitionBody(transition: Transition, language: Language): Markup {
+function transitionBody(transition: Transition, language: Language, cite: Cite): Markup {
   const { basis, decideUntil } = transition;
   const mark = basis.certainty === 'to-be-confirmed' ? unconfirmed(language) : '';
   const fact = (zh: string, en: string, day: string) => html`<dt>${t(language, zh, en)}</dt><dd>${day}${mark}</dd>`;
@@ -84,19 +85,19 @@ function transitionBody(transition: Transition, language: Language): Markup {
 ${decideUntil === null ? '' : fact('按旧版本作出结论至', 'Results under the old edition until', decideUntil)}
 ${fact('旧版本登记有效至', 'Entries under the old edition hold until', transition.holdUntil)}
 <dt>${t(language, '届时未转换的登记', 'Entries that have not moved by then')}</dt><dd>${endWords[transition.afterwards][language]}${mark === '' ? '' : t(language, '（日期确认前不自动执行）', ' (nothing happens by itself before the day is confirmed)')}</dd>
-<dt>${t(language, '依据', 'Basis')}</dt><dd>${basis.document}${mark}</dd></dl>`;
+<dt>${t(language, '依据', 'Basis')}</dt><dd>${citedDocument(basis.document, language, cite)}${mark}</dd></dl>`;
 }
 
 function unconfirmed(language: Language): Markup {
   return html` <span class="mark">${t(language, '待确认', 'to be confirmed')}</span>`;
 }
 
-function changesBody({ from, to, changes }: EditionChanges, language: Language): Markup {
+function changesBody({ from, to, changes }: EditionChanges, language: Language, cite: Cite): Markup {
   const stricter = changes.filter((c) => c.weight === 'stricter').length;
   const title = t(
     language,
     `${to} 版与 ${from} 版相比：${changes.length} 处变化，${stricter} 处更严`,
     `${to} against ${from}: ${changes.length} changes, ${stricter} of them stricter`,
   );
-  return html`<details><summary>${title}</summary><ul>${changes.map((c) => html`<li>${c.weight === 'stricter' ? html`<strong>▲</strong> ` : ''}${changeText(c, language)}</li>`)}</ul></details>`;
+  return html`<details><summary>${title}</summary><ul>${changes.map((c) => html`<li>${c.weight === 'stricter' ? html`<strong>▲</strong> ` : ''}${language === 'en' ? cite(changeText(c, 'en')) : changeText(c, 'zh')}</li>`)}</ul></details>`;
 }

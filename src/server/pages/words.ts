@@ -52,3 +52,14 @@ export function instantWords(instant: string, zone: string, language: Language):
   );
   return `${parts} ${zone === 'Asia/Shanghai' ? (language === 'zh' ? '北京时间' : 'Beijing time') : zone}`;
 }
+
+/** A citation with the documents' English names in it, as far as these are known. */
+export type Cite = (citation: string) => string;
+
+/** A cited document: on an English page by its English name, and beside it the official title, by which it is found. */
+export function citedDocument(citation: string, language: Language, cite: Cite): Markup | string {
+  if (language === 'zh' || !/\p{Script=Han}/u.test(citation)) return citation;
+  const english = cite(citation);
+  const official = html`<span class="soft small" lang="zh-CN">${citation}</span>`;
+  return english === citation ? official : html`${english} ${official}`;
+}

@@ -5,6 +5,9 @@ import { ActDialog } from '../act/act-dialog.tsx';
 import type { Case, CaseAct, MovePlan } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { refusalWords, useWords } from '../desk/words.ts';
+import { DraftGate } from '../draft/draft-gate.tsx';
+import { stepDraft } from '../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { WordsField } from '../form/words-field.tsx';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useFurtherAct } from './use-further-act.ts';
@@ -12,65 +15,84 @@ import { useFurtherAct } from './use-further-act.ts';
 /** Moves the case to the edition to which its scheme's owner leads, after it is said what that brings with it. */
 export function MoveCase({ kase }: { readonly kase: Case }) {
   const words = useWords();
-  const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const [said, setSaid] = useState('');
-  const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
-  const renamed = Object.entries(fields).map(([from, to]) => ({ from, to }));
   const opening = kase.openings.find((o) => o.act === 'move' && o.bars.length === 0);
-  const edition = opening?.on ?? '';
+  if (opening === undefined || kase.window === null) return null;
+  return (
+    <div className="window-move no-print">
+      <Button onClick={() => setOpen(true)}>{words.t('caseMoveTo', { to: words.of(kase.window.toName) })}</Button>
+      {isOpen ? (
+        <DraftGate place={stepDraft(kase.id, 'move.edition', null)}>
+          {(opened) => <MoveDialog opened={opened} kase={kase} edition={opening.on} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
+    </div>
+  );
+}
+
+const nothingMoved = { words: '', fields: {} as Readonly<Record<string, string>> };
+
+interface MoveDialogProps {
+  readonly opened: OpenedDraft;
+  readonly kase: Case;
+  readonly edition: string;
+  readonly onClose: () => void;
+}
+
+function MoveDialog({ opened, kase, edition, onClose }: MoveDialogProps) {
+  const words = useWords();
+  const id = useId();
+  const { draft, content: written, change } = useFormDraft(opened, nothingMoved);
+  const { words: said, fields } = written;
+  const renamed = Object.entries(fields).map(([from, to]) => ({ from, to }));
   const plan = useQuery({
     queryKey: ['move', kase.id, kase.version, edition, renamed],
     queryFn: () =>
       api.post('/api/v1/cases/{id}/move-plan', { path: { id: kase.id }, body: { edition, fields: renamed } }),
-    enabled: isOpen && edition !== '',
     placeholderData: (before) => before,
   });
   const title = words.t('caseMoveTo', { to: words.of(kase.window?.toName) });
-  const submission = useFurtherAct(kase, words.t('submitted', { what: title }), () => setOpen(false));
-  if (opening === undefined || kase.window === null) return null;
+  const submission = useFurtherAct(kase, words.t('submitted', { what: title }), { draft, onDone: onClose });
   return (
-    <div className="window-move no-print">
-      <Button onClick={() => setOpen(true)}>{title}</Button>
-      <ActDialog
-        title={title}
-        hint={words.t('moveHint', { edition })}
-        texts={kase.texts}
-        isOpen={isOpen}
-        action={title}
-        submission={submission}
-        content={(): CaseAct => ({ act: 'move', edition, fields: renamed, words: said })}
-        fieldElement={(path) => `${id}-${path}-field`}
-        onClose={() => setOpen(false)}
-      >
-        {plan.data === undefined ? (
-          plan.error === null ? (
-            <Loading />
-          ) : (
-            <ProblemShown problem={plan.error} retry={() => void plan.refetch()} />
-          )
+    <ActDialog
+      title={title}
+      hint={words.t('moveHint', { edition })}
+      texts={kase.texts}
+      isOpen
+      action={title}
+      submission={submission}
+      draft={draft}
+      content={(): CaseAct => ({ act: 'move', edition, fields: renamed, words: said })}
+      fieldElement={(path) => `${id}-${path}-field`}
+      onClose={onClose}
+    >
+      {plan.data === undefined ? (
+        plan.error === null ? (
+          <Loading />
         ) : (
-          <Plan
-            plan={plan.data}
-            texts={kase.texts}
-            onChoose={(from, to) => {
-              const { [from]: _, ...others } = fields;
-              setFields(to === '' ? others : { ...others, [from]: to });
-            }}
-          />
-        )}
-        <WordsField
-          id={`${id}-words`}
-          label={words.t('moveWords')}
-          required
-          value={said}
-          path="words"
-          refusals={submission.problem?.refusals ?? []}
+          <ProblemShown problem={plan.error} retry={() => void plan.refetch()} />
+        )
+      ) : (
+        <Plan
+          plan={plan.data}
           texts={kase.texts}
-          onChange={setSaid}
+          onChoose={(from, to) => {
+            const { [from]: _, ...others } = fields;
+            change({ fields: to === '' ? others : { ...others, [from]: to } });
+          }}
         />
-      </ActDialog>
-    </div>
+      )}
+      <WordsField
+        id={`${id}-words`}
+        label={words.t('moveWords')}
+        required
+        value={said}
+        path="words"
+        refusals={submission.problem?.refusals ?? []}
+        texts={kase.texts}
+        onChange={(text) => change({ words: text })}
+      />
+    </ActDialog>
   );
 }
 

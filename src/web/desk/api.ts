@@ -95,10 +95,16 @@ export function addressOf(path: string, given: AnyGiven): string {
 }
 
 let drawnFor: string | null = null;
+/** Counts how often somebody signed in: what was asked before says nothing of the session that began since. */
+let session = 0;
 
 /** For whom this page is drawn. Each request says so: who signed in in another tab since does not act, or write, from this one. */
 export function setDrawnFor(account: string | null): void {
   drawnFor = account;
+}
+
+export function sessionBegan(): void {
+  session += 1;
 }
 
 async function ask<T>(method: string, path: string, given: AnyGiven): Promise<T> {
@@ -107,21 +113,22 @@ async function ask<T>(method: string, path: string, given: AnyGiven): Promise<T>
   if (given.body !== undefined) headers['Content-Type'] = 'application/json';
   if (given.key !== undefined) headers['Idempotency-Key'] = given.key;
   const body = given.body === undefined ? null : JSON.stringify(given.body);
+  const asked = session;
   let response: Response;
   try {
     response = await fetch(addressOf(path, given), { method, headers, body, credentials: 'same-origin' });
   } catch (cause) {
     throw new ApiProblem({}, cause);
   }
-  return readAnswer<T>(response.status, await response.text());
+  return readAnswer<T>(response.status, await response.text(), asked);
 }
 
-function readAnswer<T>(status: number, text: string): T {
+function readAnswer<T>(status: number, text: string, asked: number): T {
   const body = parseJson(text);
   // What a success holds is what its route declares.
   if (status >= 200 && status < 300) return body as T;
   const problem = new ApiProblem({ code: 'fault', status, ...(body as Partial<Problem> | null) });
-  if (problem.code === 'not-signed-in') for (const listener of signedOutListeners) listener();
+  if (problem.code === 'not-signed-in' && asked === session) for (const listener of signedOutListeners) listener();
   throw problem;
 }
 
@@ -154,6 +161,7 @@ export function sendBytes<T>(
   file: Blob,
   progress: (percent: number) => void,
 ): Promise<T> {
+  const asked = session;
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open(method, address);
@@ -165,7 +173,7 @@ export function sendBytes<T>(
     request.onerror = () => fail(new ApiProblem({}));
     request.onload = () => {
       try {
-        done(readAnswer<T>(request.status, request.responseText));
+        done(readAnswer<T>(request.status, request.responseText, asked));
       } catch (problem) {
         fail(problem);
       }

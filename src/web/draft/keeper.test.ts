@@ -108,6 +108,16 @@ describe('a draft that keeps itself', () => {
     expect(place.kept?.values).toEqual({ text: 'mine' });
   });
 
+  test('of a session that ended is sent again when it goes on, and not before', async () => {
+    place.fails = new ApiProblem({ code: 'not-signed-in', status: 401 });
+    keeper.change({ text: 'kept over the end' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(place.savings).toBe(1);
+    place.fails = null;
+    await saveUnsaved();
+    expect(place.kept?.values).toEqual({ text: 'kept over the end' });
+  });
+
   test('of whoever signed out is sent no more, however often it had failed', async () => {
     place.fails = away;
     keeper.change({ text: 'hers' });

@@ -91,11 +91,16 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
     if (this.#saving !== null) await this.#saving;
     if (!this.#isDirty) return;
-    this.#saving = this.#saveOnce();
-    await this.#saving;
-    this.#saving = null;
-    if (this.#isDirty && this.#shown.state.is !== 'conflict')
-      this.#saveIn(this.#shown.state.is === 'failed' ? retryPause : pause);
+    const saving = this.#saveOnce();
+    this.#saving = saving;
+    await saving;
+    // Whoever waited for this one may have begun the next already.
+    if (this.#saving === saving) this.#saving = null;
+    const { state } = this.#shown;
+    if (!this.#isDirty || state.is === 'conflict') return;
+    // Signing in again saves by itself: asked before, the server could only say once more that the session has ended.
+    if (state.is === 'failed' && state.problem instanceof ApiProblem && state.problem.code === 'not-signed-in') return;
+    this.#saveIn(state.is === 'failed' ? retryPause : pause);
   };
 
   readonly takeTheirs = (): void => this.#settle((theirs) => theirs.values, false);

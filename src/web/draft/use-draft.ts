@@ -3,7 +3,7 @@ import type { StoredValues } from '#certification/case/events.ts';
 import type { Draft } from '../api/generated/api.ts';
 import { DraftKeeper, type DraftShown } from './keeper.ts';
 import type { DraftPlace } from './places.ts';
-import { restored } from './restored.ts';
+import { asStored, restored } from './restored.ts';
 
 /** What a form is opened with: its draft as it was stored, or as it was left a moment ago. */
 export interface OpenedDraft {
@@ -41,8 +41,8 @@ export function useDraft({ place, stored, living }: OpenedDraft, begin: StoredVa
 }
 
 /** A form of fixed fields: `begin` is the form as it stands empty, and says which fields there are. */
-export function useFormDraft<T extends StoredValues>(opened: OpenedDraft, begin: T) {
-  const draft = useDraft(opened, begin);
+export function useFormDraft<T extends object>(opened: OpenedDraft, begin: T) {
+  const draft = useDraft(opened, asStored(begin));
   const content = restored(begin, draft.content);
-  return { draft, content, change: (part: Partial<T>) => draft.change({ ...content, ...part }) };
+  return { draft, content, change: (part: Partial<T>) => draft.change(asStored({ ...content, ...part })) };
 }

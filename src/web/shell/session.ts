@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Session } from '../api/generated/api.ts';
-import { ApiProblem, api, onSignedOut, setDrawnFor } from '../desk/api.ts';
+import { ApiProblem, api, onSignedOut, sessionBegan, setDrawnFor } from '../desk/api.ts';
 import { hasUnsaved, leaveUnsaved, saveUnsaved } from '../draft/keeper.ts';
 
 const sessionKey = ['session'] as const;
@@ -79,6 +79,7 @@ export function useSessionActs() {
     /** Signs in; the caller decides where to go on. */
     signIn: async (login: string, password: string): Promise<Session> => {
       const session = await api.post('/api/v1/session', { body: { login, password } });
+      sessionBegan();
       // Another person than the page was drawn for: what the first one wrote is not sent in her name.
       if (client.getQueryData<Session>(sessionKey)?.account.id !== session.account.id) leaveUnsaved();
       take(session);

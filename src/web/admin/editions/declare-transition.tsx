@@ -6,6 +6,9 @@ import { ActDialog } from '../../act/act-dialog.tsx';
 import type { SchemeLife, Transition } from '../../api/generated/api.ts';
 import { api } from '../../desk/api.ts';
 import { useWords } from '../../desk/words.ts';
+import { DraftGate } from '../../draft/draft-gate.tsx';
+import { namedDraft } from '../../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../../draft/use-draft.ts';
 import { FieldFrame } from '../../form/field-frame.tsx';
 import { WordsField } from '../../form/words-field.tsx';
 import { useScheme } from '../../round/round-parts.ts';
@@ -42,7 +45,13 @@ export function DeclareTransition({
       <Button onClick={() => setOpen(true)}>
         {words.t(edition.transition === null ? 'transitionDeclare' : 'transitionAnew')}
       </Button>
-      {isOpen ? <Dialog scheme={scheme} edition={edition} later={later} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <DraftGate place={namedDraft(`admin:transition:${scheme}:${edition.edition}`)}>
+          {(opened) => (
+            <Dialog opened={opened} scheme={scheme} edition={edition} later={later} onClose={() => setOpen(false)} />
+          )}
+        </DraftGate>
+      ) : null}
     </>
   );
 }
@@ -68,11 +77,13 @@ function begun(edition: Edition, later: readonly Edition[]): Transition {
 }
 
 function Dialog({
+  opened,
   scheme,
   edition,
   later,
   onClose,
 }: {
+  readonly opened: OpenedDraft;
   readonly scheme: string;
   readonly edition: Edition;
   readonly later: readonly Edition[];
@@ -80,9 +91,10 @@ function Dialog({
 }) {
   const words = useWords();
   const id = useId();
-  const [given, setGiven] = useState(() => begun(edition, later));
-  const [said, setSaid] = useState('');
-  const change = (more: Partial<Transition>) => setGiven((before) => ({ ...before, ...more }));
+  const form = useFormDraft(opened, { given: begun(edition, later), words: '' });
+  const { draft } = form;
+  const { given, words: said } = form.content;
+  const change = (more: Partial<Transition>) => form.change({ given: { ...given, ...more } });
   const target = useScheme(scheme, given.to).data;
   const title = words.t('transitionTitle', { edition: edition.edition });
   const submission = useAdminAct(
@@ -93,7 +105,7 @@ function Dialog({
         key,
       }),
     words.t('submitted', { what: title }),
-    onClose,
+    { draft, onDone: onClose },
   );
   const refusals = submission.problem?.refusals ?? [];
   const frame = (name: string, label: string, control: React.ReactNode, hint?: string) => (
@@ -143,6 +155,7 @@ function Dialog({
       isOpen
       action={words.t('transitionDeclare')}
       submission={submission}
+      draft={draft}
       content={() => given}
       fieldElement={(path) => `${id}-${path}-field`}
       onClose={onClose}
@@ -232,7 +245,7 @@ function Dialog({
           path="words"
           refusals={refusals}
           texts={{}}
-          onChange={setSaid}
+          onChange={(text) => form.change({ words: text })}
         />
       )}
     </ActDialog>

@@ -4,6 +4,9 @@ import { ActDialog } from '../../act/act-dialog.tsx';
 import type { SchemeLife } from '../../api/generated/api.ts';
 import { api } from '../../desk/api.ts';
 import { useWords } from '../../desk/words.ts';
+import { DraftGate } from '../../draft/draft-gate.tsx';
+import { namedDraft } from '../../draft/places.ts';
+import { type OpenedDraft, useFormDraft } from '../../draft/use-draft.ts';
 import { WordsField } from '../../form/words-field.tsx';
 import { DayField } from '../day-field.tsx';
 import { useAdminAct } from '../use-admin-act.ts';
@@ -15,12 +18,38 @@ interface EndProps {
   readonly edition: Edition;
 }
 
+interface EndDialogProps extends EndProps {
+  readonly opened: OpenedDraft;
+  readonly onClose: () => void;
+}
+
 /** 收回: before its first day, nothing ever ran under it. */
 export function RecallEdition({ scheme, edition }: EndProps) {
   const words = useWords();
-  const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const [said, setSaid] = useState('');
+  if (edition.state !== 'registered') return null;
+  return (
+    <>
+      <Button danger onClick={() => setOpen(true)}>
+        {words.t('editionRecallShort')}
+      </Button>
+      {isOpen ? (
+        <DraftGate place={namedDraft(`admin:recall:${scheme}:${edition.edition}`)}>
+          {(opened) => (
+            <RecallDialog opened={opened} scheme={scheme} edition={edition} onClose={() => setOpen(false)} />
+          )}
+        </DraftGate>
+      ) : null}
+    </>
+  );
+}
+
+const nothingSaid = { words: '' };
+
+function RecallDialog({ opened, scheme, edition, onClose }: EndDialogProps) {
+  const words = useWords();
+  const id = useId();
+  const { draft, content, change } = useFormDraft(opened, nothingSaid);
   const title = words.t('editionRecall', { edition: edition.edition });
   const submission = useAdminAct(
     (why: string, key) =>
@@ -30,59 +59,40 @@ export function RecallEdition({ scheme, edition }: EndProps) {
         key,
       }),
     words.t('submitted', { what: title }),
-    () => setOpen(false),
+    { draft, onDone: onClose },
   );
-  if (edition.state !== 'registered') return null;
   return (
-    <>
-      <Button danger onClick={() => setOpen(true)}>
-        {words.t('editionRecallShort')}
-      </Button>
-      <ActDialog
-        title={title}
-        hint={words.t('editionRecallHint')}
+    <ActDialog
+      title={title}
+      hint={words.t('editionRecallHint')}
+      texts={{}}
+      isOpen
+      isDangerous
+      action={words.t('editionRecallShort')}
+      submission={submission}
+      draft={draft}
+      content={() => content.words}
+      fieldElement={(path) => `${id}-${path}-field`}
+      onClose={onClose}
+    >
+      <WordsField
+        id={`${id}-words`}
+        label={words.t('editionWhy')}
+        required
+        value={content.words}
+        path="words"
+        refusals={submission.problem?.refusals ?? []}
         texts={{}}
-        isOpen={isOpen}
-        isDangerous
-        action={words.t('editionRecallShort')}
-        submission={submission}
-        content={() => said}
-        fieldElement={(path) => `${id}-${path}-field`}
-        onClose={() => setOpen(false)}
-      >
-        <WordsField
-          id={`${id}-words`}
-          label={words.t('editionWhy')}
-          required
-          value={said}
-          path="words"
-          refusals={submission.problem?.refusals ?? []}
-          texts={{}}
-          onChange={setSaid}
-        />
-      </ActDialog>
-    </>
+        onChange={(text) => change({ words: text })}
+      />
+    </ActDialog>
   );
 }
 
 /** 关闭: no case is opened under it after a day; what runs and what holds goes on. */
 export function CloseEdition({ scheme, edition, today }: EndProps & { readonly today: string }) {
   const words = useWords();
-  const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const [said, setSaid] = useState('');
-  const [lastDay, setLastDay] = useState<string | null>(null);
-  const title = words.t('editionClose', { edition: edition.edition });
-  const submission = useAdminAct(
-    (content: { readonly words: string; readonly lastDay: string }, key) =>
-      api.post('/api/v1/scheme-editions/{id}/acts', {
-        path: { id: scheme },
-        body: { act: 'close', edition: edition.edition, ...content },
-        key,
-      }),
-    words.t('submitted', { what: title }),
-    () => setOpen(false),
-  );
   const takesNew = edition.state !== 'recalled' && (edition.newUntil === null || today <= edition.newUntil);
   if (!takesNew || edition.state === 'registered') return null;
   return (
@@ -90,36 +100,69 @@ export function CloseEdition({ scheme, edition, today }: EndProps & { readonly t
       <Button danger onClick={() => setOpen(true)}>
         {words.t('editionCloseShort')}
       </Button>
-      <ActDialog
-        title={title}
-        hint={words.t('editionCloseHint')}
-        texts={{}}
-        isOpen={isOpen}
-        isDangerous
-        action={words.t('editionCloseShort')}
-        submission={submission}
-        content={() => ({ words: said, lastDay: lastDay ?? today })}
-        fieldElement={(path) => `${id}-${path}-field`}
-        onClose={() => setOpen(false)}
-      >
-        <DayField
-          id={`${id}-lastDay`}
-          label={words.t('editionLastDay')}
-          required
-          value={lastDay ?? today}
-          onChange={setLastDay}
-        />
-        <WordsField
-          id={`${id}-words`}
-          label={words.t('editionWhy')}
-          required
-          value={said}
-          path="words"
-          refusals={submission.problem?.refusals ?? []}
-          texts={{}}
-          onChange={setSaid}
-        />
-      </ActDialog>
+      {isOpen ? (
+        <DraftGate place={namedDraft(`admin:close:${scheme}:${edition.edition}`)}>
+          {(opened) => (
+            <CloseDialog
+              opened={opened}
+              scheme={scheme}
+              edition={edition}
+              today={today}
+              onClose={() => setOpen(false)}
+            />
+          )}
+        </DraftGate>
+      ) : null}
     </>
+  );
+}
+
+function CloseDialog({ opened, scheme, edition, today, onClose }: EndDialogProps & { readonly today: string }) {
+  const words = useWords();
+  const id = useId();
+  const { draft, content, change } = useFormDraft(opened, { words: '', lastDay: today });
+  const title = words.t('editionClose', { edition: edition.edition });
+  const submission = useAdminAct(
+    (asked: { readonly words: string; readonly lastDay: string }, key) =>
+      api.post('/api/v1/scheme-editions/{id}/acts', {
+        path: { id: scheme },
+        body: { act: 'close', edition: edition.edition, ...asked },
+        key,
+      }),
+    words.t('submitted', { what: title }),
+    { draft, onDone: onClose },
+  );
+  return (
+    <ActDialog
+      title={title}
+      hint={words.t('editionCloseHint')}
+      texts={{}}
+      isOpen
+      isDangerous
+      action={words.t('editionCloseShort')}
+      submission={submission}
+      draft={draft}
+      content={() => content}
+      fieldElement={(path) => `${id}-${path}-field`}
+      onClose={onClose}
+    >
+      <DayField
+        id={`${id}-lastDay`}
+        label={words.t('editionLastDay')}
+        required
+        value={content.lastDay}
+        onChange={(lastDay) => change({ lastDay: lastDay ?? today })}
+      />
+      <WordsField
+        id={`${id}-words`}
+        label={words.t('editionWhy')}
+        required
+        value={content.words}
+        path="words"
+        refusals={submission.problem?.refusals ?? []}
+        texts={{}}
+        onChange={(text) => change({ words: text })}
+      />
+    </ActDialog>
   );
 }

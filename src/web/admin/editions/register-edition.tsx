@@ -39,10 +39,12 @@ export function RegisterEdition({ onDone }: { readonly onDone: (scheme: string) 
       words.t(answer.isNew ? 'editionIsRegistered' : 'editionWasRegistered', {
         edition: `${answer.id}@${answer.edition}`,
       }),
-    (answer) => {
-      setChosen(null);
-      weigh.reset();
-      onDone(answer.id);
+    {
+      onDone: (answer) => {
+        setChosen(null);
+        weigh.reset();
+        onDone(answer.id);
+      },
     },
   );
   const open = async (list: FileList | null) => {
