@@ -36,7 +36,7 @@ export interface Rules {
   readonly calendar: (zone: string) => WorkCalendar | undefined;
   readonly code: (list: string, value: string, day: string) => CodeAnswer;
   /** What a code of a list is called; undefined for one that the list does not hold. */
-  readonly codeName: (list: string, code: string) => { readonly zh: string; readonly en: string } | undefined;
+  readonly codeName: (list: string, code: string) => CodeName | undefined;
   /** A citation with the documents' English names in place of their Chinese titles, as far as these are known. */
   readonly citedInEnglish: (citation: string) => string;
   readonly calculate: (calculator: string, inputs: Readonly<Record<string, unknown>>, day: string) => CalculatorAnswer;
@@ -44,6 +44,13 @@ export interface Rules {
   readonly recompute: (document: unknown) => Recomputed;
   /** What a scheme may name outside of its files, and the world in which its worked cases play. */
   readonly schemes: () => { readonly around: Surroundings; readonly outside: WorkedOutside };
+}
+
+export interface CodeName {
+  readonly zh: string;
+  readonly en: string;
+  /** Of the name: a list may be known by its codes and remembered in its wording. */
+  readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed';
 }
 
 export type CodeAnswer =

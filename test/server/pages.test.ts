@@ -71,6 +71,25 @@ describe('public pages', () => {
     expect((await page('/schemes/cn-qms')).html).not.toContain('Rules for Quality');
   });
 
+  it('name every scope code that a list of the house or the scheme names, on the verdict and in the bulk check', async () => {
+    const { rows } = await test.world.storage.entries.list({ field: 'kind', is: ['certificate'] }, 'newest', {
+      limit: 50,
+    });
+    const entry = rows.find((row) => row.scheme === 'cn-qms' && row.scopeCodes.includes('17'));
+    if (!entry) throw new Error('the demonstration has no certificate for sector 17');
+    const zh = (await page(`/verdict?number=${entry.number}&scope=17`)).html;
+    expect(zh).toContain('<span class="code">17</span> 基础金属及金属制品');
+    // The wording of the list is remembered, and says so.
+    expect(zh).toContain('名称待确认');
+    expect(zh).toContain('范围代码 17 基础金属及金属制品 均在内');
+    expect((await page(`/entries/${entry.id}?lang=en`)).html).toMatch(/<span class="code">17<\/span> Basic metals/);
+
+    const body = new FormData();
+    body.set('lines', `${entry.number},,19`);
+    const bulk = await (await app.request('http://localhost/bulk?lang=en', { method: 'POST', body })).text();
+    expect(bulk).toMatch(/19 Electrical and optical equipment are not in its scope \([^)]*17 Basic metals/);
+  });
+
   it('show of a notice what it corrects and why, whose projects they are, and how each objection was answered', async () => {
     const notice: Notice = {
       id: '019c8802-a280-73b6-8b14-d0b8fe1c26e5',
@@ -132,6 +151,7 @@ describe('public pages', () => {
           askedAt: '2026-11-25T02:00:00.000Z',
           organisations: new Set(),
           text: (key) => scheme.texts[key]?.zh,
+          codes: (_, codes) => codes.map((code) => ({ code, name: null, list: 'sector', field: null })),
         },
       ),
     );

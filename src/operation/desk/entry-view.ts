@@ -13,6 +13,7 @@ import type { Acting } from '../acts/request.ts';
 import { decidedIn } from '../acts/write-decision.ts';
 import type { Entry, EntryChange } from '../ports/entries.ts';
 import type { Id } from '../ports/values.ts';
+import { namedCodes } from '../verify/code-names.ts';
 import { transitionOf } from '../verify/look-up.ts';
 import type { World } from '../world.ts';
 
@@ -80,10 +81,23 @@ export async function viewEntry(world: World, acting: Acting, id: Id): Promise<E
       .filter((f) => entryResults(f).includes(decided.result))
       .map((f) => ({ flow: f.id, mayOpen: mayOpen(scheme, f.openedBy, decided, acting) })),
     reasonLists: scheme.reasonLists,
-    texts: scheme.texts,
+    texts: { ...scheme.texts, ...codeTexts(world, scheme, decided, entry.scopeCodes) },
     transition:
       state.status === 'valid' || state.status === 'suspended' ? await transitionOf(world, entry, null) : null,
   };
+}
+
+/** What the codes of its scope are called, as texts `code.CODE`. */
+function codeTexts(
+  world: World,
+  scheme: Scheme,
+  { result }: { readonly result: string },
+  codes: readonly string[],
+): Scheme['texts'] {
+  const named = namedCodes(world.rules, scheme, { result }, codes);
+  return Object.fromEntries(
+    named.flatMap(({ code, name }) => (name === null ? [] : [[`code.${code}`, { zh: name.zh, en: name.en }]])),
+  );
 }
 
 function mayOpen(

@@ -6,12 +6,12 @@ import type {
 } from '#certification/credential/certificate-facts.ts';
 import type { EntryDecided } from '#certification/entry/events.ts';
 import { codesIn } from '#certification/scheme/evaluate.ts';
-import type { Field } from '#certification/scheme/form.ts';
 import { gradeText } from '#certification/scheme/grade-text.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Party } from '../ports/parties.ts';
 import type { Id } from '../ports/values.ts';
 import { presentName } from '../project/party.ts';
+import { namedCodes } from '../verify/code-names.ts';
 import type { World } from '../world.ts';
 import { didOfParty, pagesOf } from './party-did.ts';
 
@@ -93,23 +93,14 @@ function scopeCodes(
   scheme: Scheme,
   decided: EntryDecided,
 ): readonly ScopeCode[] {
-  const result = scheme.results.find((r) => r.id === decided.result);
-  const fields = scheme.forms.flatMap((f) => f.fields).filter((f) => result?.scope.codes.includes(f.id));
-  return decided.scope.codes.map((code) => {
-    const field = fields.find((f) => f.kind === 'code' || (f.kind === 'choice' && f.options.includes(code)));
-    const list = field?.kind === 'code' ? field.list : (field?.id ?? 'code');
-    const name = field?.kind === 'code' ? world.rules.codeName(list, code) : optionText(scheme, field, code);
-    return {
+  return namedCodes(world.rules, scheme, { result: decided.result }, decided.scope.codes).map(
+    ({ code, name, list, field }) => ({
       code,
-      name: name ?? { zh: code, en: code },
+      name: name === null ? { zh: code, en: code } : { zh: name.zh, en: name.en },
       // A credential names a list of codes by a URI: that of the register which keeps it.
-      list: { id: `${world.house.address}/code-lists/${list}`, name: textOf(scheme, `field.${field?.id ?? ''}`, list) },
-    };
-  });
-}
-
-function optionText(scheme: Scheme, field: Field | undefined, code: string): Bilingual | undefined {
-  return field === undefined ? undefined : textOf(scheme, `option.${field.id}.${code}`, code);
+      list: { id: `${world.house.address}/code-lists/${list}`, name: textOf(scheme, `field.${field ?? ''}`, list) },
+    }),
+  );
 }
 
 /** Products and models, where the public fields of the form have a table with such columns. */

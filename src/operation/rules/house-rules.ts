@@ -10,7 +10,7 @@ import { citedInEnglish } from '#certification/rules/document-names.ts';
 import { figuresOn } from '#certification/rules/figures.ts';
 import { readRules } from '#certification/rules/load-rules.ts';
 import { schemeSurroundings, workedOutside } from '#certification/scheme/outside.ts';
-import type { CodeAnswer, Rules } from '../world.ts';
+import type { CodeAnswer, CodeName, Rules } from '../world.ts';
 
 /** Files of dated data that are not what they should be: all faults at once, each with its file and place. */
 export class RuleFileError extends Error {
@@ -67,14 +67,10 @@ function codeAnswer(result: ReturnType<typeof checkCode>['result']): CodeAnswer 
   return result.ok ? { ok: true } : { ok: false, why: whyOf(result.refusals) };
 }
 
-function codeName(
-  { lists }: RuleContext,
-  kind: string,
-  code: string,
-): { readonly zh: string; readonly en: string } | undefined {
+function codeName({ lists }: RuleContext, kind: string, code: string): CodeName | undefined {
   if (kind === 'region') {
     const name = lists.regions.names.get(code);
-    return name === undefined ? undefined : { zh: name, en: name };
+    return name === undefined ? undefined : { zh: name, en: name, certainty: 'verified' };
   }
   const byKind: Readonly<Record<string, CodeList>> = {
     industry: lists.industries,
@@ -82,7 +78,7 @@ function codeName(
     'ccc-class': lists.cccClasses,
   };
   const row = Object.hasOwn(byKind, kind) ? byKind[kind]?.rows.get(code) : undefined;
-  return row === undefined ? undefined : { zh: row.zh, en: row.en };
+  return row === undefined ? undefined : { zh: row.zh, en: row.en, certainty: row.certainty };
 }
 
 function whyOf(refusals: readonly Refusal[]): { readonly zh: string; readonly en: string } {

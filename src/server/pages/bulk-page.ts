@@ -2,9 +2,10 @@ import { html } from 'hono/html';
 import { type BulkReason, bulkReasons, bulkWhys } from '#certification/register/bulk.ts';
 import { verdictText } from '#certification/register/verdict.ts';
 import type { BulkAnswer, BulkRow } from '#operation/verify/bulk-check.ts';
+import type { CodeNamer } from '#operation/verify/code-names.ts';
 import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
-import { coverageList } from './verdict-page.ts';
+import { coverageList, type View, withCodeNames } from './verdict-page.ts';
 import { instantWords, nameIn, t } from './words.ts';
 
 const tones: Readonly<Record<BulkReason, string>> = {
@@ -35,7 +36,11 @@ ${problem === null ? '' : html`<div class="problem" role="alert">${problem}</div
 <p><button>${t(language, '核验', 'Check')}</button></p></form>`;
 }
 
-export function bulkResult(answer: BulkAnswer, receipt: string, zone: string, language: Language): Markup {
+export function bulkResult(
+  answer: BulkAnswer,
+  receipt: string,
+  { zone, language, codes }: Pick<View, 'zone' | 'language' | 'codes'>,
+): Markup {
   const reasons = (Object.keys(bulkReasons) as BulkReason[]).filter((r) => answer.counts[r] > 0).reverse();
   return html`<h1>${t(language, '批量核验结果', 'Result of the bulk check')}</h1>
 <p>${reasons.map((r) => html`<span class="chip ${tones[r]}">${bulkReasons[r][language]} ${answer.counts[r]}</span> `)}</p>
@@ -49,13 +54,13 @@ ${dataTable(
     { label: t(language, '登记名称', 'Registered name') },
     { label: t(language, '理由', 'Reason') },
   ],
-  answer.rows.map((row) => bulkLine(row, language)),
+  answer.rows.map((row) => bulkLine(row, language, codes)),
 )}
 ${coverageList(answer.coverage, language)}
 <p class="soft small">${t(language, '以后再查可能不同；两次结果都可留存。', 'A later check may differ; both may be kept.')} <a href="/bulk${language === 'en' ? '?lang=en' : ''}">${t(language, '再核验一批', 'Check another list')}</a></p>`;
 }
 
-function bulkLine(row: BulkRow, language: Language): readonly (Markup | string | number)[] {
+function bulkLine(row: BulkRow, language: Language, codes: CodeNamer): readonly (Markup | string | number)[] {
   const entry = row.found?.dossier.entry;
   const number = entry
     ? html`<a href="/entries/${entry.id}${language === 'en' ? '?lang=en' : ''}">${row.asked.number}</a>`
@@ -65,17 +70,20 @@ function bulkLine(row: BulkRow, language: Language): readonly (Markup | string |
     html`<span class="chip ${tones[row.reason]}">${bulkReasons[row.reason][language]}</span>`,
     number,
     entry ? nameIn(entry.holderNames, language) : '—',
-    html`${bulkWhy(row, language)}${row.repeats === null ? '' : html` <span class="mark">${t(language, `与第 ${row.repeats} 行相同`, `same as line ${row.repeats}`)}</span>`}`,
+    html`${bulkWhy(row, language, codes)}${row.repeats === null ? '' : html` <span class="mark">${t(language, `与第 ${row.repeats} 行相同`, `same as line ${row.repeats}`)}</span>`}`,
   ];
 }
 
 /** The reasons in words: all that speaks against it, else what is wrong with the number, or which one is near. */
-export function bulkWhy(row: BulkRow, language: Language): string {
+export function bulkWhy(row: BulkRow, language: Language, codes?: CodeNamer): string {
   if (row.fault !== null) return row.fault[language];
-  if (row.found !== null)
+  if (row.found !== null) {
+    const { entry } = row.found.dossier;
     return bulkWhys(row.reason, row.found.verdict)
+      .map((step) => (codes === undefined ? step : withCodeNames(step, (asked) => codes(entry, asked), language)))
       .map((step) => verdictText(step, language))
       .join(t(language, '；', '; '));
+  }
   const none = t(language, '名录中没有这个编号', 'the register holds no such number');
   if (row.near.length === 0) return none;
   const near = row.near.join(t(language, '、', ', '));

@@ -15,6 +15,7 @@ import { BadCursor } from '#operation/ports/page.ts';
 import { makeObjection } from '#operation/rounds/objections.ts';
 import { checkBulk, readBulkLines } from '#operation/verify/bulk-check.ts';
 import { checkCredential, credentialIn } from '#operation/verify/check-credential.ts';
+import { codeNamer } from '#operation/verify/code-names.ts';
 import { coverageOf } from '#operation/verify/coverage.ts';
 import { dayAsked, lookUp, lookUpEntry, today } from '#operation/verify/look-up.ts';
 import { organisationsAmong } from '#operation/verify/public-organisation.ts';
@@ -86,6 +87,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
       day,
       askedAt,
       organisations: await organisationsAmong(world, entry === undefined ? [] : [entry]),
+      codes: await codeNamer(world, entry === undefined ? [] : [entry]),
       text: (key) => (scheme !== null && Object.hasOwn(scheme.texts, key) ? scheme.texts[key]?.[language] : undefined),
     };
   };
@@ -239,7 +241,14 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
       return respond(
         c,
         { title: t(c, '批量核验结果', 'Result of the bulk check'), section: 'bulk' },
-        bulkResult(answer, receipt.digest, zone, language),
+        bulkResult(answer, receipt.digest, {
+          zone,
+          language,
+          codes: await codeNamer(
+            world,
+            answer.rows.flatMap((row) => row.found?.dossier.entry ?? []),
+          ),
+        }),
       );
     },
   );

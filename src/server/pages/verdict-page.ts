@@ -3,6 +3,7 @@ import { changeWords } from '#certification/register/change.ts';
 import { kindWord } from '#certification/register/kind-words.ts';
 import { type stepNames, type VerdictStep, verdictText } from '#certification/register/verdict.ts';
 import { transitionText } from '#certification/scheme/edition/transition.ts';
+import type { CodeNamer, NamedCode } from '#operation/verify/code-names.ts';
 import type { Coverage } from '#operation/verify/coverage.ts';
 import type { Found, LookUpAnswer } from '#operation/verify/look-up.ts';
 import type { Language, Markup } from './layout.ts';
@@ -29,6 +30,8 @@ export interface View {
   /** Of its issuer and holder, those that have a page of their own. */
   readonly organisations: ReadonlySet<string>;
   readonly text: (key: string) => string | undefined;
+  /** What codes of scopes are called. */
+  readonly codes: CodeNamer;
 }
 
 /** The verdict on one entry: status first, then what it covers, the steps, the history. */
@@ -50,14 +53,19 @@ ${fact(t(language, '持有人', 'Holder'), linked(entry.holder, entry.holderName
 ${fact(t(language, '发证机构', 'Issuer'), linked(entry.issuer, entry.issuerNames, view))}
 ${fact(t(language, '有效期', 'Validity'), html`${entry.from ?? '—'} ${t(language, '至', 'to')} ${entry.to ?? t(language, '无截止', 'no end')}`)}
 ${gradeFact(entry, view)}
-${entry.scopeCodes.length === 0 ? '' : fact(t(language, '范围代码', 'Scope codes'), entry.scopeCodes.join(', '))}
+${entry.scopeCodes.length === 0 ? '' : fact(t(language, '范围代码', 'Scope codes'), html`${view.codes(entry, entry.scopeCodes).map((c) => html`<div>${namedCode(c, language)}</div>`)}`)}
 ${details(entry.details, language)}
 ${shownFacts(entry, view)}
 ${successor === null ? '' : fact(t(language, '接替者', 'Succeeded by'), html`<a href="/entries/${successor.id}${language === 'en' ? '?lang=en' : ''}">${successor.number}</a>`)}
 ${source === null ? fact(t(language, '来源', 'Source'), t(language, '本系统名录（由签署行为形成）', 'this register, by signed acts')) : fact(t(language, '来源', 'Source'), `${nameIn(source.name, language)} · ${t(language, '最近快照', 'last snapshot')} ${source.lastSnapshot ?? '—'}`)}
 </dl>
 <h2>${t(language, '逐步核验', 'Step by step')}</h2>
-<ol class="steps">${verdict.steps.map((s) => stepLine(s, language))}</ol>
+<ol class="steps">${verdict.steps.map((s) =>
+    stepLine(
+      withCodeNames(s, (codes) => view.codes(entry, codes), language),
+      language,
+    ),
+  )}</ol>
 <h2>${t(language, '历史', 'History')}</h2>
 <ol class="line">${[...changes].reverse().map((c) => html`<li><strong>${interval(c.earliest, c.latest, language)}</strong> ${changeWord(c.what, language)}${c.knownUntil === null ? '' : html` <span class="mark">${t(language, `${c.knownUntil} 已更正`, `corrected ${c.knownUntil}`)}</span>`}${c.reason === null ? '' : html` · ${reasonWords(c.reason, text)}`}</li>`)}</ol>
 <p class="soft small">${t(language, '查询时间', 'Asked at')}: ${instantWords(askedAt, zone, language)}. ${t(language, '同一编号在不同日期可能有不同答案。', 'The same number may have another answer on another day.')}</p>
@@ -172,6 +180,30 @@ function detailText(value: unknown, language: Language): string {
     .map((k) => record[k])
     .filter((v) => typeof v === 'string' && v !== '')
     .join(' ');
+}
+
+/** `17 基础金属及金属制品`; the code alone where no list that the house holds names it. */
+function namedCode({ code, name }: NamedCode, language: Language): Markup {
+  const mark =
+    name?.certainty === 'to-be-confirmed'
+      ? html` <span class="mark">${t(language, '名称待确认', 'name to be confirmed')}</span>`
+      : '';
+  return html`<span class="code">${code}</span>${name === null ? '' : ` ${name[language]}`}${mark}`;
+}
+
+/** The answer about the scope with what its codes are called. */
+export function withCodeNames(
+  step: VerdictStep,
+  named: (codes: readonly string[]) => readonly NamedCode[],
+  language: Language,
+): VerdictStep {
+  if (step.step !== 'scope') return step;
+  const words = (list: string) =>
+    named(list.split(', '))
+      .map(({ code, name }) => (name === null ? code : `${code} ${name[language]}`))
+      .join(t(language, '、', ', '));
+  const params = Object.entries(step.params).map(([key, list]) => [key, list === '' ? list : words(list)]);
+  return { ...step, params: Object.fromEntries(params) };
 }
 
 function stepLine(step: VerdictStep, language: Language): Markup {

@@ -11,6 +11,7 @@ import { useWords } from '../desk/words.ts';
 import { type OpenedDraft, useFormDraft } from '../draft/use-draft.ts';
 import { FieldFrame, helpId, labelId } from '../form/field-frame.tsx';
 import { asText } from '../form/values.ts';
+import { codeWords } from './entry-facts.tsx';
 
 type Act = EntryView['acts'][number];
 
@@ -102,7 +103,7 @@ export function EntryActDialog({
           <Checkbox.Group
             role="group"
             aria-labelledby={labelId(`${id}-codes`)}
-            options={[...known]}
+            options={known.map((code) => ({ value: code, label: codeWords(code, view.texts, words) }))}
             value={[...codes]}
             onChange={(chosen) => change({ codes: chosen.map(String) })}
           />
@@ -175,7 +176,7 @@ function ScopeFields({
           <Checkbox.Group
             role="group"
             aria-labelledby={labelId(`${id}-keep`)}
-            options={[...old.codes]}
+            options={old.codes.map((code) => ({ value: code, label: codeWords(code, view.texts, words) }))}
             value={value.codes.filter((code) => old.codes.includes(code))}
             disabled={act === 'extend'}
             onChange={(chosen) => onChange({ ...value, codes: [...chosen.map(String), ...added] })}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { EntryView } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
-import { useWords } from '../desk/words.ts';
+import { useWords, type Words } from '../desk/words.ts';
 import { asText } from '../form/values.ts';
 
 /** What the entry says of itself. */
@@ -39,7 +39,11 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
         {entry.scopeCodes.length === 0 ? null : (
           <>
             <dt>{words.t('scopeCodes')}</dt>
-            <dd>{words.list(entry.scopeCodes)}</dd>
+            <dd>
+              {entry.scopeCodes.map((code) => (
+                <div key={code}>{codeWords(code, view.texts, words)}</div>
+              ))}
+            </dd>
           </>
         )}
         {scope === null ? null : (
@@ -95,6 +99,12 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
       </dl>
     </section>
   );
+}
+
+/** `17 基础金属及金属制品`, as far as the code's list names it. */
+export function codeWords(code: string, texts: EntryView['texts'], words: Words): string {
+  const name = texts[`code.${code}`];
+  return name === undefined ? code : `${code} ${words.of(name)}`;
 }
 
 function EntryLink({ id }: { readonly id: string }) {
