@@ -171,6 +171,43 @@ test('a paste brings the digits that the spreadsheet holds and does not show; a 
   await context.close();
 });
 
+test('a file dropped anywhere is taken, and never leads away from the page', async () => {
+  const { page, context, complaints } = await world.visit({ hash: '#/method/i-mr' });
+  await page.waitForSelector('.work-bench h1');
+  const drop = (selector: string, name: string, text: string) =>
+    page.locator(selector).evaluate(
+      (element, [fileName, content]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content], fileName));
+        const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+        element.dispatchEvent(event);
+        return event.defaultPrevented;
+      },
+      [name, text] as const,
+    );
+  expect(await drop('.work-result', '测量.csv', `x\n${readings.join('\n')}\n`)).toBe(true);
+  await expect.poll(() => page.textContent('.verdict')).toContain('失控：20 个点中有');
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByText('存成分析文件').click()]);
+  const file = await textOf(saved);
+  // What was left out of the old data does not stay left out of new ones without a word.
+  await page.locator('.chart-holder').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('算控制限时不计这一点').click();
+  await page.locator('.inline-form input').fill('换刀');
+  await page.locator('.inline-form button[type=submit]').click();
+  await expect.poll(() => page.textContent('.work-result')).toContain('未计入：换刀');
+  await drop('.teaching', '别的.csv', `x\n${readings.map((value) => value + 1).join('\n')}\n`);
+  await expect.poll(() => page.textContent('.data-panel')).toContain('原来不计入控制限的 1 个点不再排除');
+  await expect.poll(() => page.textContent('.work-result')).not.toContain('未计入');
+  await page.goto(`${world.address}/toolbox#/`);
+  await page.waitForSelector('.guide');
+  expect(await drop('.hero', 'x.png', 'x')).toBe(true);
+  expect(await drop('.hero', 'a.touchstone.json', file)).toBe(true);
+  await expect.poll(() => page.textContent('main')).toContain('SHA-256');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test('a large file says how far it is read, can be stopped, and goes on when asked', async () => {
   const { page, context } = await world.visit({ hash: '#/method/i-mr' });
   await page.waitForSelector('.work-bench h1');

@@ -55,28 +55,17 @@ export function DataPanel(props: DataPanelProps) {
     else setProblem(answer.problem);
   };
   usePastedAnywhere((pasted) => void take(takeText(pasted)));
+  useDroppedAnywhere(setOver, (dropped) => {
+    const [file] = dropped.files;
+    void take(file ? takeFile(file) : takeText(clipped(dropped)));
+  });
   const odd = useMemo(
     () =>
       new Set(evaluation?.table?.notes.flatMap((note) => (note.cell && note.taken !== 'layout' ? [note.cell] : []))),
     [evaluation],
   );
   return (
-    <section
-      className={`card data-panel${over ? ' over' : ''}`}
-      aria-labelledby="data-title"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (file) void take(takeFile(file));
-        else void take(takeText(clipped(event.dataTransfer)));
-      }}
-    >
+    <section className={`card data-panel${over ? ' over' : ''}`} aria-labelledby="data-title">
       <h2 id="data-title">{words.t('data')}</h2>
       <DataTools
         {...props}
@@ -285,6 +274,35 @@ function RowTools({
       <span className="soft">{words.t('gridHint')}</span>
     </div>
   );
+}
+
+/** A file dropped anywhere on the page is data: beside its panel the browser would leave the page and show the file. */
+function useDroppedAnywhere(setOver: (over: boolean) => void, onDrop: (dropped: DataTransfer) => void): void {
+  const now = useRef(onDrop);
+  now.current = onDrop;
+  useEffect(() => {
+    const enter = (event: DragEvent): void => {
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (event.defaultPrevented || !event.dataTransfer) return;
+      event.preventDefault();
+      setOver(false);
+      now.current(event.dataTransfer);
+    };
+    document.addEventListener('dragover', enter);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', enter);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, [setOver]);
 }
 
 /** A paste that goes to no field is data: the page takes it wherever the focus is. */

@@ -200,7 +200,10 @@ function Cell({ field, value }: { readonly field: string; readonly value: Scalar
   const shown = shownScalar(value, words.language);
   const method = field === 'method' && !isText(value) ? catalogue.find((one) => one.id === value) : undefined;
   return (
-    <td className={typeof value === 'number' ? 'number' : undefined} title={allDigits(value)}>
+    <td
+      className={typeof value === 'number' ? 'number' : shown.length > 12 ? 'words' : undefined}
+      title={allDigits(value)}
+    >
       {method ? (
         <a href={href({ page: 'method', method: method.id, work: null })}>{words.of(method.title)}</a>
       ) : typeof value === 'number' ? (

@@ -16,6 +16,7 @@ export function App() {
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
   useArrival(route, main);
+  useStrayDrops();
   useEffect(() => {
     document.title = `${words.t('toolbox')} · ${words.t('touchstone')}`;
   }, [words]);
@@ -68,6 +69,31 @@ function useArrival(route: Route, main: React.RefObject<HTMLElement | null>): vo
     scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [place, main]);
+}
+
+/**
+ * A file dropped where nobody takes it would lead the browser away from the page; here an analysis is opened, and anything else
+ * does nothing. On the window, so that whoever takes drops on the page comes first.
+ */
+function useStrayDrops(): void {
+  useEffect(() => {
+    const over = (event: DragEvent): void => event.preventDefault();
+    const drop = (event: DragEvent): void => {
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      const [file] = event.dataTransfer?.files ?? [];
+      if (!file || !/\.json$/i.test(file.name)) return;
+      void Promise.all([import('../analysis/open-page.tsx'), file.text()]).then(([part, text]) =>
+        part.openAnalysisFile(text),
+      );
+    };
+    addEventListener('dragover', over);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('drop', drop);
+    };
+  }, []);
 }
 
 function Head({ route }: { readonly route: Route }) {
