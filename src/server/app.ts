@@ -9,6 +9,7 @@ import type { CertificatePrinter } from './certificate/certificate-printer.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { mountDesk } from './desk/mount-desk.ts';
 import { type PagesOptions, publicPages } from './pages/routes.ts';
+import { votePages } from './pages/vote-routes.ts';
 import { answerProblems } from './problem/answer-problems.ts';
 import { mountReference } from './reference/mount-reference.ts';
 import { frameRequests } from './request-frame.ts';
@@ -62,6 +63,7 @@ export function createApp(world: World, settings: AppSettings): Hono<DoorEnv> {
   mountReference(app, routes, address);
   mountDesk(app, settings.deskFolder);
   limitPages(app, door);
+  app.route('/', votePages(world, door));
   app.route('/', publicPages(world, { rules, ...(draw ? { draw } : {}) }));
   return app;
 }

@@ -22,6 +22,7 @@ import { PostgresOutbox } from './postgres/outbox.ts';
 import { PostgresParties } from './postgres/parties.ts';
 import { PositionReader } from './postgres/position.ts';
 import { PostgresProjections } from './postgres/projections.ts';
+import { PostgresPublicVotes } from './postgres/public-votes.ts';
 import { PostgresSearch } from './postgres/search.ts';
 import { PostgresApiTokens, PostgresAttempts, PostgresSessions } from './postgres/sessions.ts';
 import { PostgresSettings } from './postgres/settings.ts';
@@ -86,6 +87,7 @@ export function openStorage(options: StorageOptions): PostgresStorage {
     notices: new PostgresNotices(database),
     numbers: new PostgresNumbers(database),
     ballots: new PostgresBallots(database),
+    publicVotes: new PostgresPublicVotes(database),
     vault: new PostgresVault(database),
     editions: new PostgresEditions(database),
     parties: new PostgresParties(database),

@@ -43,6 +43,8 @@ export const bodies: Readonly<Record<string, Call>> = {
   openRound: { body: { scheme: 'no-such-scheme', body: nobody, title: { zh: 'x' } } },
   actOnRound: { body: act },
   forwardList: { body: 'x', type: 'text/csv' },
+  castPublicVotes: { body: { items: [nobody] } },
+  issueVotingCodes: { body: { count: 1, to: 'x' } },
   uploadEvidence: { query: 'name=x.exe', body: 'MZ', type: 'application/octet-stream' },
   makeObjection: { path: { id: nobody }, body: { about: nobody, words: 'x' } },
   actOnEntry: { body: { act: 'restore' } },

@@ -626,6 +626,69 @@ const refusals = {
       en: 'Refuse it, change its grade, or put out a corrected display first.',
     },
   },
+  'vote-by-public': {
+    zh: '“{step}”由公众在投票页投票，不能代办。',
+    en: '“{step}” is for the public to vote on the voting page; nobody does it for them.',
+    help: { zh: '到期后由活动办公室结束投票。', en: 'The secretariat closes it after its last day.' },
+  },
+  'public-vote-not-begun': {
+    zh: '“{step}”尚未开始。',
+    en: '“{step}” has not begun.',
+    help: { zh: '请在公布的日期投票。', en: 'Vote from the day that was announced.' },
+  },
+  'public-vote-over': {
+    zh: '“{step}”已于 {to} 结束，不再收票。',
+    en: '“{step}” ended on {to}; no vote is taken any more.',
+    help: { zh: '结果在本页公布。', en: 'The result is on this page.' },
+  },
+  'public-vote-running': {
+    zh: '投票到 {to}（含当日）为止，期满方可结束。',
+    en: 'The vote runs until {to}, that day included, and is closed afterwards.',
+    help: { zh: '请在次日结束。', en: 'Close it on the next day.' },
+  },
+  'public-vote-twice': {
+    zh: '您已为“{title}”投过票；一人一项一票。',
+    en: 'You have voted for “{title}” already: one vote for each item.',
+    help: { zh: '可以为其他项目投票。', en: 'You can vote for other items.' },
+  },
+  'vote-item-unknown': {
+    zh: '`{item}` 不在投票之列。',
+    en: '`{item}` is not voted on.',
+    help: { zh: '请从列表中选择。', en: 'Choose from the list.' },
+  },
+  'vote-code-wrong': {
+    zh: '投票码 `{found}` 不对。',
+    en: 'The voting code `{found}` is not right.',
+    help: {
+      zh: '请照原样输入 16 位（不含 I、L、O、U）；没有投票码请登录。',
+      en: 'Type its 16 characters as they were given (none is I, L, O or U), or sign in.',
+    },
+  },
+  'vote-identity-missing': {
+    zh: '投票须有投票码，或登录。',
+    en: 'A vote needs a voting code, or signing in.',
+    help: { zh: '投票码由主办方发放。', en: 'Codes are given out by the organiser.' },
+  },
+  'vote-too-fast': {
+    zh: '同一网络一分钟内至多 {most} 票，此票未收。',
+    en: 'One network gives at most {most} votes in a minute; this one was not taken.',
+    help: { zh: '请稍后再投。', en: 'Vote again in a while.' },
+  },
+  'vote-source-full': {
+    zh: '同一网络一天内为“{title}”至多 {most} 票，此票未收。',
+    en: 'One network gives at most {most} votes a day to “{title}”; this one was not taken.',
+    help: { zh: '请换一个网络，或明天再投。', en: 'Vote from another network, or tomorrow.' },
+  },
+  'burst-unknown': {
+    zh: '没有这样一批集中的票，或已剔除。',
+    en: 'There is no such burst of votes, or it was set aside already.',
+    help: { zh: '请刷新后再看。', en: 'Look again.' },
+  },
+  'codes-count': {
+    zh: '投票码每次 1 至 {most} 个，所填 {found}。',
+    en: 'Codes are given out 1 to {most} at a time; found {found}.',
+    help: { zh: '请分次发放。', en: 'Give them out in several goes.' },
+  },
   'vote-twice': { zh: '您已表决。', en: 'You have voted already.', help: { zh: '', en: '' } },
   'recommender-missing': {
     zh: '请选择“{role}”。',

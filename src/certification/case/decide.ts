@@ -242,6 +242,9 @@ export function checkAct(
     ...checkRole(scheme, state, step.by, lineOwner(step, act.line), context),
     ...checkReason(scheme, outcome.reasons, act.reason),
   ];
+  // The counts of a public vote are written when it is closed, by nobody's hand.
+  if (context.actor.kind !== 'system' && scheme.round?.steps.some((s) => s.work === 'vote' && s.caseStep === step.id))
+    refusals.push(refuse('vote-by-public', { step: textOf(scheme, `step.${step.id}`) }));
   if (step.identityAgain && context.actor.kind === 'person' && !context.actor.identified)
     refusals.push(refuse('identity-needed'));
   const form = step.form === undefined ? undefined : scheme.forms.find((f) => f.id === step.form);

@@ -165,6 +165,12 @@ const table = {
     scope: 'act',
     says: { zh: '提出异议', en: 'make an objection' },
   },
+  'vote.cast': {
+    of: 'house',
+    allow: ['anybody'],
+    scope: 'act',
+    says: { zh: '参加公众投票', en: 'vote where the public votes' },
+  },
   'verdict.ask': { of: 'house', allow: ['anybody'], scope: 'read', says: { zh: '核验', en: 'ask for a verdict' } },
   'admin.parties': {
     of: 'house',

@@ -7,9 +7,11 @@ import { checkRole } from '../case/roles.ts';
 import { type LineState, stepOf } from '../case/state.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { closersOf } from './closers.ts';
 import { type DoRoundStep, no, type RoundContext, type RoundDecision, type Tally, yes } from './decision.ts';
 import type { StepDoneInRound, VoteClosed } from './events.ts';
 import { inRound } from './in-cases.ts';
+import { closePublicVote, isPublicVote } from './public-vote.ts';
 import { recusalsOf, recusedFrom } from './recusal.ts';
 import type { RoundState } from './state.ts';
 
@@ -74,12 +76,6 @@ function voteClosed(closed: {
   };
 }
 
-/** Those who may close a vote: who does the step that asks for its result. */
-export function closersOf(round: RoundSpec, step: string): readonly string[] {
-  const asking = round.steps.filter((s) => s.guards.some((g) => g.guard === 'vote-share' && g.step === step));
-  return asking.length > 0 ? asking.flatMap((s) => s.by) : (round.steps[0]?.by ?? []);
-}
-
 /** Closes a vote while some have not voted: they are absent, or recused and then in no number. */
 export function decideCloseVote(
   scheme: Scheme,
@@ -90,6 +86,8 @@ export function decideCloseVote(
 ): RoundDecision {
   const step = round.steps.find((s) => s.id === act.step && s.work === 'vote');
   const current = step && stepOf(state.run, step.id);
+  if (step && current?.status === 'open' && isPublicVote(scheme, step))
+    return closePublicVote(scheme, round, state, step, context);
   if (!step || current?.status !== 'open')
     return no(refuse('vote-not-open', { step: step ? textOf(scheme, `step.${step.id}`) : act.step }));
   const refusals = checkRole(scheme, state.run, closersOf(round, step.id), null, context.act);

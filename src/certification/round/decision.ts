@@ -3,6 +3,7 @@ import type { Refusal } from '../act/refusal.ts';
 import type { Decided, DoStep } from '../case/decide.ts';
 import type { CaseState } from '../case/state.ts';
 import type { ListDecided, RoundEvent } from './events.ts';
+import type { VoteCell } from './public-vote.ts';
 
 /** How many ballots lie in a box for each choice. */
 export type Tally = Readonly<Record<string, number>>;
@@ -15,6 +16,17 @@ export interface RoundContext {
   readonly digest: (bytes: Uint8Array) => string;
   /** The ballots of a secret vote so far; they lie in a box of their own and come into the events only when it is closed. */
   readonly ballots: (step: string) => Tally;
+  /** The votes of the public so far, by item, network and ten minutes. */
+  readonly votes: (step: string) => readonly VoteCell[];
+}
+
+/** Which votes of a box are set aside: of an item, out of a network or in ten minutes. */
+export interface VotesAside {
+  readonly step: string;
+  readonly item: string;
+  readonly kind: 'source' | 'time';
+  readonly since: number;
+  readonly source: string | null;
 }
 
 /** Doing a step of a round; the last two members belong to one kind of work each. */
@@ -39,6 +51,10 @@ export type RoundDecision =
       readonly cases: readonly InCase[];
       /** A secret ballot: it goes into the box, never into an event. */
       readonly ballot: { readonly step: string; readonly choice: string } | null;
+      /** Votes of the public that no longer count, in the box. */
+      readonly setAside: VotesAside | null;
+      /** The public vote that is over: its box is emptied of who voted and from where. */
+      readonly emptied: string | null;
     }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
@@ -59,5 +75,5 @@ export function yes(
   events: readonly RoundEvent[],
   cases: readonly InCase[] = [],
 ): RoundDecision & { readonly ok: true } {
-  return { ok: true, events, cases, ballot: null };
+  return { ok: true, events, cases, ballot: null, setAside: null, emptied: null };
 }

@@ -1,5 +1,6 @@
 import { refuse } from '../act/refusal.ts';
 import { calculate, checkAct, findStep, situationOf } from '../case/decide.ts';
+import { textOf } from '../case/guards.ts';
 import { planAfter } from '../case/plan.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
@@ -10,6 +11,7 @@ import { type DoRoundStep, no, nothing, type RoundContext, type RoundDecision, t
 import { display } from './display.ts';
 import type { StepDoneInRound } from './events.ts';
 import { passGate } from './gate.ts';
+import { isPublicVote } from './public-vote.ts';
 import { rank } from './rank.ts';
 import type { RoundState } from './state.ts';
 
@@ -29,6 +31,8 @@ export function decideRoundStep(
   const refusals = checkAct(scheme, state.run, step, outcome, act, situation, { entry: null, roundOpen: null });
   const calculated = outcome.goes === 'return' ? { figures: [], refusals: [] } : calculate(scheme, step, situation);
   const isBallot = step.work === 'vote' && act.line !== null;
+  // Nobody does the step of a public vote: the public votes, and it is closed.
+  if (isPublicVote(scheme, step)) refusals.push(refuse('vote-by-public', { step: textOf(scheme, `step.${step.id}`) }));
   if (isBallot) refusals.push(...checkBallot(round, step, act, context));
   const worked = doWork(scheme, round, state, step, act, context);
   refusals.push(...calculated.refusals, ...worked.refusals);

@@ -97,6 +97,33 @@ export interface VoteClosed {
   readonly effects: Effects;
 }
 
+/** Votes of the public are set aside: as many, of these ten minutes and more, for this reason. From where is said nowhere. */
+export interface VotesSetAside {
+  readonly step: string;
+  readonly case: string;
+  readonly kind: 'source' | 'time';
+  /** Seconds since 1970. */
+  readonly since: number;
+  readonly until: number;
+  readonly count: number;
+  readonly why: string;
+}
+
+/** Voting codes were given out: so many more, numbered on from those before. The codes themselves are kept nowhere. */
+export interface VotingCodesIssued {
+  readonly step: string;
+  readonly from: number;
+  readonly count: number;
+  readonly to: string;
+}
+
+/** A vote of the public is over; its counts are frozen. */
+export interface PublicVoteClosed {
+  readonly step: string;
+  readonly rows: readonly { readonly case: string; readonly counted: number; readonly setAside: number }[];
+  readonly effects: Effects;
+}
+
 /** Two submissions are the same project: one goes on, the other ends. */
 export interface CasesMerged {
   readonly kept: string;
@@ -151,6 +178,9 @@ export type RoundEvent =
   | { readonly type: 'RoundOpened'; readonly format: 1; readonly body: RoundOpened }
   | StepDoneInRound
   | { readonly type: 'VoteClosed'; readonly format: 1; readonly body: VoteClosed }
+  | { readonly type: 'VotesSetAside'; readonly format: 1; readonly body: VotesSetAside }
+  | { readonly type: 'VotingCodesIssued'; readonly format: 1; readonly body: VotingCodesIssued }
+  | { readonly type: 'PublicVoteClosed'; readonly format: 1; readonly body: PublicVoteClosed }
   | { readonly type: 'ReviewerReplaced'; readonly format: 1; readonly body: ReviewerReplaced }
   | { readonly type: 'CasesMerged'; readonly format: 1; readonly body: CasesMerged }
   | { readonly type: 'CasesKeptApart'; readonly format: 1; readonly body: CasesKeptApart }

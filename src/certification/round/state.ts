@@ -9,12 +9,15 @@ import type {
   ListDisplayed,
   ObjectionAnswered,
   ObjectionReceived,
+  PublicVoteClosed,
   QuotaSet,
   ReviewerReplaced,
   ReviewersAssigned,
   RoundEvent,
   RoundOpened,
   VoteClosed,
+  VotesSetAside,
+  VotingCodesIssued,
 } from './events.ts';
 
 export interface MemberCase extends CaseJoined {
@@ -38,6 +41,8 @@ export interface RoundState {
   ranked: CasesRanked | null;
   /** The newest display; a correction replaces it and links the old. */
   display: ListDisplayed | null;
+  /** Votes of the public: what was set aside and why, how many codes are out, and the counts when it was over. */
+  publicVotes: Map<string, PublicVoteState>;
   /** Every display, the first one first. */
   displays: readonly ListDisplayed[];
   /** Submissions found to be the same project as another: by the case that was dropped. */
@@ -46,6 +51,12 @@ export interface RoundState {
   apart: readonly CasesKeptApart[];
   objections: Map<string, ObjectionReceived & { answer: ObjectionAnswered | null }>;
   decided: ListDecided | null;
+}
+
+export interface PublicVoteState {
+  setAside: readonly VotesSetAside[];
+  codes: readonly VotingCodesIssued[];
+  closed: PublicVoteClosed['rows'] | null;
 }
 
 export function foldRound(id: string, events: readonly Recorded<RoundEvent>[]): RoundState {
@@ -61,6 +72,7 @@ export function foldRound(id: string, events: readonly Recorded<RoundEvent>[]): 
     ranked: null,
     display: null,
     displays: [],
+    publicVotes: new Map(),
     merged: new Map(),
     apart: [],
     objections: new Map(),
@@ -114,6 +126,14 @@ export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent
     case 'VoteClosed':
       closeVoteIn(state, event.body, recordedAt);
       break;
+    case 'VotesSetAside':
+    case 'VotingCodesIssued':
+      applyVoteEvent(state, event);
+      break;
+    case 'PublicVoteClosed':
+      voteIn(state, event.body.step).closed = event.body.rows;
+      applyEffects(state.run, event.body.effects, recordedAt, null);
+      break;
     case 'ReviewerReplaced':
       if (state.assigned)
         state.assigned = { ...state.assigned, pairs: state.assigned.pairs.map((p) => replaced(p, event.body)) };
@@ -136,6 +156,21 @@ export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent
       state.decided = event.body;
       break;
   }
+}
+
+function voteIn(state: RoundState, step: string): PublicVoteState {
+  const found = state.publicVotes.get(step) ?? { setAside: [], codes: [], closed: null };
+  state.publicVotes.set(step, found);
+  return found;
+}
+
+function applyVoteEvent(
+  state: RoundState,
+  event: Extract<RoundEvent, { type: 'VotesSetAside' | 'VotingCodesIssued' }>,
+) {
+  const vote = voteIn(state, event.body.step);
+  if (event.type === 'VotesSetAside') vote.setAside = [...vote.setAside, event.body];
+  else vote.codes = [...vote.codes, event.body];
 }
 
 function closeVoteIn(state: RoundState, body: VoteClosed, at: string): void {

@@ -17,6 +17,8 @@ export interface Batch {
   enqueue(queue: string, data: { readonly [name: string]: Json }, singleton?: string): void;
   /** A secret ballot: into its box, beside the events. */
   cast(box: { readonly round: Id; readonly step: string }, choice: string): void;
+  /** Something else that this act writes, in the same transaction. */
+  also(work: (transaction: Transaction) => Promise<unknown>): void;
   /** Files that were uploaded before belong to a case from now on. */
   attach(
     files: readonly Id[],
@@ -31,6 +33,7 @@ export function newBatch(world: World, stamp: { readonly recordedAt: string; rea
   const rows: ProjectionRows[] = [];
   const jobs: { queue: string; data: { readonly [name: string]: Json }; singleton: string | undefined }[] = [];
   const ballots: { box: { readonly round: Id; readonly step: string }; choice: string }[] = [];
+  const others: ((transaction: Transaction) => Promise<unknown>)[] = [];
   const files: { ids: readonly Id[]; to: { case: Id | null; round: Id | null; party: Id | null } }[] = [];
   return {
     ...stamp,
@@ -41,6 +44,7 @@ export function newBatch(world: World, stamp: { readonly recordedAt: string; rea
     project: (more) => rows.push(more),
     enqueue: (queue, data, singleton) => jobs.push({ queue, data, singleton }),
     cast: (box, choice) => ballots.push({ box, choice }),
+    also: (work) => others.push(work),
     attach: (ids, to) => files.push({ ids, to }),
     write: async (transaction) => {
       const { storage, newId } = world;
@@ -53,6 +57,7 @@ export function newBatch(world: World, stamp: { readonly recordedAt: string; rea
       if (sealed.length > 0) await storage.vault.put(transaction, sealed);
       await storage.projections.put(transaction, joinRows(...rows));
       for (const { box, choice } of ballots) await storage.ballots.cast(transaction, box, choice);
+      for (const work of others) await work(transaction);
       for (const { ids, to } of files) await storage.files.attach(transaction, ids, to);
       for (const { queue, data, singleton } of jobs)
         await storage.jobs.enqueue(transaction, queue, data, singleton === undefined ? {} : { singleton });

@@ -16,6 +16,7 @@ import type { Numbers } from './numbers.ts';
 import type { Outbox } from './outbox.ts';
 import type { Parties } from './parties.ts';
 import type { Projections } from './projections.ts';
+import type { PublicVotes } from './public-votes.ts';
 import type { Replay } from './replay.ts';
 import type { Search } from './search.ts';
 import type { ApiTokens, Attempts, Sessions } from './sessions.ts';
@@ -45,6 +46,7 @@ export interface Storage extends Transactions {
   readonly notices: Notices;
   readonly numbers: Numbers;
   readonly ballots: Ballots;
+  readonly publicVotes: PublicVotes;
   readonly vault: Vault;
   readonly editions: Editions;
   readonly parties: Parties;

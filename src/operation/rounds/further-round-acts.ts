@@ -1,6 +1,7 @@
 import type { NamedParty } from '#certification/case/events.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
-import { closersOf } from '#certification/round/ballot.ts';
+import { closersOf } from '#certification/round/closers.ts';
+import { isPublicVote } from '#certification/round/public-vote.ts';
 import { decideFurtherInRound, type FurtherRoundAct } from '#certification/round/round-act.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { carryOut } from '../acts/carry-out.ts';
@@ -14,7 +15,7 @@ import type { Id } from '../ports/values.ts';
 import type { World } from '../world.ts';
 import { loadMembers } from './load-members.ts';
 import type { RoundAnswer } from './round-acts.ts';
-import { decidingOver, findRound, roundContext, writeRoundDecision } from './round-context.ts';
+import { boxesOf, decidingOver, findRound, roundContext, writeRoundDecision } from './round-context.ts';
 
 export interface FurtherRoundRequest extends ActRequest {
   readonly round: Id;
@@ -39,7 +40,10 @@ export async function furtherRoundAct(world: World, request: FurtherRoundRequest
     const context = await roundContext(world, transaction, request.acting, found, members, acting, supply, now);
     const from = { body: round.state.opened?.body ?? '', today: context.calendar.today };
     const naming = await checkNaming(world, scheme, named, from, transaction);
-    const boxes = await world.storage.ballots.count(round.id, transaction);
+    // Who closes a vote of the public waits for the votes that are being cast, and counts them.
+    if (further.act === 'close-vote' && isPublicVoteIn(scheme, further.step))
+      await world.storage.publicVotes.seal(transaction, { round: round.id, step: further.step });
+    const boxes = await boxesOf(world, round.id, transaction);
     const cases = [...members.values()].map((m) => m.state);
     const decision = decideFurtherInRound(scheme, round.state, further, decidingOver(world, context, cases, boxes));
     if (!decision.ok) return refusedWith([...naming, ...decision.refusals]);
@@ -50,6 +54,9 @@ export async function furtherRoundAct(world: World, request: FurtherRoundRequest
   });
 }
 
+const isPublicVoteIn = (scheme: Scheme, step: string) =>
+  scheme.round?.steps.some((s) => s.id === step && isPublicVote(scheme, s)) ?? false;
+
 const works = {
   'correct-display': ['display'],
   'replace-reviewer': ['assign'],
@@ -59,7 +66,7 @@ const works = {
 
 function stagesFor(scheme: Scheme, further: FurtherRoundAct) {
   const stages = scheme.round?.steps ?? [];
-  if (further.act === 'close-vote') return stages.filter((s) => s.id === further.step);
+  if ('step' in further) return stages.filter((s) => s.id === further.step);
   const wanted: readonly string[] = works[further.act];
   return stages.filter((s) => wanted.includes(s.work));
 }
@@ -69,6 +76,6 @@ function stepOf(scheme: Scheme, further: FurtherRoundAct): string {
 }
 
 function rolesFor(scheme: Scheme, further: FurtherRoundAct): readonly string[] {
-  if (further.act === 'close-vote' && scheme.round) return closersOf(scheme.round, further.step);
+  if ('step' in further && scheme.round) return closersOf(scheme.round, further.step);
   return stagesFor(scheme, further).flatMap((s) => s.by);
 }

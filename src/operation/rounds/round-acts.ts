@@ -19,7 +19,7 @@ import type { Id, Json } from '../ports/values.ts';
 import { barsOfEdition } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
 import { loadMembers } from './load-members.ts';
-import { decidingOver, findRound, roundContext, writeRoundDecision } from './round-context.ts';
+import { boxesOf, decidingOver, findRound, roundContext, writeRoundDecision } from './round-context.ts';
 
 export type RoundAnswer = {
   readonly round: Id;
@@ -118,7 +118,7 @@ export async function doRoundStep(world: World, request: DoRoundStepRequest): Pr
         transaction,
       );
       const cases = [...members.values()].map((m) => m.state);
-      const boxes = await world.storage.ballots.count(round.id, transaction);
+      const boxes = await boxesOf(world, round.id, transaction);
       const decide = () => decideRoundStep(scheme, round.state, act, decidingOver(world, context, cases, boxes));
       let decision = decide();
       const refusals = [...input.refusals, ...naming, ...(decision.ok ? [] : decision.refusals)];

@@ -40,14 +40,26 @@ export async function findRound(
   return { round, scheme: await editionOf(world, opened.scheme, opened.edition, transaction) };
 }
 
+/** What lies in the boxes of a round: secret ballots by choice, votes of the public by item, network and ten minutes. */
+export interface Boxes {
+  readonly ballots: Awaited<ReturnType<World['storage']['ballots']['count']>>;
+  readonly votes: Awaited<ReturnType<World['storage']['publicVotes']['cells']>>;
+}
+
+export async function boxesOf(world: World, round: Id, transaction: Transaction): Promise<Boxes> {
+  const { ballots, publicVotes } = world.storage;
+  return { ballots: await ballots.count(round, transaction), votes: await publicVotes.cells(round, transaction) };
+}
+
 /** The pure context of a decision over a round. */
-export function decidingOver(
-  world: World,
-  act: ActContext,
-  cases: readonly CaseState[],
-  boxes: ReadonlyMap<string, Readonly<Record<string, number>>>,
-): RoundContext {
-  return { act, cases, digest: (bytes) => toHex(world.hash(bytes)), ballots: (step) => boxes.get(step) ?? {} };
+export function decidingOver(world: World, act: ActContext, cases: readonly CaseState[], boxes: Boxes): RoundContext {
+  return {
+    act,
+    cases,
+    digest: (bytes) => toHex(world.hash(bytes)),
+    ballots: (step) => boxes.ballots.get(step) ?? {},
+    votes: (step) => boxes.votes.get(step) ?? [],
+  };
 }
 
 /** What the round's decision may ask: of its own steps, and of the flow of each of its cases. */
@@ -114,6 +126,9 @@ export async function writeRoundDecision(
 ): Promise<Worked<RoundAnswer>> {
   const batch = newBatch(world, { recordedAt: by.now, actor: actorOf(by.acting, by.role) });
   writeRound(scheme, batch, round, decision.events, world);
+  const { setAside, emptied } = decision;
+  if (setAside !== null) batch.also((t) => world.storage.publicVotes.setAside(t, round.id, setAside));
+  if (emptied !== null) batch.also((t) => world.storage.publicVotes.empty(t, { round: round.id, step: emptied }));
   if (decision.ballot !== null) batch.cast({ round: round.id, step: decision.ballot.step }, decision.ballot.choice);
   if (files.length > 0) batch.attach(files, { case: null, round: round.id, party: round.state.opened?.body ?? null });
   const cases: { case: Id; entries: readonly OpenedAnswer[] }[] = [];

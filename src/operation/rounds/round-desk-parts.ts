@@ -94,7 +94,10 @@ function votesOf(
   name: (id: Id) => Named,
 ): readonly VoteView[] {
   return spec.steps
-    .filter((s) => s.work === 'vote' && ['open', 'done'].includes(state.run.steps.get(s.id)?.status ?? ''))
+    .filter(
+      (s) =>
+        s.work === 'vote' && s.each !== undefined && ['open', 'done'].includes(state.run.steps.get(s.id)?.status ?? ''),
+    )
     .map(({ id }) => {
       const lines = [...(state.run.steps.get(id)?.lines ?? [])];
       const end = closed.find((c) => c.step === id);

@@ -12,6 +12,7 @@ import type {
   ObjectionReceived,
   ReviewersAssigned,
 } from '#certification/round/events.ts';
+import { isPublicVote } from '#certification/round/public-vote.ts';
 import type { RoundSpec } from '#certification/scheme/round.ts';
 import type { FormSpec, ReasonList, RoleSpec, Scheme } from '#certification/scheme/scheme.ts';
 import { happening } from '../acts/carry-out.ts';
@@ -186,6 +187,9 @@ async function stepViews(
       status === 'open'
         ? []
         : [refuse('step-not-open', { step: scheme.texts[`step.${step.id}`]?.zh ?? step.id, state: status, open: '' })];
+    const byPublic = isPublicVote(scheme, step)
+      ? [refuse('vote-by-public', { step: scheme.texts[`step.${step.id}`]?.zh ?? step.id })]
+      : [];
     return {
       id: step.id,
       status,
@@ -193,7 +197,7 @@ async function stepViews(
       doneAt: found?.doneAt ?? null,
       values: found?.values ?? {},
       figures: status === 'done' ? figuresOf(round, step.id) : [],
-      bars: [...notOpen, ...checkRole(scheme, run, step.by, null, context)],
+      bars: [...notOpen, ...byPublic, ...checkRole(scheme, run, step.by, null, context)],
     };
   });
 }

@@ -148,6 +148,16 @@ export const roundActShape = z
     z.strictObject({ expected, act: z.literal('replace-reviewer'), case: id, from: id, to: namedParty, why: words }),
     z.strictObject({
       expected,
+      act: z.literal('set-aside-votes'),
+      step: name,
+      kind: z.enum(['source', 'time']),
+      item: id,
+      since: z.int(),
+      source: z.string().max(100).nullable().default(null),
+      why: words,
+    }),
+    z.strictObject({
+      expected,
       act: z.literal('set-quota'),
       unit: id.openapi({ description: '推荐单位 / The recommending unit' }),
       track: name.nullable().default(null).openapi({ description: '类别；空为总名额 / A track; null for all of them' }),

@@ -20,6 +20,7 @@ import { noticeRoutes } from './notices.ts';
 import { objectionRoutes } from './objections.ts';
 import { overlapRoutes } from './overlaps.ts';
 import { partyRoutes } from './parties.ts';
+import { publicVoteRoutes } from './public-votes.ts';
 import { roundListRoutes } from './round-lists.ts';
 import { roundRoutes } from './rounds.ts';
 import { schemeRoutes } from './schemes.ts';
@@ -55,6 +56,7 @@ export function apiRoutes(
     ...fileRoutes,
     ...roundRoutes,
     ...roundListRoutes,
+    ...publicVoteRoutes,
     ...objectionRoutes,
     ...entryRoutes,
     ...signingRoutes,

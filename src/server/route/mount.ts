@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { SignedIn } from '#operation/accounts/sign-in.ts';
 import type { World } from '#operation/world.ts';
 import { publicActing, whoAsks } from '../access/acting.ts';
@@ -76,6 +76,22 @@ export function limitPages(app: Hono<DoorEnv>, settings: DoorSettings): void {
       await limit(c, seldom ?? null);
       await next();
     });
+}
+
+/** Votes on the page: the limit that the route has, and no other site's form. */
+export function limitVotes(settings: DoorSettings): MiddlewareHandler<DoorEnv> {
+  const most = settings.limits['look-up'];
+  const votes = most === null ? null : rate(most, 60);
+  return async (c, next) => {
+    refuseForeign(c, settings.address);
+    await limit(c, votes);
+    await next();
+  };
+}
+
+/** Who reads a page, where it matters: by session, else the public. */
+export async function readerOf(c: Context<DoorEnv>, world: World, settings: DoorSettings): Promise<SignedIn['acting']> {
+  return askerOf(c, world, settings.secure).acting();
 }
 
 function refuseForeign(c: Context<DoorEnv>, address: string): void {

@@ -8,7 +8,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const bytes = (text: string) => new TextEncoder().encode(text);
 const at = '2026-03-10T04:05:06.789Z';
 
-/** The contract of `Editions`, `Idempotency`, `Ballots`, `Files`, `Blobs`, `Settings`, `Jobs`. */
+/** The contract of `Editions`, `Idempotency`, `Ballots`, `PublicVotes`, `Files`, `Blobs`, `Settings`, `Jobs`. */
 export function workContract(storage: () => Storage): void {
   const newId = idMaker(0x30);
   const write = <T>(work: Parameters<Storage['inTransaction']>[0]) => storage().inTransaction(work) as Promise<T>;
@@ -116,6 +116,120 @@ export function workContract(storage: () => Storage): void {
         expect(await storage().ballots.count(round)).toEqual(new Map());
       });
       expect(await storage().ballots.count(round)).toEqual(new Map([['ballot', { yes: 1 }]]));
+    });
+  });
+
+  describe('votes of the public', () => {
+    const [me, you] = [bytes('me'), bytes('you')];
+    const [here, there] = [bytes('here'), bytes('there')];
+    const noon = '2026-03-10T04:00:00.000Z';
+    const votes = () => storage().publicVotes;
+    const newBox = () => ({ round: newId(), step: 'votes' });
+    type Box = ReturnType<typeof newBox>;
+    const cast = (box: Box, vote: Partial<Parameters<Storage['publicVotes']['cast']>[2]> & { readonly item: string }) =>
+      write<boolean>((t) => votes().cast(t, box, { voter: me, source: here, at: noon, ...vote }));
+
+    it('keep one of an identity for an item, of many at once too, and count by item, network and ten minutes', async () => {
+      const box = newBox();
+      const [item, other] = [newId(), newId()];
+      expect(await cast(box, { item })).toBe(true);
+      expect(await cast(box, { item, source: there })).toBe(false);
+      expect(await cast(box, { item: other })).toBe(true);
+      const atOnce = await Promise.all(
+        Array.from({ length: 12 }, () => cast(box, { item, voter: you, source: there })),
+      );
+      expect(atOnce.filter(Boolean)).toHaveLength(1);
+      await cast(box, { item, voter: bytes('late'), at: '2026-03-10T04:10:00.000Z' });
+      const cells = (await votes().cells(box.round)).get('votes') ?? [];
+      const hex = (text: string) => Buffer.from(text).toString('hex');
+      const since = Date.parse(noon) / 1000;
+      const cell = (of: string, source: string, at = since) => ({
+        item: of,
+        source: hex(source),
+        since: at,
+        count: 1,
+        isSetAside: false,
+      });
+      expect(cells).toHaveLength(4);
+      expect(cells).toEqual(
+        expect.arrayContaining([
+          cell(item, 'here'),
+          cell(other, 'here'),
+          cell(item, 'there'),
+          cell(item, 'here', since + 600),
+        ]),
+      );
+      expect(await votes().cells(newId())).toEqual(new Map());
+    });
+
+    it('tell the traffic of a network, the last minute and the last day, and of an identity for the item', async () => {
+      const box = newBox();
+      const [item, other] = [newId(), newId()];
+      const earlier = (n: number, at: string, of = item) => cast(box, { item: of, voter: bytes(`v${n}`), at });
+      await earlier(1, '2026-03-09T03:59:00.000Z');
+      await earlier(2, '2026-03-10T01:00:00.000Z');
+      await earlier(3, '2026-03-10T03:59:30.000Z');
+      await earlier(4, '2026-03-10T03:59:40.000Z', other);
+      const traffic = (voter: Uint8Array, source: Uint8Array) =>
+        write((t) => votes().traffic(t, box, { voter, item, source, at: noon }));
+      expect(await traffic(bytes('v2'), here)).toEqual({ hasVoted: true, ofSourceInMinute: 2, ofSourceOnItemInDay: 2 });
+      expect(await traffic(bytes('v4'), there)).toEqual({
+        hasVoted: false,
+        ofSourceInMinute: 0,
+        ofSourceOnItemInDay: 0,
+      });
+    });
+
+    it('are set aside by network or by their ten minutes, and stay where they are', async () => {
+      const box = newBox();
+      const [item, other] = [newId(), newId()];
+      await cast(box, { item });
+      await cast(box, { item, voter: you, source: there });
+      await cast(box, { item: other, voter: you, source: there });
+      const source = Buffer.from(there).toString('hex');
+      const aside = { step: 'votes', item, since: Date.parse(noon) / 1000 };
+      const by = (kind: 'source' | 'time') =>
+        write<number>((t) =>
+          votes().setAside(t, box.round, { ...aside, kind, source: kind === 'source' ? source : null }),
+        );
+      expect(await by('source')).toBe(1);
+      expect(await by('source')).toBe(0);
+      expect(await by('time')).toBe(1);
+      const cells = (await votes().cells(box.round)).get('votes') ?? [];
+      expect(cells.filter((c) => c.isSetAside).map((c) => c.item)).toEqual([item, item]);
+      expect(cells.filter((c) => !c.isSetAside).map((c) => c.item)).toEqual([other]);
+    });
+
+    it('have a box with one salt, which is closed behind the votes that are being cast, or not at all', async () => {
+      const box = newBox();
+      const item = newId();
+      const salt = (given: string) => write<Uint8Array | null>((t) => votes().open(t, box, bytes(given)));
+      expect(Buffer.from((await salt('first')) ?? []).toString()).toBe('first');
+      expect(Buffer.from((await salt('second')) ?? []).toString()).toBe('first');
+      const order: string[] = [];
+      const casting = write<void>(async (t) => {
+        await votes().open(t, box, bytes('x'));
+        order.push('opened');
+        await new Promise((done) => setTimeout(done, 100));
+        await votes().cast(t, box, { voter: me, item, source: here, at: noon });
+        order.push('cast');
+      });
+      while (order.length === 0) await new Promise((done) => setTimeout(done, 5));
+      await write<void>(async (t) => {
+        await votes().seal(t, box);
+        order.push('sealed');
+        expect([...(await votes().cells(box.round, t)).values()].flat()).toHaveLength(1);
+        t.abandon();
+      });
+      await casting;
+      expect(order).toEqual(['opened', 'cast', 'sealed']);
+      expect(Buffer.from((await salt('third')) ?? []).toString()).toBe('first');
+      await write<void>(async (t) => {
+        await votes().seal(t, box);
+        await votes().empty(t, box);
+      });
+      expect(await salt('fourth')).toBeNull();
+      expect(await votes().cells(box.round)).toEqual(new Map());
     });
   });
 

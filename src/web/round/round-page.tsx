@@ -11,6 +11,7 @@ import { Forwarded } from './forwarded.tsx';
 import { Members } from './members.tsx';
 import { MyReviews } from './my-reviews.tsx';
 import { Objections } from './objections.tsx';
+import { PublicVote } from './public-vote.tsx';
 import { Quotas } from './quotas.tsx';
 import {
   type RoundStep,
@@ -74,6 +75,7 @@ function RoundShown({ round, scheme }: RoundWithScheme) {
             <RoundSteps round={round} scheme={scheme} />
           </section>
           <Display round={round} scheme={scheme} />
+          <PublicVote round={round} scheme={scheme} />
           {round.isDesk ? <Votes round={round} scheme={scheme} /> : null}
           {round.isDesk ? <Balance round={round} scheme={scheme} /> : null}
           {round.isDesk && scheme.round?.recommenders ? <Quotas round={round} scheme={scheme} /> : null}

@@ -1,4 +1,5 @@
 import { voteField } from '../../round/ballot.ts';
+import { isPublicVote } from '../../round/public-vote.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RoundSpec } from '../round.ts';
 import type { StepSpec } from '../scheme.ts';
@@ -58,6 +59,7 @@ function checkStage(checking: Checking, round: RoundSpec, stage: StepSpec, caseS
  * ways, the way tells the vote; where the stage has no line for each voter, the form itself would be kept.
  */
 function lackingForVote(checking: Checking, stage: StepSpec): readonly string[] {
+  if (isPublicVote(checking.scheme, stage)) return lackingForPublicVote(checking, stage);
   const choice = checking.scheme.forms.find((f) => f.id === stage.form)?.fields.find((f) => f.id === voteField);
   const [outcome, ...others] = stage.outcomes;
   const hasOnePath = others.length === 0 && outcome?.goes === 'on' && outcome.reasons === undefined;
@@ -66,6 +68,24 @@ function lackingForVote(checking: Checking, stage: StepSpec): readonly string[] 
     ...(choice?.kind === 'choice' ? [] : [`form: ${voteField} { choice }`]),
     ...(hasOnePath ? [] : ['outcomes: { done: on }']),
     ...(stage.calculation === undefined ? [] : ['calculate: —']),
+  ];
+}
+
+/** A vote of the public runs by a clock, and writes its counts into the submissions that are voted on. */
+function lackingForPublicVote(checking: Checking, stage: StepSpec): readonly string[] {
+  const { scheme } = checking;
+  const steps = scheme.flows.find((flow) => flow.id === scheme.round?.caseFlow)?.steps ?? [];
+  const step = steps.find((s) => s.id === stage.caseStep);
+  const fields = scheme.forms.find((form) => form.id === step?.form)?.fields ?? [];
+  const [outcome, ...others] = stage.outcomes;
+  return [
+    ...(step === undefined ? ['case-step'] : []),
+    ...['votes-counted', 'votes-struck', 'votes-cast']
+      .filter((id) => step !== undefined && !fields.some((f) => f.id === id && f.kind === 'number' && f.decimals === 0))
+      .map((id) => `form: ${id}`),
+    ...(stage.clock === undefined ? ['clock'] : []),
+    ...(stage.each === undefined ? [] : ['each: —']),
+    ...(others.length === 0 && outcome?.goes === 'on' ? [] : ['outcomes: { done: on }']),
   ];
 }
 

@@ -88,6 +88,7 @@ export const actKinds = [
   'object',
   'reply',
   'round-act',
+  'vote',
 ] as const;
 
 const everywhere = ['day', 'time', 'by', 'in', 'expect'];
@@ -106,7 +107,8 @@ const details: Readonly<Record<(typeof actKinds)[number], readonly string[]>> = 
   stage: ['outcome', 'values', 'names', 'reason', 'seed', 'rows', 'fill'],
   object: ['anonymous', 'evidence'],
   reply: ['upheld', 'words'],
-  'round-act': ['words', 'step', 'to', 'from', 'about', 'other', 'rows', 'notice', 'track', 'most'],
+  'round-act': ['words', 'step', 'to', 'from', 'about', 'other', 'rows', 'notice', 'track', 'most', 'kind', 'count'],
+  vote: ['stage', 'identity', 'source', 'times'],
 };
 
 const expectations = [

@@ -1,15 +1,24 @@
 import type { Refusal } from '../../act/refusal.ts';
 import type { StoredValues } from '../../case/events.ts';
 import { foldCase, type Recorded } from '../../case/state.ts';
-import type { RoundContext, RoundDecision } from '../../round/decision.ts';
+import type { RoundContext, RoundDecision, VotesAside } from '../../round/decision.ts';
 import { decideRoundStep } from '../../round/do-step.ts';
 import type { ListDecided, RoundEvent } from '../../round/events.ts';
 import { decideJoin } from '../../round/join.ts';
 import { decideObjection, decideObjectionAnswer } from '../../round/objection.ts';
 import { decideOpenRound } from '../../round/open-round.ts';
+import {
+  cellSeconds,
+  checkPublicVote,
+  findBursts,
+  isPublicVote,
+  itemsOf,
+  type VoteCell,
+} from '../../round/public-vote.ts';
 import { decideTrack } from '../../round/quota.ts';
 import { decideFurtherInRound, type FurtherRoundAct } from '../../round/round-act.ts';
 import { foldRound } from '../../round/state.ts';
+import { epochOf, toInstant } from '../../time/instant.ts';
 import type { TreeMap } from '../tree.ts';
 import { flagAt, mapAt, textAt, type WorkedAct } from './case-file.ts';
 import { actorOf, doingOf, fillIn, type Run, type RunningCase, settle, type WorkedRound } from './running.ts';
@@ -55,6 +64,9 @@ export function record(
     const { choice } = decision.ballot;
     run.round.ballots.set(decision.ballot.step, { ...box, [choice]: (box[choice] ?? 0) + 1 });
   }
+  if (decision.setAside !== null && run.round) run.round.votes = setAsideIn(run.round, decision.setAside);
+  if (decision.emptied !== null && run.round)
+    run.round.votes = run.round.votes.filter((vote) => vote.step !== decision.emptied);
   for (const { id, decided } of decision.cases) {
     const running = [...run.cases.values()].find((c) => c.id === id);
     if (running) settle(run, running, decided, 'system');
@@ -91,8 +103,60 @@ export function actInRound(run: Run, act: WorkedAct): string | undefined {
     run.refusals = record(run, round.events, decideObjectionAnswer(run.scheme, round.state(), answer, context), by);
     return undefined;
   }
+  if (act.kind === 'vote') return votePublicly(run, round, act);
   if (act.kind === 'round-act') return doFurther(run, round, act);
   return doStage(run, round, act);
+}
+
+/**
+ * `vote: film` with the voter's `identity` and the `source` it comes from; `times: 40` is as many voters, a second apart, named
+ * on from the identity.
+ */
+function votePublicly(run: Run, round: WorkedRound, act: WorkedAct): string | undefined {
+  const text = (key: string, otherwise: string) => textAt(act.details, key) ?? otherwise;
+  const step = text('stage', run.scheme.round?.steps.find((s) => isPublicVote(run.scheme, s))?.id ?? '');
+  const spec = run.scheme.round?.steps.find((s) => s.id === step);
+  const item = run.cases.get(act.on)?.id ?? act.on;
+  const context = roundContextOf(run, round, 'public');
+  const items =
+    spec === undefined ? [] : itemsOf(spec, context.cases).map((c) => ({ id: c.id, title: c.opened?.title ?? '' }));
+  const begin = epochOf(toInstant(context.act.now)) / 1000;
+  run.refusals = [];
+  for (let n = 0; n < Number(text('times', '1')); n += 1) {
+    const identity = n === 0 ? text('identity', 'voter') : `${text('identity', 'voter')}-${n}`;
+    const source = text('source', identity);
+    const at = begin + n;
+    const own = round.votes.filter((v) => v.step === step && v.source === source);
+    const traffic = {
+      hasVoted: round.votes.some((v) => v.step === step && v.item === item && v.identity === identity),
+      ofSourceInMinute: own.filter((v) => at - v.at < 60).length,
+      ofSourceOnItemInDay: own.filter((v) => v.item === item && at - v.at < 86_400).length,
+    };
+    const refusals = checkPublicVote(run.scheme, round.state(), { step, item }, items, traffic, context.act);
+    if (refusals.length === 0) round.votes = [...round.votes, { step, item, identity, source, at, isSetAside: false }];
+    else run.refusals = refusals;
+  }
+  return undefined;
+}
+
+function cellsOf(round: WorkedRound, step: string): readonly VoteCell[] {
+  const cells = new Map<string, VoteCell>();
+  for (const { item, source, at, isSetAside } of round.votes.filter((v) => v.step === step)) {
+    const since = Math.floor(at / cellSeconds) * cellSeconds;
+    const key = `${item} ${source} ${since} ${isSetAside}`;
+    cells.set(key, { item, source, since, isSetAside, count: (cells.get(key)?.count ?? 0) + 1 });
+  }
+  return [...cells.values()];
+}
+
+function setAsideIn(round: WorkedRound, aside: VotesAside): WorkedRound['votes'] {
+  const isMeant = (vote: WorkedRound['votes'][number]) =>
+    vote.step === aside.step &&
+    vote.item === aside.item &&
+    (aside.kind === 'source'
+      ? vote.source === aside.source
+      : Math.floor(vote.at / cellSeconds) * cellSeconds === aside.since);
+  return round.votes.map((vote) => (isMeant(vote) ? { ...vote, isSetAside: true } : vote));
 }
 
 /** The members that are in the round, and what lies in its ballot boxes. */
@@ -105,6 +169,7 @@ function roundContextOf(run: Run, round: WorkedRound, by: string): RoundContext 
       .map((c) => foldCase(c.id, c.events)),
     digest: run.world.outside.digest,
     ballots: (step) => round.ballots.get(step) ?? {},
+    votes: (step) => cellsOf(round, step),
   };
 }
 
@@ -131,6 +196,15 @@ function furtherOf(run: Run, round: WorkedRound, act: WorkedAct): FurtherRoundAc
       const party = run.world.given.people.get(to)?.of ?? '';
       return { act: on, case: idOf('about'), from: text('from'), to: { role, person: to, party }, why };
     }
+    case 'set-aside-votes': {
+      const item = idOf('about');
+      const kind = text('kind') === 'time' ? 'time' : 'source';
+      const burst = findBursts(cellsOf(round, text('step'))).find((b) => b.item === item && b.kind === kind);
+      const where = { since: burst?.since ?? 0, source: burst?.source ?? null };
+      return { act: on, step: text('step'), kind, item, ...where, why };
+    }
+    case 'issue-codes':
+      return { act: on, step: text('step'), count: Number(text('count')), to: why };
     case 'set-quota':
       return { act: on, unit: text('to'), track: textAt(details, 'track') ?? null, most: Number(text('most')), why };
     case 'merge':
@@ -162,7 +236,7 @@ function furtherOf(run: Run, round: WorkedRound, act: WorkedAct): FurtherRoundAc
 
 function openRound(run: Run, act: WorkedAct): undefined {
   const events: Recorded<RoundEvent>[] = [];
-  const round: WorkedRound = { events, ballots: new Map(), state: () => foldRound('round', events) };
+  const round: WorkedRound = { events, ballots: new Map(), votes: [], state: () => foldRound('round', events) };
   const [firstParty = ''] = run.world.given.parties.keys();
   const decision = decideOpenRound(
     run.scheme,

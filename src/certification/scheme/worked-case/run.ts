@@ -122,6 +122,7 @@ function perform(run: Run, act: WorkedAct): string | undefined {
     case 'object':
     case 'reply':
     case 'round-act':
+    case 'vote':
       return actInRound(run, act);
     default:
       return further(run, act);

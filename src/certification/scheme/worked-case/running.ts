@@ -19,7 +19,19 @@ export interface WorkedRound {
   readonly events: Recorded<RoundEvent>[];
   /** What lies in the boxes of its secret votes. */
   readonly ballots: Map<string, Readonly<Record<string, number>>>;
+  /** The votes of the public, each by whom, for what, from where and when. */
+  votes: readonly WorkedVote[];
   readonly state: () => RoundState;
+}
+
+export interface WorkedVote {
+  readonly step: string;
+  readonly item: string;
+  readonly identity: string;
+  readonly source: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly isSetAside: boolean;
 }
 
 /** Something that did not come out as the worked case says. */

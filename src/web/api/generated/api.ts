@@ -27,6 +27,7 @@ export type CaseFile = { readonly id: string; readonly digest: string; readonly 
 export type CaseStep = { readonly id: string; readonly status: 'waiting' | 'open' | 'done' | 'skipped'; readonly outcome: string | null; readonly openedAt: string | null; readonly doneAt: string | null; readonly by: Doer | null; readonly lines: readonly ({ readonly line: string; readonly done: boolean; readonly outcome: string | null; readonly values: FormValues; readonly doneAt: string | null; readonly by: Doer | null })[]; readonly values: FormValues; readonly remarks: readonly ({ readonly field: string; readonly remark: string })[]; readonly returnReason: { readonly list: string; readonly code: string; readonly words: string } | null; readonly clock: CaseClock | null; readonly isHidden: boolean };
 /** 版本过渡对在办案件的要求 / What a transition asks of a case under this edition */
 export type CaseWindow = { readonly edition: string; readonly to: string; readonly fromName: Text; readonly toName: Text; readonly decideUntil: string | null; readonly daysLeft: number | null; readonly isNear: boolean; readonly isOver: boolean; readonly basis: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed'; readonly says: Text };
+export type CastVotes = { readonly rows: readonly ({ readonly item: string; readonly title: string; readonly problem: Refusal | null })[] };
 /** 打开以来的变化 / What changed since the client looked */
 export type Change = { readonly expected: number; readonly current: number; readonly since: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly role: string; readonly person: string | null; readonly about: string })[] };
 export type CheckedCredential = { readonly report: import('#proof/credential.ts').CredentialReport; readonly summary: import('#certification/credential/read-credential.ts').CertificateSummary | null; readonly found: Found | null };
@@ -98,13 +99,15 @@ export type PartyFact = { readonly type: 'OrganisationRenamed'; readonly body: {
 export type PartyView = { readonly party: Party; readonly details: { readonly [name: string]: unknown }; readonly since: string; readonly version: number; readonly did: string | null };
 /** 问题说明（RFC 9457）/ A problem document (RFC 9457) */
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly help: string; readonly code: 'malformed-request' | 'malformed-json' | 'wrong-shape' | 'bad-cursor' | 'not-signed-in' | 'sign-in-failed' | 'token-refused' | 'not-allowed' | 'scope-missing' | 'foreign-origin' | 'not-found' | 'no-such-route' | 'wrong-method' | 'changed-since' | 'name-taken' | 'too-large' | 'wrong-type' | 'wrong-range' | 'refused' | 'key-reused' | 'too-many' | 'fault' | 'not-a-demonstration' | 'unavailable' | 'perhaps-done' | 'busy' | 'too-slow' | 'clock-behind' | 'disk-full'; readonly requestId: string; readonly refusals?: readonly (Refusal)[] | undefined; readonly change?: Change | undefined };
+/** 公众投票 / A vote of the public */
+export type PublicVote = { readonly step: string; readonly name: Text; readonly title: Text; readonly state: 'waiting' | 'running' | 'ended' | 'closed'; readonly from: string | null; readonly to: string | null; readonly items: readonly ({ readonly id: string; readonly title: string; readonly unit: Named })[]; readonly results: readonly ({ readonly item: string; readonly title: string; readonly counted: number; readonly setAside: number })[] | null; readonly setAside: readonly ({ readonly step: string; readonly case: string; readonly kind: 'source' | 'time'; readonly since: number; readonly until: number; readonly count: number; readonly why: string })[]; readonly desk: { readonly counts: readonly ({ readonly item: string; readonly counted: number; readonly setAside: number })[]; readonly bursts: readonly ({ readonly kind: 'source' | 'time'; readonly item: string; readonly source: string | null; readonly since: number; readonly until: number; readonly count: number; readonly against: number })[]; readonly codes: readonly ({ readonly step: string; readonly from: number; readonly count: number; readonly to: string })[] } | null };
 export type Recommenders = { readonly rows: readonly ({ readonly party: Named; readonly forwarded: number; readonly quota: number | null; readonly tracks: readonly ({ readonly track: string; readonly forwarded: number; readonly quota: number | null })[] })[] };
 /** 一条拒绝理由 / One reason why something is refused */
 export type Refusal = { readonly code: string; readonly params: { readonly [name: string]: string }; readonly text: { readonly zh: string; readonly en: string }; readonly help: { readonly zh: string; readonly en: string }; readonly field: string | null; readonly basis: string | null };
 /** 批次（经办者另见名单、关口、分配、异议） / A round; those who run it see its desk too */
 export type Round = { readonly id: string; readonly isDesk: boolean; readonly version: number; readonly scheme: { readonly id: string; readonly edition: string }; readonly title: Text; readonly body: Named; readonly texts: { readonly [name: string]: Text }; readonly steps: readonly ({ readonly id: string; readonly status: 'waiting' | 'open' | 'done' | 'skipped'; readonly outcome: string | null; readonly doneAt: string | null; readonly values: FormValues; readonly figures: readonly ({ readonly name: string; readonly value: string; readonly rule: string; readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed' })[]; readonly bars: readonly (Refusal)[] })[]; readonly display: import('#certification/round/events.ts').ListDisplayed | null; readonly decided: import('#certification/round/events.ts').ListDecided | null; readonly spec: import('#certification/scheme/round.ts').RoundSpec | null; readonly forms: readonly import('#certification/scheme/scheme.ts').FormSpec[]; readonly roles: readonly import('#certification/scheme/scheme.ts').RoleSpec[]; readonly reasonLists: readonly import('#certification/scheme/scheme.ts').ReasonList[]; readonly cases: readonly ({ readonly id: string; readonly title: string; readonly applicant: Named; readonly recommender: Named | null; readonly left: string | null; readonly openSteps: readonly (string)[]; readonly score?: unknown | undefined; readonly rank?: unknown | undefined; readonly grade?: unknown | undefined; readonly ending: string | null })[]; readonly gates: readonly import('#certification/round/events.ts').GatePassed[]; readonly assigned: import('#certification/round/events.ts').ReviewersAssigned | null; readonly ranked: import('#certification/round/events.ts').CasesRanked | null; readonly objections: readonly ({ readonly id: string; readonly about: string; readonly receivedAt: string; readonly refused: { readonly list: string; readonly code: string; readonly words: string } | null; readonly answer: { readonly upheld: boolean; readonly words: string } | null; readonly words?: unknown | undefined; readonly by?: unknown | undefined; readonly evidence: readonly (CaseFile)[] })[]; readonly mine: readonly ({ readonly step: string; readonly done: boolean })[]; readonly votes: readonly ({ readonly step: string; readonly isClosed: boolean; readonly entitled: number; readonly cast: number; readonly waiting: readonly (Named)[]; readonly recused: readonly ({ readonly person: Named; readonly why: string })[]; readonly tally: readonly ({ readonly choice: string; readonly count: number })[] })[]; readonly displays: readonly import('#certification/round/events.ts').ListDisplayed[]; readonly draw: { readonly seed: string; readonly perCase: number; readonly cases: readonly (string)[]; readonly reviewers: readonly (string)[]; readonly excluded: readonly ({ readonly case: string; readonly person: string; readonly why: string })[]; readonly pairs: readonly ({ readonly case: string; readonly person: string })[]; readonly isReplayed: boolean } | null; readonly replaced: readonly ({ readonly case: string; readonly from: Named; readonly to: Named; readonly why: string })[]; readonly duplicates: readonly ({ readonly cases: readonly (string)[]; readonly because: readonly ('title-same' | 'title-alike' | 'applicant-same' | 'code-same' | 'name-alike')[]; readonly judged: { readonly isSame: boolean; readonly kept: string | null; readonly why: string } | null })[]; readonly balance: RoundBalance | null; readonly history: readonly ({ readonly version: number; readonly type: string; readonly at: string; readonly role: string; readonly person: string | null; readonly about: string })[] };
 /** 批次中的一项办理 / An act in a round */
-export type RoundAct = { readonly expected?: number | undefined; readonly act: 'do'; readonly step: string; readonly line?: string | null | undefined; readonly outcome: string; readonly values?: FormValues | undefined; readonly reason?: CodedReason | null | undefined; readonly remarks?: readonly ({ readonly field: string; readonly remark: string })[] | undefined; readonly named?: readonly (NamedParty)[] | undefined; readonly seed?: string | undefined; readonly rows?: readonly ({ readonly case: string; readonly granted: boolean; readonly grade?: string | null | undefined; readonly reason?: CodedReason | null | undefined })[] | undefined } | { readonly expected?: number | undefined; readonly act: 'answer-objection'; readonly objection: string; readonly upheld: boolean; readonly words: string } | { readonly expected?: number | undefined; readonly act: 'close-vote'; readonly step: string } | { readonly expected?: number | undefined; readonly act: 'correct-display'; readonly notice: string; readonly why: string; readonly rows: readonly ({ readonly case: string; readonly title: string; readonly grade: string | null })[] } | { readonly expected?: number | undefined; readonly act: 'replace-reviewer'; readonly case: string; readonly from: string; readonly to: NamedParty; readonly why: string } | { readonly expected?: number | undefined; readonly act: 'set-quota'; readonly unit: string; readonly track?: string | null | undefined; readonly most: number; readonly why: string } | { readonly expected?: number | undefined; readonly act: 'judge-duplicate'; readonly kept: string; readonly other: string; readonly isSame: boolean; readonly because?: readonly ('title-same' | 'title-alike' | 'applicant-same' | 'code-same' | 'name-alike')[] | undefined; readonly why: string };
+export type RoundAct = { readonly expected?: number | undefined; readonly act: 'do'; readonly step: string; readonly line?: string | null | undefined; readonly outcome: string; readonly values?: FormValues | undefined; readonly reason?: CodedReason | null | undefined; readonly remarks?: readonly ({ readonly field: string; readonly remark: string })[] | undefined; readonly named?: readonly (NamedParty)[] | undefined; readonly seed?: string | undefined; readonly rows?: readonly ({ readonly case: string; readonly granted: boolean; readonly grade?: string | null | undefined; readonly reason?: CodedReason | null | undefined })[] | undefined } | { readonly expected?: number | undefined; readonly act: 'answer-objection'; readonly objection: string; readonly upheld: boolean; readonly words: string } | { readonly expected?: number | undefined; readonly act: 'close-vote'; readonly step: string } | { readonly expected?: number | undefined; readonly act: 'correct-display'; readonly notice: string; readonly why: string; readonly rows: readonly ({ readonly case: string; readonly title: string; readonly grade: string | null })[] } | { readonly expected?: number | undefined; readonly act: 'replace-reviewer'; readonly case: string; readonly from: string; readonly to: NamedParty; readonly why: string } | { readonly expected?: number | undefined; readonly act: 'set-aside-votes'; readonly step: string; readonly kind: 'source' | 'time'; readonly item: string; readonly since: number; readonly source?: string | null | undefined; readonly why: string } | { readonly expected?: number | undefined; readonly act: 'set-quota'; readonly unit: string; readonly track?: string | null | undefined; readonly most: number; readonly why: string } | { readonly expected?: number | undefined; readonly act: 'judge-duplicate'; readonly kept: string; readonly other: string; readonly isSame: boolean; readonly because?: readonly ('title-same' | 'title-alike' | 'applicant-same' | 'code-same' | 'name-alike')[] | undefined; readonly why: string };
 /** 办理结果 / What the act brought about */
 export type RoundAnswer = { readonly round: string; readonly version: number; readonly cases: readonly ({ readonly case: string; readonly entries: readonly ({ readonly id: string; readonly number: string })[] })[] };
 /** 各关收支平衡：收到＝通过＋不通过＋撤回＋合并＋终止 / Counts that balance: received = on + rejected + withdrawn + merged + closed */
@@ -126,6 +129,7 @@ export type Transition = { readonly from: string; readonly to: string; readonly 
 /** 核验结论 / The verdict over one entry */
 export type Verdict = { readonly word: 'valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired' | 'not-yet' | 'uncertain' | 'unknown'; readonly says: Text; readonly symbol: string; readonly mayRely: boolean; readonly steps: readonly ({ readonly step: 'authentic' | 'status' | 'name' | 'scope' | 'issuer-then' | 'issuer-now' | 'freshness'; readonly answer: 'yes' | 'no' | 'unknown' | 'not-asked'; readonly code: string; readonly params: { readonly [name: string]: string }; readonly says: Text })[]; readonly isReconstructed: boolean; readonly notSeenSince: string | null; readonly lastSeen: string | null; readonly since: string | null; readonly until: string | null };
 export type VerdictAnswer = { readonly question: { readonly number: string; readonly day: string; readonly known: string | null; readonly name: string | null; readonly codes: readonly (string)[] }; readonly normal: string; readonly fault: Text | null; readonly found: readonly (Found)[]; readonly coverage: Coverage; readonly askedAt: string };
+export type VotingCodes = { readonly codes: readonly (string)[] };
 export type Work = { readonly list: 'todo' | 'done' | 'mine'; readonly counts: { readonly waiting: CappedCount; readonly late: CappedCount; readonly done: CappedCount; readonly opened: CappedCount }; readonly tasks: readonly (WorkTask)[]; readonly cases: readonly (ListedCase)[]; readonly next: string | null };
 /** 待办或已办的一项 / One line of a work list */
 export type WorkTask = { readonly kind: 'case' | 'round' | 'entry'; readonly subject: string; readonly step: string; readonly line: string; readonly scheme: { readonly id: string; readonly title: Text }; readonly stepTitle: Text; readonly title: string; readonly applicant: Named | null; readonly body: Named | null; readonly openedAt: string; readonly due: string | null; readonly isLate: boolean; readonly daysLeft: number | null; readonly state: 'open' | 'done' | 'dropped'; readonly doneAt: string | null; readonly outcome: string | null; readonly window: CaseWindow | null };
@@ -1116,6 +1120,71 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/public-vote': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 公众投票 / The vote of the public in a round */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': PublicVote; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    /** 投票 / Vote */
+    post: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly items: readonly (string)[]; readonly code?: string | undefined }; } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': CastVotes; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/voting-codes': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** 发放投票码 / Give voting codes out */
+    post: {
+      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      requestBody: { content: { readonly 'application/json': { readonly count: number; readonly to: string }; } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': VotingCodes; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;
