@@ -3,27 +3,33 @@
  *
  * INVARIANT: an answer is given only if what can be seen now is what could be seen both before and after it was made. So it is
  * never older than a change that was committed before the question, whichever process made the change; there is no time after
- * which it would be "fresh enough".
+ * which it would be "fresh enough". And the first question after an erasure ends what was kept of the erased.
  */
 export class KeptAnswers<Answer> {
-  readonly #position: () => Promise<string>;
+  readonly #readPosition: () => Promise<string>;
   readonly #most: number;
+  /** Where everything that is kept was made. */
+  #position = '';
   /** The one asked for last stands last. */
-  readonly #kept = new Map<string, { readonly position: string; readonly answer: Answer }>();
+  readonly #kept = new Map<string, Answer>();
   readonly #making = new Map<string, Promise<Answer>>();
 
-  /** `position` is a word for what can be seen: the same word, the same rows. */
-  constructor(position: () => Promise<string>, most: number) {
-    this.#position = position;
+  /** `readPosition` gives a word for what can be seen: the same word, the same rows. */
+  constructor(readPosition: () => Promise<string>, most: number) {
+    this.#readPosition = readPosition;
     this.#most = most;
   }
 
   async of(question: string, make: () => Promise<Answer>): Promise<Answer> {
-    const position = await this.#position();
+    const position = await this.#readPosition();
+    if (position !== this.#position) {
+      this.#kept.clear();
+      this.#position = position;
+    }
     const kept = this.#kept.get(question);
-    if (kept?.position === position) {
+    if (kept !== undefined) {
       this.#keep(question, kept);
-      return kept.answer;
+      return kept;
     }
     // What is being made since the same position has seen every change that came before this question.
     const key = `${position} ${question}`;
@@ -33,18 +39,18 @@ export class KeptAnswers<Answer> {
     this.#making.set(key, making);
     const answer = await making;
     // Nobody waits for it; and if it can't be told whether something changed meanwhile, nothing is kept.
-    this.#position().then(
+    this.#readPosition().then(
       (after) => {
-        if (after === position) this.#keep(question, { position, answer });
+        if (after === position && this.#position === position) this.#keep(question, answer);
       },
       () => {},
     );
     return answer;
   }
 
-  #keep(question: string, kept: { readonly position: string; readonly answer: Answer }): void {
+  #keep(question: string, answer: Answer): void {
     this.#kept.delete(question);
-    this.#kept.set(question, kept);
+    this.#kept.set(question, answer);
     const [oldest] = this.#kept.size > this.#most ? this.#kept.keys() : [];
     if (oldest !== undefined) this.#kept.delete(oldest);
   }
