@@ -9,6 +9,11 @@ export function languageOf(c: Context): Language {
   return asked === 'en' ? 'en' : 'zh';
 }
 
+/** One of two texts, in the language of the one who asks. */
+export function said(c: Context, zh: string, en: string): string {
+  return languageOf(c) === 'zh' ? zh : en;
+}
+
 /** A whole page as the answer: the frame in the reader's language around a body. */
 export type Respond = (
   c: Context,
