@@ -123,6 +123,13 @@ function stop(server: Server): Promise<void> {
   });
 }
 
+/** Twenty values around 10, the twelfth far above: the individuals chart signals there by its first test. */
+export const readings = [
+  10.1, 9.8, 10.0, 10.2, 9.9, 10.1, 10.0, 9.9, 10.2, 10.0, 9.9, 13.0, 10.1, 10.0, 9.8, 10.2, 10.0, 10.1, 9.9, 10.0,
+];
+/** The readings as a spreadsheet gives them: a column that counts, and the diameters. */
+export const pasted = `序号\t直径 mm\n${readings.map((value, k) => `${k + 1}\t${value}`).join('\n')}\n`;
+
 /** Pastes a text as from a spreadsheet, with its HTML where it is given, wherever the focus is. */
 export async function paste(page: Page, text: string, html?: string): Promise<void> {
   await page.evaluate(

@@ -52,6 +52,17 @@ describe('the bench', () => {
   });
 });
 
+test('how words were read as numbers is not told; how numbers were, is', async () => {
+  const rows = [
+    ['机台', '直径'],
+    ['1 号机', '10.1mm'],
+    ['2 号机', '10.2'],
+  ];
+  const data = { kind: 'sheet', sheet: { rows } } as const;
+  const { table } = await evaluate({ method: 'stratification', data, assignment: null, options: {} }, 'zh');
+  expect(table?.notes.map((note) => note.cell)).toEqual(['B2']);
+});
+
 describe('columns are taken', () => {
   const roles = async (id: string) => (await loadMethod(id))?.columns ?? [];
   const take = async (id: string, text: string) => takeColumns(await roles(id), readTable(text).table, null);

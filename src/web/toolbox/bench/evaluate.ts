@@ -1,5 +1,7 @@
+import { columnLetters } from '#toolbox/data-entry/cell-name.ts';
+import type { DataNote } from '#toolbox/data-entry/data-notes.ts';
 import { loadMethod } from '#toolbox/load-method.ts';
-import type { Method, MethodInput, OptionSpec, OptionValues } from '#toolbox/method/method.ts';
+import type { Assignment, DataTable, Method, MethodInput, OptionSpec, OptionValues } from '#toolbox/method/method.ts';
 import { asChartValues } from '../result/control-chart-values.ts';
 import type { Calculation, Evaluation, MethodCard, Report, TableView } from './protocol.ts';
 import { readData } from './read-data.ts';
@@ -27,14 +29,31 @@ export async function prepare(calculation: Calculation, report?: Report): Promis
   const read = method.columns.length > 0 ? await readData(calculation.data, report) : null;
   if (!read) return { method, input: { options }, table: null };
   const { table, notes } = read;
+  const assignment = takeColumns(method.columns, table, calculation.assignment);
   const view: TableView = {
     columns: firstRows(table).columns.map((column) => ({ name: column.name, numeric: isNumeric(column) })),
     firstRow: table.firstRow,
     rows: Math.max(0, ...table.columns.map((column) => column.numbers?.length ?? column.cells.length)),
-    notes,
+    notes: notesThatMatter(method, table, assignment, notes),
   };
-  const assignment = takeColumns(method.columns, table, calculation.assignment);
   return { method, input: { table, assignment, options }, table: view };
+}
+
+/** How a cell was read as a number says nothing to the reader where its column only names things: `1 号机` stays as it is. */
+function notesThatMatter(
+  method: Method,
+  table: DataTable,
+  assignment: Assignment,
+  notes: readonly DataNote[],
+): readonly DataNote[] {
+  const named = (kinds: readonly string[]) =>
+    new Set(method.columns.filter((role) => kinds.includes(role.kind)).flatMap((role) => assignment[role.role] ?? []));
+  const measured = named(['number', 'count']);
+  const words = new Set([...named(['label', 'date'])].filter((name) => !measured.has(name)));
+  const letters = new Set(table.columns.flatMap(({ name }, k) => (words.has(name) ? [columnLetters(k)] : [])));
+  return notes.filter(
+    ({ cell, taken }) => taken === 'layout' || cell === undefined || !letters.has(cell.replace(/\d+$/, '')),
+  );
 }
 
 /** Options that were given and that the method has; one left empty takes its default. */

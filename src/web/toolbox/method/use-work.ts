@@ -17,6 +17,10 @@ export interface OpenWork {
   readonly redo: () => void;
   /** Whether the last change is on this device. */
   readonly kept: 'kept' | 'keeping' | 'not-kept';
+  /** Another page of this browser has kept the same work since: what is written here next would put it aside. */
+  readonly elsewhere: boolean;
+  /** Takes what the other page kept, as a change that can be taken back. */
+  readonly takeOther: () => void;
 }
 
 /** A pause after which a change is written to the device. */
@@ -38,6 +42,7 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
     const timer = setTimeout(() => {
       saved.current = work;
       void keep(work).then((lasting) => {
+        channel.current?.postMessage(work.id);
         setKept(lasting ? 'kept' : 'not-kept');
         if (!isBlank(work)) onKeptNow.current(work);
       });
@@ -57,6 +62,17 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
       keepNow();
     };
   }, []);
+  const [elsewhere, setElsewhere] = useState(false);
+  const channel = useRef<BroadcastChannel | null>(null);
+  const { id } = initial;
+  useEffect(() => {
+    const opened = new BroadcastChannel('touchstone-toolbox-works');
+    channel.current = opened;
+    opened.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data === id) setElsewhere(true);
+    };
+    return () => opened.close();
+  }, [id]);
   const change = useCallback(
     (next: Partial<Work>, what: string) =>
       setHistory((old) => changeTo(old, { ...old.present, ...next }, what, performance.now())),
@@ -70,6 +86,17 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
     undo: useCallback(() => setHistory(undo), []),
     redo: useCallback(() => setHistory(redo), []),
     kept,
+    elsewhere,
+    takeOther: () => {
+      setElsewhere(false);
+      void deviceStore()
+        .then((store) => store.get('works', id))
+        .then((other) => {
+          if (!other) return;
+          const { changedAt: _, ...next } = other;
+          change(next, '');
+        });
+    },
   };
 }
 

@@ -190,6 +190,14 @@ function WorkHead({
         <button type="button" disabled={!open.canRedo} onClick={open.redo} title="Ctrl+Y">
           ↷ {words.t('redo')}
         </button>
+        {open.elsewhere ? (
+          <span className="elsewhere" role="alert">
+            {words.t('changedElsewhere')}{' '}
+            <button type="button" className="link" onClick={open.takeOther}>
+              {words.t('takeOther')}
+            </button>
+          </span>
+        ) : null}
         <span className="soft kept" role="status">
           {busy ? words.t('computing') : words.t(open.kept === 'not-kept' ? 'notKept' : 'keptHere')}
         </span>

@@ -28,6 +28,11 @@ export const methodTexts = {
     zh: '已停止，数据还在。减少行数后会自动再算，也可以再试一次；撤销可回到放入文件之前。',
     en: 'Stopped; the data are still here. Fewer rows are computed at once, or try again; undo goes back to before the file.',
   },
+  changedElsewhere: {
+    zh: '这份分析在另一个标签页里改过；在这里接着改会盖掉那边的。',
+    en: 'Another tab has changed this analysis; going on here would put that aside.',
+  },
+  takeOther: { zh: '取那边的', en: 'Take what is there' },
   keptHere: { zh: '已存在本机', en: 'Kept on this device' },
   notKept: { zh: '没能存在本机', en: 'Not kept on this device' },
   nothingYet: { zh: '还没有数据', en: 'Nothing to show yet' },
