@@ -14,6 +14,21 @@ describe('text as the search compares it', () => {
     expect(normaliseSearch(text)).toBe(expected);
   });
 
+  it('gives a plain text, which takes the short way, what the long way gives it', () => {
+    const plain = fc.oneof(fc.integer({ min: 0x21, max: 0x7e }), fc.integer({ min: 0x4e00, max: 0x9fff }));
+    fc.assert(
+      fc.property(fc.array(plain, { maxLength: 30 }), (units) => {
+        const text = String.fromCharCode(...units);
+        // A space at the end is trimmed away, and makes the text go the long way.
+        expect(normaliseSearch(text)).toBe(normaliseSearch(`${text} `));
+      }),
+    );
+    for (let unit = 0x4e00; unit <= 0x9fff; unit++) {
+      const text = String.fromCharCode(unit);
+      if (normaliseSearch(text) !== normaliseSearch(`${text} `)) expect.fail(`U+${unit.toString(16)}`);
+    }
+  });
+
   it('changes nothing the second time, whatever the script', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (text) => {

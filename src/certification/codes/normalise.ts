@@ -24,6 +24,7 @@ export function normaliseNumber(text: string): string {
  * Chinese characters.
  */
 export function normaliseSearch(text: string): string {
+  if (isPlain.test(text)) return simplify(text).toLowerCase();
   return simplifiedOf(text)
     .toLowerCase()
     .normalize('NFKC')
@@ -32,6 +33,9 @@ export function normaliseSearch(text: string): string {
     .replace(dashes, '-')
     .trim();
 }
+
+/** Most names in Chinese, and all numbers: nothing in them has another form than its own but traditional characters and capitals. */
+const isPlain = /^[!-~\u4e00-\u9fff]*$/;
 
 /** Longest first, so that `集团股份有限公司` goes before `有限公司`. */
 const chineseSuffixes = [

@@ -71,6 +71,20 @@ describe('days, judged by Temporal', () => {
     expect(() => toDay(text)).toThrow('YYYY-MM-DD');
   });
 
+  it('takes for days just what the calendar of the machine takes', () => {
+    const number = (width: number, most: number) =>
+      fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(width, '0'));
+    fc.assert(
+      fc.property(number(4, 9999), number(2, 13), number(2, 32), (year, month, day) => {
+        const text = `${year}-${month}-${day}`;
+        const date = new Date(`${text}T00:00:00Z`);
+        const isReal = !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text && year !== '0000';
+        expect(isValidDay(text)).toBe(isReal);
+        expect(isValidInstant(`${text}T23:59:59.999Z`)).toBe(isReal);
+      }),
+    );
+  });
+
   it('says which year lies outside', () => {
     expect(() => addDays(toDay('9999-12-31'), 1)).toThrow('10000');
   });
@@ -131,6 +145,11 @@ describe('instants and zones', () => {
       '2026-11-06T15:59:59.999+08:00',
       '2026-02-30T00:00:00.000Z',
       '2026-11-06T24:00:00.000Z',
+      '2026-11-06T00:00:00.00xZ',
+      '2026-11-06 00:00:00.000Z',
+      '2026-11-06T00:60:00.000Z',
+      '2026-11-06T00:00:-1.000Z',
+      '2026-11-06T00:00:00.000Z ',
     ])
       expect(isValidInstant(text)).toBe(false);
     expect(isKnownZone('Asia/Shanghai')).toBe(true);

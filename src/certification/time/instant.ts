@@ -1,24 +1,33 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Day, dayFromEpoch, epochDay, isValidDay } from './day.ts';
+import { beginsWithDay, type Day, dayFromEpoch, digitsOf, epochDay } from './day.ts';
 
 declare const instantBrand: unique symbol;
 
 /** An instant in UTC to the millisecond, `YYYY-MM-DDTHH:MM:SS.mmmZ`. Sorts as a string. */
 export type Instant = string & { readonly [instantBrand]: true };
 
-const shape = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})Z$/;
 const dayMilliseconds = 86_400_000;
 
 export function isValidInstant(text: string): text is Instant {
-  const found = shape.exec(text);
   return (
-    found !== null &&
-    isValidDay(found[1] ?? '') &&
-    Number(found[2]) < 24 &&
-    Number(found[3]) < 60 &&
-    Number(found[4]) < 60
+    text.length === 24 &&
+    beginsWithDay(text) &&
+    signs.every(([at, sign]) => text[at] === sign) &&
+    digitsOf(text, 11, 13) < 24 &&
+    digitsOf(text, 14, 16) < 60 &&
+    digitsOf(text, 17, 19) < 60 &&
+    digitsOf(text, 20, 23) < 1000
   );
 }
+
+/** What stands between the digits of an instant. */
+const signs = [
+  [10, 'T'],
+  [13, ':'],
+  [16, ':'],
+  [19, '.'],
+  [23, 'Z'],
+] as const;
 
 export function toInstant(text: string): Instant {
   if (!isValidInstant(text)) throw new RangeError(`expected an instant as YYYY-MM-DDTHH:MM:SS.mmmZ, found \`${text}\``);
@@ -27,10 +36,10 @@ export function toInstant(text: string): Instant {
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export function epochOf(instant: Instant): number {
-  const day = epochDay(instant.slice(0, 10) as Day);
-  const seconds =
-    Number(instant.slice(11, 13)) * 3600 + Number(instant.slice(14, 16)) * 60 + Number(instant.slice(17, 19));
-  return day * dayMilliseconds + seconds * 1000 + Number(instant.slice(20, 23));
+  const seconds = digitsOf(instant, 11, 13) * 3600 + digitsOf(instant, 14, 16) * 60 + digitsOf(instant, 17, 19);
+  // The day is read from its first ten characters, and what follows does not matter to it.
+  const day = epochDay(instant as string as Day);
+  return day * dayMilliseconds + seconds * 1000 + digitsOf(instant, 20, 23);
 }
 
 export function instantFromEpoch(milliseconds: number): Instant {

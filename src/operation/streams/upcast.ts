@@ -37,10 +37,11 @@ export function upcast(
   envelope: EventEnvelope,
   by: Upcasters = upcasters,
 ): { readonly type: string; readonly format: number; readonly body: unknown } {
-  const steps = Object.hasOwn(by, envelope.type) ? (by[envelope.type] ?? {}) : {};
-  const newest = 1 + Math.max(0, ...Object.keys(steps).map(Number));
+  const steps = Object.hasOwn(by, envelope.type) ? by[envelope.type] : undefined;
+  // Most types are in their first format, and a replay asks for each event.
+  const newest = steps === undefined ? 1 : 1 + Math.max(0, ...Object.keys(steps).map(Number));
   if (envelope.format > newest) throw new EventFormatError(envelope, newest);
   let body = envelope.body;
-  for (let format = envelope.format; format < newest; format++) body = steps[format]?.(body) ?? body;
+  for (let format = envelope.format; format < newest; format++) body = steps?.[format]?.(body) ?? body;
   return { type: envelope.type, format: newest, body };
 }

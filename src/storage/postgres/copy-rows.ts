@@ -1,4 +1,5 @@
 import { epochDay, toDay } from '#certification/time/day.ts';
+import { epochOf, toInstant } from '#certification/time/instant.ts';
 import { type ColumnType, quote, type Table } from './table.ts';
 
 /**
@@ -116,7 +117,7 @@ const writers: Record<ColumnType, (pen: Pen, value: never) => void> = {
   },
   day: (pen, value: string) => {
     sized(pen, 4);
-    pen.int32(daysOf(value));
+    pen.int32(epochDay(toDay(value)) - firstDay);
   },
   instant: (pen, value: string) => {
     sized(pen, 8);
@@ -201,31 +202,19 @@ function putUuid(pen: Pen, id: string): void {
 
 /** The server counts days from 2000-01-01, and microseconds from its beginning. */
 const firstDay = epochDay(toDay('2000-01-01'));
-const firstMillisecond = Date.UTC(2000, 0, 1);
-const mostKept = 20_000;
-const days = new Map<string, number>();
-
-/** Few days come very often. */
-function daysOf(day: string): number {
-  const known = days.get(day);
-  if (known !== undefined) return known;
-  const found = epochDay(toDay(day)) - firstDay;
-  if (days.size >= mostKept) days.clear();
-  days.set(day, found);
-  return found;
-}
+const firstMillisecond = epochOf(toInstant('2000-01-01T00:00:00.000Z'));
+const upperHalf = 0x1_0000_0000;
 
 function putInstant(pen: Pen, instant: string): void {
-  const milliseconds = instant.endsWith('Z') ? Date.parse(instant) : Number.NaN;
-  if (Number.isNaN(milliseconds)) throw new RangeError(`Expected an instant in UTC, found \`${instant}\`.`);
-  const microseconds = 1000 * (milliseconds - firstMillisecond);
+  const milliseconds = epochOf(toInstant(instant)) - firstMillisecond;
+  const microseconds = 1000 * milliseconds;
   if (!Number.isSafeInteger(microseconds)) {
-    pen.at = pen.bytes.writeBigInt64BE(1000n * BigInt(milliseconds - firstMillisecond), pen.at);
+    pen.at = pen.bytes.writeBigInt64BE(1000n * BigInt(milliseconds), pen.at);
     return;
   }
-  const high = Math.floor(microseconds / 0x1_0000_0000);
+  const high = Math.floor(microseconds / upperHalf);
   pen.int32(high);
-  pen.at = pen.bytes.writeUInt32BE(microseconds - high * 0x1_0000_0000, pen.at);
+  pen.at = pen.bytes.writeUInt32BE(microseconds - high * upperHalf, pen.at);
 }
 
 type Writer = (pen: Pen, value: unknown) => void;

@@ -119,6 +119,45 @@ class CopyOut extends Copying {
   }
 }
 
+/** Hands each message on as it comes, in the driver's own bytes. */
+class CopyEach extends Copying {
+  readonly #take: (bytes: Buffer) => void;
+  readonly #done: () => void;
+  readonly #fail: (error: unknown) => void;
+  #error: unknown = null;
+
+  constructor(text: string, take: (bytes: Buffer) => void, done: () => void, fail: (error: unknown) => void) {
+    super(text);
+    this.#take = take;
+    this.#done = done;
+    this.#fail = fail;
+  }
+
+  handleCopyOutResponse(): void {}
+
+  handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
+    if (this.#error !== null) return;
+    try {
+      this.#take(chunk);
+    } catch (error) {
+      this.#error = error;
+    }
+  }
+
+  handleCopyDone(): void {}
+
+  override handleError(error: Error): void {
+    this.#error ??= error;
+    // The driver itself waits for the server to be ready again before it reports.
+    this.#fail(this.#error);
+  }
+
+  override handleReadyForQuery(): void {
+    if (this.#error !== null) this.#fail(this.#error);
+    else this.#done();
+  }
+}
+
 /** `copy … from stdin`: sends the chunks, and gives the number of rows. */
 export function copyIn(client: PoolClient, text: string, chunks: Chunks): Promise<number> {
   return new Promise((done, fail) => client.query(new CopyIn(text, chunks, done, fail)));
@@ -147,4 +186,12 @@ export async function* copyOut(client: ClientBase, text: string): AsyncGenerator
     if (!copy.isDone) copy.breakOff();
   }
   if (copy.error) throw copy.error;
+}
+
+/**
+ * `copy … to stdout` of what is not too much: `take` gets the bytes as they come and keeps none of them, since the driver writes over
+ * them. No byte is copied on the way.
+ */
+export function copyEach(client: ClientBase, text: string, take: (bytes: Buffer) => void): Promise<void> {
+  return new Promise((done, fail) => client.query(new CopyEach(text, take, done, fail)));
 }

@@ -8,16 +8,24 @@ export function gramsOf(texts: readonly string[]): number[] {
   // Sorted as numbers and then thinned out: faster by far than a set of a hundred.
   const all = new Int32Array(3 * length);
   let count = 0;
-  for (const text of texts)
+  for (const text of texts) {
+    let [a, b] = [text.charCodeAt(0), text.charCodeAt(1)];
     for (let i = 0; i < text.length; i++) {
-      const [a, b, c] = [text.charCodeAt(i), text.charCodeAt(i + 1), text.charCodeAt(i + 2)];
+      const c = text.charCodeAt(i + 2);
       all[count++] = a;
       if (i + 1 < text.length) all[count++] = pair(a, b);
       if (i + 2 < text.length) all[count++] = triple(a, b, c);
+      a = b;
+      b = c;
     }
+  }
   const sorted = all.subarray(0, count).sort();
   const grams: number[] = [];
-  for (const gram of sorted) if (gram !== grams.at(-1)) grams.push(gram);
+  let last: number | undefined;
+  for (const gram of sorted) {
+    if (gram !== last) grams.push(gram);
+    last = gram;
+  }
   return grams;
 }
 
