@@ -31,11 +31,15 @@ slope <- function(l) { yy <- (w^l - 1) / l; dd <- (l * lw * w^l - w^l + 1) / l^2
 lam <- root(slope, 0.05, 1.5); cut <- qchisq(conf, 1) / 80
 lo <- root(function(l) prof(l) - prof(lam) - cut, -1.5, lam - 1e-6 * 0 - 0.01); hi <- root(function(l) prof(l) - prof(lam) - cut, lam + 0.01, 3)
 bw <- w^lam
+# Between and within: shots that differ (sd 0.6) by more than their parts do.
+sh <- round(matrix(rnorm(100, 0, 0.4), ncol = 5) + rnorm(20, 10, 0.6), 3); hm <- rowMeans(sh); hw <- sqrt(mean(apply(sh, 1, var))) / c4(81)
+sx <- mean(abs(diff(hm))) * sqrt(pi) / 2; hb <- sqrt(sx^2 - hw^2 / 5); hbw <- sqrt(hb^2 + hw^2)
 cat(obj(made = sprintf('"R %s.%s, nortest %s, tools/reference-values/capability.R"', R.version$major, R.version$minor, packageVersion("nortest")),
   x = arr(x), lsl = num(lsl), usl = num(usl), target = num(target), mean = num(m), sigmaOverall = num(s), sigmaWithin = num(sw),
   cp = arr(width(sw, nu)), cpl = arr(near((m - lsl) / (3 * sw), nu)), cpu = arr(near((usl - m) / (3 * sw), nu)), pp = arr(width(s, n - 1)), ppk = arr(near(min(m - lsl, usl - m) / (3 * s), n - 1)),
   cpm = arr(c(cpm, cpm * sqrt(qchisq(a, nut) / nut), cpm * sqrt(qchisq(1 - a, nut) / nut))),
   ppm = arr(1e6 * c(pnorm((lsl - m) / sw), pnorm((usl - m) / sw, lower.tail = FALSE), pnorm((lsl - m) / s), pnorm((usl - m) / s, lower.tail = FALSE))),
+  shots = arr(as.vector(t(sh))), betweenWithin = arr(c(mean(sh), hw, hb, hbw, sd(as.vector(sh)), (13 - 7) / (6 * hbw), min(mean(sh) - 7, 13 - mean(sh)) / (3 * hbw), min(mean(sh) - 7, 13 - mean(sh)) / (3 * sd(as.vector(sh))), 1e6 * (pnorm((7 - mean(sh)) / hbw) + pnorm((13 - mean(sh)) / hbw, lower.tail = FALSE)))),
   ad = arr(c(ad.test(x)$statistic, ad.test(x)$p.value)), exact = arr(exact),
   w = arr(w), weibull = arr(c(shape, scale)), weibullAd = num(ad(pweibull(w, shape, scale))), gamma = arr(c(ga, mean(w) / ga)), gammaAd = num(ad(pgamma(w, ga, scale = mean(w) / ga))),
   lognormal = arr(c(mean(lw), sqrt(mean((lw - mean(lw))^2)))), exponential = arr(mean(w)), sev = arr(c(sevl, sev)), lev = arr(c(levl, lev)), logistic = arr(q),

@@ -3,7 +3,16 @@ import { figure } from '../control-charts/explain.ts';
 import { normalLower, normalUpper } from '../distributions/normal.ts';
 import { andersonDarling } from '../hypothesis/normality.ts';
 import { openColumns } from '../method/columns.ts';
-import type { Convention, Explanation, Method, MethodInput, OptionSpec, Outcome, Warning } from '../method/method.ts';
+import type {
+  Convention,
+  Explanation,
+  JsonSchema,
+  Method,
+  MethodInput,
+  OptionSpec,
+  Outcome,
+  Warning,
+} from '../method/method.ts';
 import { openOptions } from '../method/options.ts';
 import {
   answered,
@@ -65,25 +74,24 @@ export interface Histogram {
   readonly counts: readonly number[];
 }
 
-const options: readonly OptionSpec[] = [
-  ...specificationOptions,
-  {
-    name: 'confidence',
-    text: text('置信水平', 'confidence level'),
-    kind: 'number',
-    default: 0.95,
-    least: 0.5,
-    most: 0.9999,
-  },
-  {
-    name: 'ndc',
-    text: text('测量系统的可区分类别数 ndc（若已做 R&R）', 'number of distinct categories of the gauge, if studied'),
-    kind: 'number',
-    least: 0,
-    integer: true,
-  },
-  ...dataOptions,
-];
+export const confidenceOption: OptionSpec = {
+  name: 'confidence',
+  text: text('置信水平', 'confidence level'),
+  kind: 'number',
+  default: 0.95,
+  least: 0.5,
+  most: 0.9999,
+};
+
+export const ndcOption: OptionSpec = {
+  name: 'ndc',
+  text: text('测量系统的可区分类别数 ndc（若已做 R&R）', 'number of distinct categories of the gauge, if studied'),
+  kind: 'number',
+  least: 0,
+  integer: true,
+};
+
+const options: readonly OptionSpec[] = [...specificationOptions, confidenceOption, ndcOption, ...dataOptions];
 
 function run(input: MethodInput): Outcome<CapabilityValues> {
   const columns = openColumns(dataRoles, input);
@@ -171,7 +179,7 @@ export function observed(values: ArrayLike<number>, { lsl, usl }: Specification)
   };
 }
 
-function expected(mean: number, sigma: number, { lsl, usl }: Specification): Nonconforming {
+export function expected(mean: number, sigma: number, { lsl, usl }: Specification): Nonconforming {
   const below = lsl === undefined ? null : 1e6 * normalLower((lsl - mean) / sigma);
   const above = usl === undefined ? null : 1e6 * normalUpper((usl - mean) / sigma);
   return { below, above, total: (below ?? 0) + (above ?? 0) };
@@ -234,7 +242,9 @@ function conventions(data: CapabilityData, specification: Specification, unbias:
   ];
 }
 
-function judge(values: CapabilityValues, ndc: number | undefined): Warning[] {
+type Judged = Pick<CapabilityValues, 'mean' | 'lsl' | 'usl' | 'normality' | 'sigmaOverall' | 'sigmaWithin'>;
+
+export function judge(values: Judged, ndc: number | undefined): Warning[] {
   const list: Warning[] = [];
   const { mean, lsl, usl, normality } = values;
   if ((lsl !== null && mean < lsl) || (usl !== null && mean > usl))
@@ -310,10 +320,15 @@ function explain(values: CapabilityValues, data: CapabilityData): Explanation[] 
   );
 }
 
-const index = object({ value: numberOrNull, lower: numberOrNull, upper: numberOrNull });
-const nonconforming = object({ below: numberOrNull, above: numberOrNull, total: number });
+export const index = object({ value: numberOrNull, lower: numberOrNull, upper: numberOrNull });
+export const nonconforming = object({ below: numberOrNull, above: numberOrNull, total: number });
 export const stabilitySchema = object({ stable: boolean, points: integer, signals: array(integer) });
 export const histogramSchema = object({ start: number, width: number, counts: array(integer) });
+
+export const normalitySchema: JsonSchema = {
+  anyOf: [object({ ad: number, p: number }), { type: 'null' }],
+  description: 'Anderson-Darling test of normality',
+};
 
 export const capability: Method = anyMethod<CapabilityValues>({
   id: 'capability',
@@ -364,10 +379,7 @@ export const capability: Method = anyMethod<CapabilityValues>({
     ppmWithin: nonconforming,
     ppmOverall: nonconforming,
     stability: stabilitySchema,
-    normality: {
-      anyOf: [object({ ad: number, p: number }), { type: 'null' }],
-      description: 'Anderson-Darling test of normality',
-    },
+    normality: normalitySchema,
     histogram: histogramSchema,
   }),
   run,

@@ -6,6 +6,7 @@ import { readTable } from '../data-entry/table-reader.ts';
 import type { OptionValues } from '../method/method.ts';
 import { checkSchema } from '../method/options.ts';
 import { proportionInterval, rateInterval } from './attribute-indices.ts';
+import type { BetweenWithinValues } from './between-within-method.ts';
 import type { CapabilityValues } from './capability-method.ts';
 import { andersonDarlingOf, type Family, fitFamily } from './fits.ts';
 import { effectiveDegrees, exactSideInterval } from './indices.ts';
@@ -54,6 +55,40 @@ describe(`within 1e-10 of ${golden.made}`, () => {
     );
     close(values.normality?.ad, list('ad')[0]);
     close(values.normality?.p, list('ad')[1]);
+  });
+  test('sigma between and within taken apart, with the indices of both', () => {
+    const v = result<BetweenWithinValues>('capability-between-within', list('shots'), {
+      lsl: 7,
+      usl: 13,
+      subgroupSize: 5,
+    });
+    [
+      v.mean,
+      v.sigmaWithin,
+      v.sigmaBetween,
+      v.sigmaBetweenWithin,
+      v.sigmaOverall,
+      v.cp.value,
+      v.cpk.value,
+      v.ppk.value,
+      v.ppmBetweenWithin.total,
+    ].forEach((figure, k) => {
+      close(figure, list('betweenWithin')[k]);
+    });
+    // One sigma for all shots would call nearly every mean out of control.
+    const plain = result<CapabilityValues>('capability', list('shots'), { lsl: 7, usl: 13, subgroupSize: 5 });
+    expect(plain.stability.signals.length).toBeGreaterThan(5);
+    expect(v.stability.stable).toBe(true);
+  });
+  test('no variation between: the indices of capability, and a word', () => {
+    // Means nearer to each other than their parts allow.
+    const even = Array.from({ length: 60 }, (_, i) => 10 + [-0.3, -0.1, 0.1, 0.3][i % 4]! + 0.001 * Math.floor(i / 4));
+    const options = { lsl: 8, usl: 12, subgroupSize: 4 };
+    const v = result<BetweenWithinValues>('capability-between-within', even, options);
+    expect(v.sigmaBetween).toBe(0);
+    expect(v.cpk).toEqual(result<CapabilityValues>('capability', even, options).cpk);
+    expect(codes(run('capability-between-within', even, options))).toContain('between-none');
+    expect(codes(run('capability-between-within', even, { ...options, subgroupSize: 1 }))).toEqual(['subgroups-few']);
   });
   test('the exact interval of a one-sided index, by the noncentral t', () => {
     const [value = Number.NaN, lower, upper] = list('exact');
@@ -112,7 +147,7 @@ describe(`within 1e-10 of ${golden.made}`, () => {
 });
 
 test('breaking stress of carbon fibres: Weibull 2.7929 and 2.9437, as published', () => {
-  const { example, run: go } = capabilityMethods[1]!;
+  const { example, run: go } = capabilityMethods.find((m) => m.id === 'capability-nonnormal')!;
   const outcome = go({
     table: readTable(example.csv ?? '').table,
     options: example.options,

@@ -166,6 +166,14 @@ export const guideRows: readonly GuideRow[] = [
   row(
     'capability',
     'measured',
+    'subgroups',
+    'capability-between-within',
+    '一模、一炉、一卷之间天然有差别：把组间变异算进 Cp、Cpk',
+    'shots, heats or rolls that differ by nature: what lies between them counts in Cp and Cpk',
+  ),
+  row(
+    'capability',
+    'measured',
     'subgroups single',
     'capability-nonnormal',
     '不正态（单侧界、偏斜）：变换或分位数法',

@@ -55,6 +55,13 @@ cpu|(USL − x̄) / 3σw|对上限的能力|capability against the upper limit
 ppl|(x̄ − LSL) / 3s|对下限的绩效|performance against the lower limit
 ppu|(USL − x̄) / 3s|对上限的绩效|performance against the upper limit
 pp|(USL − LSL) / 6s|整体绩效，不看居中|overall performance, whatever the centring
+capability-between-within/cpl|(x̄ − LSL) / 3σ(B/W)|对下限的能力，含组间变异|capability against the lower limit, the variation between in it
+capability-between-within/cpu|(USL − x̄) / 3σ(B/W)|对上限的能力，含组间变异|capability against the upper limit, the variation between in it
+capability-between-within/ppk|min(x̄ − LSL, USL − x̄) / 3s|整体绩效，用总体标准差|overall performance, by sigma overall
+capability-between-within/cpm|min(T − LSL, USL − T) / 3√(s² + (x̄ − T)²)|偏离目标也算进去的指数|the index that counts the distance from the target too
+ppmBetweenWithin.below|10⁶ · Φ((LSL − x̄)/σ(B/W))|正态模型预期低于下限的每百万数，组间与组内变异都算|per million expected below by the normal model, with the variation between and within
+ppmBetweenWithin.above|10⁶ · Φ((x̄ − USL)/σ(B/W))|正态模型预期超出上限的每百万数，组间与组内变异都算|per million expected above by the normal model, with the variation between and within
+ppmBetweenWithin.total|10⁶ · (P(x < LSL) + P(x > USL))|预期超差的每百万数，组间与组内变异都算|per million expected outside, with the variation between and within
 capability-nonnormal/ppl|(x₅₀ − LSL) / (x₅₀ − x₀.₁₃₅)|非正态：用分位数代替 3σ|not normal: quantiles take the place of 3 sigma
 capability-nonnormal/ppu|(USL − x₅₀) / (x₉₉.₈₆₅ − x₅₀)|非正态：用分位数代替 3σ|not normal: quantiles take the place of 3 sigma
 capability-nonnormal/pp|(USL − LSL) / (x₉₉.₈₆₅ − x₀.₁₃₅)|非正态：用分位数的距离代替 6σ|not normal: the distance of quantiles takes the place of 6 sigma

@@ -434,6 +434,7 @@ ppl|Ppl（下侧）|Ppl
 ppm|百万分率 ppm|ppm
 ppmObserved|实测 ppm|observed ppm
 ppmOverall|按整体 σ 预期 ppm|expected ppm, overall
+ppmBetweenWithin|按组间/组内 σ 预期 ppm|expected ppm, between/within
 ppmWithin|按组内 σ 预期 ppm|expected ppm, within
 ppu|Ppu（上侧）|Ppu
 predicted|预测值|
@@ -541,6 +542,7 @@ side|哪一侧|side
 sigma|σ|sigma
 sigmaOverall|整体标准差 σ（整体）|sigma, overall
 sigmaPt|能力评定标准差 σpt|sigma pt
+sigmaBetweenWithin|组间/组内标准差 σ（B/W）|sigma, between/within
 sigmaWithin|组内标准差 σ（组内）|sigma, within
 sign|符号|
 signP|符号检验 p 值|p of the sign test
