@@ -6,6 +6,7 @@ import { movingAverage } from './control-charts/moving-average.ts';
 import { rulePrice } from './control-charts/price-of-rules.ts';
 import { gChart, tChart } from './control-charts/rare-events.ts';
 import { dnom, zMr } from './control-charts/short-run.ts';
+import { zoneChart } from './control-charts/zone.ts';
 import type { Method } from './method/method.ts';
 
 /** Charts for small shifts, rare events and short runs, and the price of tests. */
@@ -14,6 +15,7 @@ export const specialChartMethods: readonly Method[] = [
   cusum,
   movingAverage,
   betweenWithin,
+  zoneChart,
   laneyP,
   laneyU,
   gChart,

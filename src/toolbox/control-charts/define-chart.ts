@@ -62,6 +62,8 @@ export interface ChartDefinition {
   readonly options: readonly OptionSpec[];
   /** Tests on patterns are of no use to charts whose points hang together (EWMA, CUSUM, moving average, MEWMA, T²). */
   readonly limitRuleOnly?: boolean;
+  /** The one test of a chart that has another than its limits. */
+  readonly onlyRule?: Rule;
   /** Leaves `limitSigma` out where the limits come otherwise. */
   readonly ownLimits?: boolean;
   readonly example: Method['example'];
@@ -88,7 +90,7 @@ export function defineChart(definition: ChartDefinition): Method {
   const run = (input: MethodInput): Outcome<ChartValues> => {
     const columns = openColumns(roles, input);
     const options = openOptions(specs, input.options);
-    const rules = definition.limitRuleOnly ? [limitRule] : readRules(options);
+    const rules = definition.limitRuleOnly ? [definition.onlyRule ?? limitRule] : readRules(options);
     if (columns.problems.length > 0) return refused(failed(columns, options) ?? []);
     const prepared = definition.prepare(columns, options, rules);
     if (!prepared || options.problems.length > 0) return refused(failed(columns, options) ?? []);

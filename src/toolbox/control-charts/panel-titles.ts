@@ -33,6 +33,7 @@ export const panelTitles: Readonly<Record<string, { readonly chart: Text; readon
     axis: { zh: '累积和', en: 'Cumulative sum' },
   },
   ma: { chart: { zh: '移动平均控制图', en: 'Moving average chart' }, axis: { zh: '移动平均', en: 'Moving average' } },
+  zone: { chart: { zh: '区域控制图', en: 'Zone chart' }, axis: { zh: '累计得分', en: 'Cumulative score' } },
   dnom: {
     chart: { zh: '偏离名义值控制图', en: 'Deviation from nominal chart' },
     axis: { zh: '与名义值之差', en: 'Deviation from nominal' },

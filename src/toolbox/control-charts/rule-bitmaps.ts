@@ -15,6 +15,7 @@ const blockWords = 256;
 /** Whether every test of a set can be judged by bitmaps. */
 export function canUseBitmaps(rules: readonly Rule[]): boolean {
   return rules.every(({ test }) => {
+    if (test.kind === 'limit') return !test.reached;
     if (test.kind === 'cluster') return (test.count === 2 && test.of === 3) || (test.count === 4 && test.of === 5);
     if (test.kind === 'mixture') return !test.bothSides && test.points <= longestWindow;
     return !('points' in test) || test.points <= longestWindow;

@@ -7,8 +7,8 @@ import { applyBitmaps, canUseBitmaps } from './rule-bitmaps.ts';
  * limits that change with the sample size are judged point by point.
  */
 export type RuleTest =
-  /** Beyond a control limit as drawn. */
-  | { readonly kind: 'limit' }
+  /** Beyond a control limit as drawn; `reached`: on it too, where scores are counted. */
+  | { readonly kind: 'limit'; readonly reached?: true }
   | { readonly kind: 'beyond'; readonly sigma: number }
   /** `points` in a row on one side of the centre line; a point on the line ends the run. */
   | { readonly kind: 'run'; readonly points: number }
@@ -78,7 +78,8 @@ export function applyOneByOne(
 function applyTest(series: Series, test: RuleTest, bit: number, mask: Uint32Array, from: number, to: number): void {
   switch (test.kind) {
     case 'limit':
-      markBeyondLimits(series, bit, mask, from, to);
+      if (test.reached) markAtLimits(series, bit, mask, from, to);
+      else markBeyondLimits(series, bit, mask, from, to);
       return;
     case 'beyond':
       for (let i = from; i < to; i++) if (Math.abs(series.z[i]!) > test.sigma) mask[i]! |= bit;
@@ -126,6 +127,11 @@ function markBeyondLimits(
     const value = values[i]!;
     if (value > upper[i]! || value < lower[i]!) mask[i]! |= bit;
   }
+}
+
+function markAtLimits({ values, ucl, lcl }: Series, bit: number, mask: Uint32Array, from: number, to: number): void {
+  const at = (line: ArrayLike<number> | number, i: number): number => (typeof line === 'number' ? line : line[i]!);
+  for (let i = from; i < to; i++) if (values[i]! >= at(ucl, i) || values[i]! <= at(lcl, i)) mask[i]! |= bit;
 }
 
 // The loops below keep a run as a shift register of the last 32 points, one bit a point, newest lowest: a full run is a

@@ -4,7 +4,7 @@ import type { Family } from '../method-families.ts';
 /** Ids of each family's methods. */
 export const idsOf: Readonly<Record<Family, string>> = {
   'everyday-charts': 'xbar-r xbar-s i-mr p np c u',
-  'special-charts': 'ewma cusum moving-average i-mr-rs laney-p laney-u g t dnom z-mr rule-price',
+  'special-charts': 'ewma cusum moving-average i-mr-rs zone laney-p laney-u g t dnom z-mr rule-price',
   'multivariate-charts': 't2 mewma',
   capability: 'capability capability-between-within capability-nonnormal capability-binomial capability-poisson',
   'acceptance-sampling': 'sampling-plan sampling-curves sampling-switching sampling-design sampling-zero dodge-romig variables-plan variables-lot',

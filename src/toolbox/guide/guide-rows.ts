@@ -81,6 +81,14 @@ export const guideRows: readonly GuideRow[] = [
   row(
     'watch',
     'measured',
+    'single subgroups',
+    'zone',
+    '现场只记一个数：每点按区域计分，累计到 8 分报警',
+    'one number to keep on the shop floor: each point scores by its zone, a sum of 8 signals',
+  ),
+  row(
+    'watch',
+    'measured',
     'short-run',
     'dnom',
     '各品种波动相同：画偏离名义值',

@@ -10,6 +10,7 @@ const otherWords: Readonly<Record<string, string>> = {
   p: 'spc 不良率 次品率 百分比 p图 计数',
   np: 'spc 不良数 np图',
   c: 'spc 缺陷数 c图',
+  zone: 'spc zone chart 区域图 计分 jaehn',
   u: 'spc 单位缺陷数 u图 dpu',
   capability: 'cpk ppk cp pp 工序能力 过程能力 制程能力',
   'capability-between-within': 'cpk b/w between within 组间 组内',

@@ -812,6 +812,7 @@ panel=laney-u|u′ 图|u′ chart
 panel=ewma|EWMA 图|EWMA chart
 panel=cusum-upper|上侧累积和|upper sum
 panel=cusum-lower|下侧累积和|lower sum
+panel=zone|区域图|zone chart
 panel=ma|移动平均图|moving averages
 panel=dnom|偏差图|deviations
 panel=z|Z 图|Z chart
