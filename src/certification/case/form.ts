@@ -206,7 +206,27 @@ function checkDayLimits(
         { field: path },
       ),
     );
+  else if (before !== undefined) refusals.push(...checkSince(field, value, label, path, before, situation));
   return refusals;
+}
+
+/** So long after another day, at least and at most; the last day of the period is within it. */
+function checkSince(
+  { leastAfter, mostAfter }: Of<'date'>,
+  value: string,
+  label: string,
+  path: string,
+  since: string,
+  situation: Situation,
+): Refusal[] {
+  return ([leastAfter, mostAfter] as const).flatMap((period, index) => {
+    if (period === undefined) return [];
+    const end = situation.context.calendar.endOf(since, period, 0);
+    if ('tableEnds' in end) return [refuse('beyond-holiday-table', { tableEnds: end.tableEnds }, { field: path })];
+    if (index === 0 ? value >= end.day : value <= end.day) return [];
+    const relation = index === 0 ? { zh: '早于', en: 'earlier than' } : { zh: '晚于', en: 'later than' };
+    return [refuse('value-day-order', { label, found: value, relation, limit: end.day }, { field: path })];
+  });
 }
 
 function checkCodes(

@@ -1,4 +1,5 @@
 import { type Refusal, type RefusalParam, refuse } from '../act/refusal.ts';
+import type { Condition } from '../scheme/condition.ts';
 import { codesIn, compareValues, holds, type Situation, sumDecimals, valueAt } from '../scheme/evaluate.ts';
 import type { Guard } from '../scheme/guard.ts';
 import type { OutcomeSpec, PeriodSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
@@ -33,7 +34,7 @@ export function isForwarding(outcome: OutcomeSpec): boolean {
 export function checkGuards(question: GuardQuestion): Refusal[] {
   const forwarding = isForwarding(question.outcome);
   return question.step.guards
-    .filter((guard) => forwarding || personal.has(guard.guard))
+    .filter(({ guard, outcomes }) => outcomes?.includes(question.outcome.id) ?? (forwarding || personal.has(guard)))
     .flatMap((guard) => checkGuard(guard, question).map((r) => withBasis(r, guard)));
 }
 
@@ -137,10 +138,26 @@ function checkGuard(guard: Guard, q: GuardQuestion): Refusal[] {
           ];
     }
     case 'requires':
-      return holds(guard.condition, situation)
-        ? []
-        : [refuse('requirement-unmet', { condition: textOf(scheme, guard.message) })];
+      return guard.rows === undefined
+        ? holds(guard.condition, situation)
+          ? []
+          : [refuse('requirement-unmet', { condition: textOf(scheme, guard.message) })]
+        : rowsUnmet(guard.condition, guard.rows, situation).map((row) => {
+            const says = scheme.texts[guard.message] ?? { zh: guard.message, en: guard.message };
+            const condition = { zh: `${says.zh}（第 ${row} 行）`, en: `${says.en} (row ${row})` };
+            return refuse('requirement-unmet', { condition }, { field: `${guard.rows}.${row - 1}` });
+          });
   }
+}
+
+/** Rows, counted from 1, in which the condition does not hold; a row's own columns stand before the fields of the case. */
+function rowsUnmet(condition: Condition, field: string, situation: Situation): readonly number[] {
+  const rows = valueAt(situation.values, field);
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row, index) => {
+    const values = isRecord(row) ? { ...situation.values, ...row } : situation.values;
+    return holds(condition, { ...situation, values }) ? [] : [index + 1];
+  });
 }
 
 export function textOf(scheme: Scheme, key: string): string {
@@ -333,6 +350,14 @@ function votesIn(state: CaseState, step: string) {
   };
 }
 
+/** The mean, cut after two decimals so that it never reads as reached, with the sum that it comes from. */
+function meanWords(sum: string, count: number): string {
+  const [whole = '0', part = ''] = sum.split('.');
+  const hundredths = (BigInt(whole + part) * 100n) / (BigInt(count) * 10n ** BigInt(part.length));
+  const mean = `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`;
+  return count === 1 ? sum : `${mean} (${sum} ÷ ${count})`;
+}
+
 function checkScore(guard: GuardOf<'score'>, q: GuardQuestion): Refusal[] {
   const lines = [...(q.state.steps.get(guard.step)?.lines.values() ?? [])]
     .filter((l) => l.done)
@@ -343,7 +368,7 @@ function checkScore(guard: GuardOf<'score'>, q: GuardQuestion): Refusal[] {
     ? []
     : [
         refuse('score-below', {
-          found: lines.length === 0 ? '—' : `${sum} / ${lines.length}`,
+          found: lines.length === 0 ? '—' : meanWords(sum, lines.length),
           least: String(guard.least),
         }),
       ];

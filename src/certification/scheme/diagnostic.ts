@@ -313,7 +313,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   return [...diagnostics]
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column))
     .filter((one) => {
-      const key = `${one.file}:${one.line}:${one.column}:${one.code}:${one.found}`;
+      const key = `${one.file}:${one.line}:${one.column}:${one.code}:${one.found}:${String(one.params['key'] ?? '')}`;
       if (seen.has(key)) return false;
       seen.add(key);
       return true;

@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts';
+import type { PeriodSpec } from './scheme.ts';
 
 /**
  * A field of a form. What a value looks like in an event: text is a string; a whole number an integer, with decimals a
@@ -34,6 +35,9 @@ export type FieldShape =
       readonly kind: 'date';
       readonly notAfter?: 'today' | { readonly field: string };
       readonly notBefore?: 'today' | { readonly field: string };
+      /** So long after the day of `notBefore`, at least and at most. */
+      readonly leastAfter?: PeriodSpec;
+      readonly mostAfter?: PeriodSpec;
     }
   | { readonly kind: 'code'; readonly list: string; readonly many: boolean }
   | { readonly kind: 'choice'; readonly options: readonly string[]; readonly many: boolean }

@@ -5,7 +5,12 @@ import type { PeriodSpec } from './scheme.ts';
  * What must hold for an act. Each names its own refusal; all refusals of an act come at once. A guard with `message` may
  * carry a text of the scheme's own beside the general one.
  */
-export type Guard = GuardRule & { readonly message?: string; readonly basis?: string };
+export type Guard = GuardRule & {
+  readonly message?: string;
+  readonly basis?: string;
+  /** It was declared with these outcomes and holds for them alone, whichever way they lead; left out: a guard of the step. */
+  readonly outcomes?: readonly string[];
+};
 
 export type GuardRule =
   /** The actor is none of the persons who were named for, or acted in, these roles in this case. */
@@ -66,6 +71,12 @@ export type GuardRule =
   /** A field of rows adds up to at least so much (training hours, experience days). */
   | { readonly guard: 'accumulated'; readonly field: string; readonly column: string; readonly least: number }
   /** Any condition of the language, with a text of its own. */
-  | { readonly guard: 'requires'; readonly condition: Condition; readonly message: string };
+  | {
+      readonly guard: 'requires';
+      readonly condition: Condition;
+      readonly message: string;
+      /** Asked of every row of this field, with the row's columns beside the fields of the case. */
+      readonly rows?: string;
+    };
 
 export type GuardName = GuardRule['guard'];

@@ -6,7 +6,7 @@ import { buildResults } from './build/result.ts';
 import { buildRound } from './build/round.ts';
 import { type At, type Diagnostic, diagnose, sortDiagnostics } from './diagnostic.ts';
 import { type FindPart, flatten } from './flatten.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearestWord } from './nearest.ts';
 import type { OutcomeUse, Reference } from './reading/given.ts';
 import { createReader } from './reading/reader.ts';
 import type { Scheme } from './scheme.ts';
@@ -197,7 +197,8 @@ function textDiagnostics(
   const wanted = resolved.missing.map(({ key }) => key);
   const unused = resolved.unused.map((key) =>
     diagnose('text-unused', own.get(key)?.at ?? { file: files.texts.name, line: 1, column: 1 }, key, {
-      nearest: wanted.length > 0 ? didYouMean(key, wanted) : { zh: '请删除', en: 'Remove it' },
+      // All that are wanted are told one by one already: here only what was probably meant.
+      nearest: nearestWord(key, wanted) === undefined ? { zh: '请删除', en: 'Remove it' } : didYouMean(key, wanted),
     }),
   );
   return [...missing, ...halves, ...unused];

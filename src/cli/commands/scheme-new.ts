@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { schemeNames } from '#operation/schemes/scheme-folder.ts';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { editionsFolder, schemeNames } from '#operation/schemes/scheme-folder.ts';
 import { type Command, UsageError } from '../command.ts';
 import { houseFolder } from '../house-files.ts';
 
@@ -20,7 +20,10 @@ export const schemeNew: Command = {
       name: 'in',
       kind: 'text',
       value: 'FOLDER',
-      text: { zh: '制度所在的文件夹（默认 schemes）', en: 'folder of schemes (default: schemes)' },
+      text: {
+        zh: '制度所在的文件夹（默认：本软件的 schemes/）',
+        en: 'folder of schemes (default: `schemes/` of this software)',
+      },
     },
     {
       name: 'from',
@@ -66,14 +69,23 @@ export const schemeNew: Command = {
     const parts = join(folder, '_parts');
     if (!existsSync(parts)) cpSync(join(houseFolder, 'schemes', '_parts'), parts, { recursive: true });
     const files = from === undefined ? filesOfPage() : null;
-    if (files === null) cpSync(join(houseFolder, 'schemes', from ?? ''), target, { recursive: true });
+    // Editions to come are the pattern's own.
+    if (files === null)
+      cpSync(join(houseFolder, 'schemes', from ?? ''), target, {
+        recursive: true,
+        filter: (path) => basename(path) !== editionsFolder,
+      });
     else
       for (const [name, text] of files) {
         mkdirSync(dirname(join(target, name)), { recursive: true });
         writeFileSync(join(target, name), text);
       }
     const scheme = join(target, 'scheme.yaml');
-    writeFileSync(scheme, readFileSync(scheme, 'utf8').replace(/^(scheme: \{ id: )[a-z0-9-]+/m, `$1${id}`));
+    const schema = relative(target, join(houseFolder, 'schemes', 'scheme.schema.json')).replaceAll('\\', '/');
+    const text = readFileSync(scheme, 'utf8')
+      .replace(/^# yaml-language-server:.*\n/, '')
+      .replace(/^(scheme: \{ id: )[a-z0-9-]+/m, `$1${id}`);
+    writeFileSync(scheme, `# yaml-language-server: $schema=${schema}\n${text}`);
     terminal.out(
       terminal.language === 'zh'
         ? `已建立 ${target}。\n下一步：\n  touchstone scheme check ${target}\n  touchstone scheme test ${target}\n说明见 docs/writing-a-scheme.md；全部词语见 docs/scheme-language.md。`

@@ -138,6 +138,24 @@ function besideOneAnother(reports: readonly Report[]): ReturnType<typeof edition
   return [...new Set(schemes.map((s) => s.id))].flatMap((id) => editionFaults(schemes.filter((s) => s.id === id)));
 }
 
+/** The texts that are wanted, nested by key as texts.yaml is: each with its name in English as a beginning. */
+function missingTexts(diagnostics: readonly Diagnostic[]): string {
+  const wanted = diagnostics.flatMap(({ code, params }) =>
+    code === 'text-missing' ? [String(params['key'] ?? '').replaceAll('`', '')] : [],
+  );
+  const lines = (prefix: string, indent: string): readonly string[] => {
+    const below = wanted.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    return [...new Set(below.map((key) => key.split('.')[0] ?? ''))].flatMap((name) => {
+      const inner = lines(`${prefix}${name}.`, `${indent}  `);
+      const english = JSON.stringify(name.replaceAll('-', ' '));
+      const said = wanted.includes(`${prefix}${name}`) ? `{ zh: "", en: ${english} }` : '';
+      const own = said === '' ? [] : [`${indent}  zh: ""`, `${indent}  en: ${english}`];
+      return inner.length === 0 ? [`${indent}${name}: ${said}`] : [`${indent}${name}:`, ...own, ...inner];
+    });
+  };
+  return lines('', '').join('\n');
+}
+
 export const schemeCheck: Command = {
   name: 'scheme check',
   summary: {
@@ -145,14 +163,24 @@ export const schemeCheck: Command = {
     en: 'check declared schemes; each fault with file, line, column, expected and found',
   },
   usage: '[FOLDER …]',
-  options: [],
+  options: [
+    {
+      name: 'texts',
+      kind: 'flag',
+      text: {
+        zh: '另在标准输出列出缺少的文字，可贴入 texts.yaml 再填写',
+        en: 'also print the texts that are missing, to be put into texts.yaml and filled in',
+      },
+    },
+  ],
   exits: [0, 1],
-  examples: ['touchstone scheme check schemes/my-scheme'],
+  examples: ['touchstone scheme check schemes/my-scheme', 'touchstone scheme check schemes/my-scheme --texts'],
   run: async (args, terminal) => {
     const around = schemeSurroundings();
     const reports: Report[] = [];
     for (const place of await schemesIn(args.positionals, terminal)) reports.push(await checkOne(place, around));
     showDiagnostics(reports, terminal);
+    if (args.flag('texts')) for (const report of reports) terminal.out(missingTexts(report.diagnostics));
     const beside = besideOneAnother(reports);
     if (!terminal.json)
       for (const { scheme, refusals } of beside)

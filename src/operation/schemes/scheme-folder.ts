@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PartFiles } from '#certification/scheme/flatten.ts';
 import { type ParseResult, parseScheme, type SchemeFiles } from '#certification/scheme/parse.ts';
 import type { SourceFile } from '#certification/scheme/tree.ts';
 
 const partsFolder = '_parts';
+const houseParts = resolve(import.meta.dirname, '..', '..', '..', 'schemes', partsFolder);
 
 /** The declared schemes in a folder of schemes, by name; its shared parts are none. */
 export async function schemeNames(folder: string): Promise<readonly string[]> {
@@ -44,7 +45,8 @@ export interface SchemeTexts {
 
 export async function readSchemeFiles(folder: string, name: string, edition?: string): Promise<SchemeTexts> {
   const at = edition === undefined ? name : join(name, editionsFolder, edition);
-  const parts = await readParts(join(folder, partsFolder));
+  // A scheme that lies elsewhere takes in the shared parts of the house too; its own folder's stand before them.
+  const parts = new Map([...(await readParts(houseParts)), ...(await readParts(join(folder, partsFolder)))]);
   return {
     scheme: await readSource(folder, at, 'scheme.yaml'),
     texts: await readSource(folder, at, 'texts.yaml'),

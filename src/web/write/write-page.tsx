@@ -21,6 +21,7 @@ import { Flow } from './sections/flow.tsx';
 import { Forms } from './sections/forms.tsx';
 import { Results } from './sections/results.tsx';
 import { Roles } from './sections/roles.tsx';
+import { Round } from './sections/round.tsx';
 import { Texts } from './sections/texts.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { TrySection } from './walk/try-section.tsx';
@@ -261,6 +262,8 @@ function SectionShown(props: {
       return <Forms />;
     case 'flow':
       return <Flow flow={props.flow} onFlow={props.onFlow} />;
+    case 'round':
+      return <Round />;
     case 'results':
       return <Results />;
     case 'texts':

@@ -1,4 +1,5 @@
 import type { Condition } from '../condition.ts';
+import type { Guard } from '../guard.ts';
 import {
   conditionOfParam,
   type Given,
@@ -88,6 +89,7 @@ export function buildStep(
   const by = textsOfParam(given, 'by') ?? [];
   const after: Condition | true =
     conditionOfParam(given, 'after') ?? (before === undefined ? true : { step: before, outcomes: 'any' });
+  const { outcomes, guards } = buildOutcomes(building, given, scope);
   return placed(
     building,
     {
@@ -95,9 +97,9 @@ export function buildStep(
       work: (textOfParam(given, 'work') ?? 'act') as StepWork,
       by,
       after,
-      outcomes: buildOutcomes(building, given, scope),
+      outcomes,
       names: textsOfParam(given, 'names') ?? [],
-      guards: buildGuards(building, given.sections.get('guards'), scope),
+      guards: [...buildGuards(building, given.sections.get('guards'), scope), ...guards],
       identityAgain: by.some((role) => building.identityAgain.has(role)),
       ...defined({
         onlyIf: conditionOfParam(given, 'only-if'),
@@ -138,16 +140,24 @@ function buildInside(building: Building, id: string, given: Given, scope: Scope)
   };
 }
 
-function buildOutcomes(building: Building, given: Given, scope: Scope): readonly OutcomeSpec[] {
+/** The outcomes of a step, and the guards that were declared with one of them. */
+function buildOutcomes(
+  building: Building,
+  given: Given,
+  scope: Scope,
+): { readonly outcomes: readonly OutcomeSpec[]; readonly guards: readonly Guard[] } {
   const tree = given.sections.get('outcomes');
-  if (tree === undefined) return [{ id: 'done', goes: 'on', results: [] }];
+  if (tree === undefined) return { outcomes: [{ id: 'done', goes: 'on', results: [] }], guards: [] };
   const word = wordAt('outcome');
   if (word === undefined) throw new Error('the vocabulary has no outcome');
-  return sectionEntries(building, tree, 'outcomes', word.example).map(({ id, value }) => {
+  const guards: Guard[] = [];
+  const outcomes = sectionEntries(building, tree, 'outcomes', word.example).map(({ id, value }) => {
     const goesOn: Tree = { is: 'map', at: value.at, entries: new Map() };
     const inner = building.reader.word(word, value.is === 'scalar' && value.value === 'on' ? goesOn : value, scope);
+    guards.push(...buildGuards(building, inner.sections.get('guards'), scope, id));
     return buildOutcome(building, id, inner);
   });
+  return { outcomes, guards };
 }
 
 function buildOutcome(building: Building, id: string, given: Given): OutcomeSpec {

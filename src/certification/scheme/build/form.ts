@@ -4,6 +4,7 @@ import {
   conditionOfParam,
   flagOfParam,
   type Given,
+  periodOfParam,
   type Scope,
   textOfParam,
   textsOfParam,
@@ -11,7 +12,7 @@ import {
   wholeOfParam,
 } from '../reading/given.ts';
 import type { EntryKind } from '../result.ts';
-import type { FormSpec } from '../scheme.ts';
+import type { FormSpec, PeriodSpec } from '../scheme.ts';
 import { quoteTree, type Tree } from '../tree.ts';
 import { wordAt, wordsAt } from '../words.ts';
 import { type Building, basisInWords, defined, placed, sectionEntries } from './building.ts';
@@ -142,7 +143,15 @@ function buildShape(
     case 'money':
       return { kind, currency: textOfParam(given, 'currency') ?? 'CNY' };
     case 'date':
-      return { kind, ...defined({ notAfter: limitOf(given, 'not-after'), notBefore: limitOf(given, 'not-before') }) };
+      return {
+        kind,
+        ...defined({
+          notAfter: limitOf(given, 'not-after'),
+          notBefore: limitOf(given, 'not-before'),
+          leastAfter: sinceOf(building, given, 'least-after'),
+          mostAfter: sinceOf(building, given, 'most-after'),
+        }),
+      };
     case 'code':
       return { kind, list: textOfParam(given, 'list') ?? '', many: flag('many', false) };
     case 'choice':
@@ -189,4 +198,16 @@ function noteSums(parts: readonly string[] | undefined, equals: string, sums: To
     const [rows = '', column = ''] = part.split('.');
     if (part.includes('.')) sums.totals.set(rows, [...(sums.totals.get(rows) ?? []), { column, equals }]);
   }
+}
+
+/** A time since a day needs the day. */
+function sinceOf(building: Building, given: Given, name: string): PeriodSpec | undefined {
+  const period = periodOfParam(given, name);
+  if (period !== undefined && !given.trees.has('not-before'))
+    building.reader.report('nothing-said', given.at, name, {
+      where: `\`${name}\``,
+      known: 'not-before',
+      example: 'signed-on: { date: { not-before: asked-on, most-after: { months: 6, first-day-counts: false } } }',
+    });
+  return period;
 }

@@ -17,13 +17,18 @@ import { wordAt, wordsAt } from '../words.ts';
 import { type Building, basisInWords, defined, placed } from './building.ts';
 
 /** Builds a list of guards: `- not-same-as: auditor`, or the bare name of a guard that needs nothing more. */
-export function buildGuards(building: Building, tree: Tree | undefined, scope: Scope): readonly Guard[] {
+export function buildGuards(
+  building: Building,
+  tree: Tree | undefined,
+  scope: Scope,
+  outcome?: string,
+): readonly Guard[] {
   if (tree === undefined) return [];
   const items = tree.is === 'list' ? tree.items : [tree];
-  return items.flatMap((item) => buildGuard(building, item, scope));
+  return items.flatMap((item) => buildGuard(building, item, scope, outcome));
 }
 
-function buildGuard(building: Building, tree: Tree, scope: Scope): readonly Guard[] {
+function buildGuard(building: Building, tree: Tree, scope: Scope, outcome: string | undefined): readonly Guard[] {
   const { reader } = building;
   const known = wordsAt('guard').map((word) => word.name);
   const entry = tree.is === 'map' && tree.entries.size === 1 ? [...tree.entries][0] : undefined;
@@ -48,7 +53,17 @@ function buildGuard(building: Building, tree: Tree, scope: Scope): readonly Guar
   const value: Tree = entry?.[1].value ?? { is: 'scalar', at: tree.at, value: null, source: '' };
   const given = reader.word(word, value, scope);
   return rulesOf(building, given, value).map((rule) =>
-    placed(building, { ...rule, ...defined({ basis: basisInWords(building, given) }) }, given),
+    placed(
+      building,
+      {
+        ...rule,
+        ...defined({
+          basis: basisInWords(building, given),
+          outcomes: outcome === undefined ? undefined : [outcome],
+        }),
+      },
+      given,
+    ),
   );
 }
 
@@ -110,7 +125,10 @@ function rulesOf(building: Building, given: Given, tree: Tree): readonly GuardRu
       ];
     default: {
       const condition = conditionOfParam(given, 'condition');
-      return condition === undefined ? [] : [{ guard: 'requires', condition, message: `message.${text('message')}` }];
+      const message = `message.${text('message')}`;
+      return condition === undefined
+        ? []
+        : [{ guard: 'requires', condition, message, ...defined({ rows: textOfParam(given, 'rows') }) }];
     }
   }
 }

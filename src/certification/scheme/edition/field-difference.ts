@@ -156,6 +156,8 @@ const members: Readonly<Record<string, Text>> = {
   types: { zh: '文件类型', en: 'kinds of file' },
   notAfter: { zh: '不晚于', en: 'not after' },
   notBefore: { zh: '不早于', en: 'not before' },
+  leastAfter: { zh: '其后至少', en: 'at least so long after it' },
+  mostAfter: { zh: '其后至多', en: 'at most so long after it' },
   bilingual: { zh: '双语', en: 'in two languages' },
   lines: { zh: '行数', en: 'lines' },
   valid: { zh: '须有效', en: 'must be valid' },

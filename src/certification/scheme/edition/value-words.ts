@@ -160,11 +160,16 @@ export function guardWords(guard: Guard, words: SchemeWords): Text {
 }
 
 function guardDetails(guard: Guard, words: SchemeWords): readonly Text[] {
-  if (guard.guard === 'requires') return [conditionWords(guard.condition, words)];
-  if (guard.guard === 'entitled') return [partyWords(guard.who, words), kindAndCodes(guard, words)];
-  const details: Text[] = [];
+  const only = (guard.outcomes ?? []).map((id) => ({ zh: `仅对结论 ${id}`, en: `only for the outcome ${id}` }));
+  if (guard.guard === 'requires') {
+    const rows = guard.rows === undefined ? null : words.text(`field.${guard.rows}`, guard.rows);
+    const each = rows === null ? [] : [{ zh: `“${rows.zh}”每一行`, en: `in every row of “${rows.en}”` }];
+    return [conditionWords(guard.condition, words), ...each, ...only];
+  }
+  if (guard.guard === 'entitled') return [partyWords(guard.who, words), kindAndCodes(guard, words), ...only];
+  const details: Text[] = [...only];
   for (const [key, value] of Object.entries(guard)) {
-    if (key === 'guard' || key === 'message' || key === 'basis') continue;
+    if (['guard', 'message', 'basis', 'outcomes'].includes(key)) continue;
     details.push(detailWords(key, value, words));
   }
   return details;

@@ -126,6 +126,14 @@ export const flowWords: readonly Word[] = [
         text: t('对案件所针对登记的处理', "what it does to the case's own entry"),
       },
     ],
+    sections: [
+      {
+        name: 'guards',
+        holds: 'guard',
+        form: 'list',
+        text: t('只对这个结论必须成立的条件', 'what must hold for this outcome alone, whichever way it leads'),
+      },
+    ],
     example: 'granted: { end: granted, results: certificate }',
   },
   {

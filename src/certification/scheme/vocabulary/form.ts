@@ -135,6 +135,18 @@ export const formWords: readonly Word[] = [
         default: none,
         text: t('不早于 today 或某日期字段', 'not before `today` or another date field'),
       },
+      {
+        name: 'least-after',
+        kind: { is: 'period' },
+        default: none,
+        text: t('距 not-before 所指的日期至少这么久', 'at least so long after the day of `not-before`'),
+      },
+      {
+        name: 'most-after',
+        kind: { is: 'period' },
+        default: none,
+        text: t('距 not-before 所指的日期至多这么久', 'at most so long after the day of `not-before`'),
+      },
     ],
     example: 'audited-on: { date: { not-after: today } }',
   },

@@ -203,6 +203,13 @@ export const guardWords: readonly Word[] = [
     params: [
       required('condition', { is: 'condition' }, '条件', 'condition'),
       required('message', { is: 'id' }, '说明的名称', 'name of its text'),
+      optional(
+        'rows',
+        { is: 'name', of: 'rows' },
+        none,
+        '对此行字段的每一行成立；条件里可写各列',
+        'it holds in every row of this field; the condition may speak of its columns',
+      ),
       basis,
     ],
     example: 'requires: { condition: { field: promise, is: true }, message: promise-needed }',

@@ -1,4 +1,5 @@
 import type { StoredValue, StoredValues } from '../../case/events.ts';
+import { periodWords } from '../edition/value-words.ts';
 import { type Field, siteColumns } from '../form.ts';
 import type { Scheme } from '../scheme.ts';
 
@@ -80,6 +81,12 @@ function limitWords(field: Extract<Field, { kind: 'date' }>, texts: Texts, langu
     ...(field.notBefore === undefined
       ? []
       : [zh ? `不早于${limit(field.notBefore)}` : `not before ${limit(field.notBefore)}`]),
+    ...(field.leastAfter === undefined
+      ? []
+      : [zh ? `其后至少${periodWords(field.leastAfter).zh}` : `at least ${periodWords(field.leastAfter).en} after it`]),
+    ...(field.mostAfter === undefined
+      ? []
+      : [zh ? `其后至多${periodWords(field.mostAfter).zh}` : `at most ${periodWords(field.mostAfter).en} after it`]),
   ].join(zh ? '，' : ', ');
 }
 

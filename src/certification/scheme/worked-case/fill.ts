@@ -110,8 +110,16 @@ function sampleOf(world: World, field: Field, situation: Situation): StoredValue
 /** Today, or the day before which this one may not lie. */
 function sampleDay(field: Extract<Field, { kind: 'date' }>, situation: Situation): string {
   const { today } = situation.context.calendar;
-  const earliest = typeof field.notBefore === 'object' ? valueAt(situation.values, field.notBefore.field) : undefined;
-  return typeof earliest === 'string' && earliest > today ? earliest : today;
+  const { notBefore, leastAfter, mostAfter } = field;
+  const since = notBefore === 'today' ? today : notBefore && valueAt(situation.values, notBefore.field);
+  if (typeof since !== 'string') return today;
+  const ends = [leastAfter, mostAfter].map((period) => {
+    const end = period && situation.context.calendar.endOf(since, period, 0);
+    return end && 'day' in end ? end.day : undefined;
+  });
+  const [earliest = since, latest] = ends;
+  if (earliest > today) return earliest;
+  return latest !== undefined && latest < today ? latest : today;
 }
 
 function sampleNumber(field: Extract<Field, { kind: 'number' }>): StoredValue {

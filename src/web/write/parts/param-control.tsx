@@ -5,6 +5,14 @@ import { keysAt, nodeAt } from '../model/view.ts';
 import { labelOf, useWorkshop, type Workshop } from '../workshop.tsx';
 import { type Option, Select, Ticks } from './bits.tsx';
 import { ConditionControl } from './condition-control.tsx';
+import {
+  FiguresControl,
+  InputsControl,
+  isMap,
+  OperandsControl,
+  PeriodsControl,
+  QuotasControl,
+} from './table-controls.tsx';
 import { valueWord } from './value-words.ts';
 import { YamlBox } from './yaml-box.tsx';
 
@@ -18,8 +26,6 @@ export interface ParamProps {
   readonly onChange: (value: Plain | undefined) => void;
 }
 
-const isMap = (value: Plain | undefined): value is { readonly [key: string]: Plain } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const words = (value: Plain | undefined): readonly string[] =>
   value === undefined || value === null || isMap(value)
     ? []
@@ -63,7 +69,7 @@ export function nameOptions(
 /** The control of one parameter, by the kind that the table of the language gives it; what none fits is shown as written. */
 export function ParamControl(props: ParamProps) {
   const workshop = useWorkshop();
-  const { param, label, place, value, around, onChange } = props;
+  const { param, label, place, path, value, around, onChange } = props;
   const { language, say } = workshop;
   const { kind } = param;
   const byDefault = param.default?.[language];
@@ -182,21 +188,82 @@ export function ParamControl(props: ParamProps) {
     case 'length':
       return <PeriodControl {...props} kind={kind} />;
     case 'condition':
-      return <ConditionControl label={label} value={value} empty={nothing ?? '—'} onChange={onChange} />;
+      return <ParamCondition {...props} empty={nothing ?? '—'} />;
     case 'after':
-      return isMap(value) ? (
-        <YamlBox label={label} value={value} onChange={onChange} />
-      ) : (
-        <Ticks
+      return <AfterControl {...props} />;
+    case 'operands':
+      return <OperandsControl label={label} value={value} onChange={onChange} />;
+    case 'quotas':
+      return <QuotasControl label={label} value={value} path={path} onChange={onChange} />;
+    case 'inputs':
+      return <InputsControl label={label} value={value} path={path} onChange={onChange} />;
+    case 'figures':
+      return <FiguresControl label={label} value={value} path={path} onChange={onChange} />;
+    case 'periods':
+      return (
+        <PeriodsControl
           label={label}
-          value={words(value)}
-          options={nameOptions(workshop, 'step', around)}
-          onChange={(v) => onChange(bare(v))}
+          value={value}
+          around={around}
+          onChange={onChange}
+          period={(name, at, put) => (
+            <PeriodControl {...props} kind={{ is: 'period' }} label={name} value={at} onChange={put} />
+          )}
         />
       );
     default:
       return <YamlBox label={label} value={value} onChange={onChange} />;
   }
+}
+
+function ParamCondition({ label, value, around, onChange, empty }: ParamProps & { readonly empty: string }) {
+  return (
+    <ConditionControl
+      label={label}
+      value={value}
+      empty={empty}
+      around={around}
+      drawParam={(drawn) => <ParamControl {...drawn} path={[]} around={around} />}
+      onChange={onChange}
+    />
+  );
+}
+
+/** Steps that must be done, or a condition in their stead. A stage waits for stages of its round. */
+function AfterControl(props: ParamProps) {
+  const workshop = useWorkshop();
+  const { label, place, value, around, onChange } = props;
+  const { say } = workshop;
+  const space = place.startsWith('stage') ? 'stage' : 'step';
+  const given = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  const steps = given.every((v) => typeof v === 'string') ? given.map(String) : [];
+  const isCondition = given.length > 0 && steps.length === 0;
+  return (
+    <div>
+      <Select
+        label={say(`${label} 怎样说`, `${label}: how it is said`)}
+        value={isCondition ? 'condition' : 'steps'}
+        options={[
+          { id: 'steps', text: say('这些完成之后', 'when these are done') },
+          { id: 'condition', text: say('条件成立时', 'when a condition holds') },
+        ]}
+        onChange={(way) => {
+          const [first = nameOptions(workshop, space, around)[0]?.id] = steps;
+          onChange(way === 'steps' || first === undefined ? undefined : { step: first });
+        }}
+      />
+      {isCondition ? (
+        <ParamCondition {...props} empty="—" />
+      ) : (
+        <Ticks
+          label={label}
+          value={steps}
+          options={nameOptions(workshop, space, around)}
+          onChange={(v) => onChange(bare(v))}
+        />
+      )}
+    </div>
+  );
 }
 
 function numberOf(typed: string): Plain | undefined {

@@ -1,7 +1,18 @@
 import type { Message } from '../model/judge.ts';
 
 /** The sections of the page, in the order in which a scheme is mostly written. */
-export const sections = ['basics', 'roles', 'forms', 'flow', 'results', 'texts', 'try', 'cases', 'files'] as const;
+export const sections = [
+  'basics',
+  'roles',
+  'forms',
+  'flow',
+  'round',
+  'results',
+  'texts',
+  'try',
+  'cases',
+  'files',
+] as const;
 export type Section = (typeof sections)[number];
 
 export const sectionNames: Readonly<Record<Section, readonly [zh: string, en: string]>> = {
@@ -9,6 +20,7 @@ export const sectionNames: Readonly<Record<Section, readonly [zh: string, en: st
   roles: ['角色与原因', 'Roles, reasons'],
   forms: ['表单', 'Forms'],
   flow: ['流程', 'Flow'],
+  round: ['批次', 'Round'],
   results: ['结果', 'Results'],
   texts: ['文字', 'Texts'],
   try: ['试走', 'Try it'],
@@ -38,6 +50,8 @@ export function sectionOf(file: string, top: string | undefined): Section {
       return 'forms';
     case 'flows':
       return 'flow';
+    case 'round':
+      return 'round';
     case 'results':
       return 'results';
     default:

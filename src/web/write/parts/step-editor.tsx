@@ -28,7 +28,7 @@ export function asStepMap(folder: SchemeFolder, path: Path, plain: Plain | undef
 }
 
 /** What each thing inside of a step can't do without, when it is first put in. */
-function freshInside(name: string, roles: readonly string[]): Plain {
+export function freshInside(name: string, roles: readonly string[]): Plain {
   const [first = 'applicant', second = first] = roles;
   if (name === 'clock') return { period: { 'working-days': 5, 'first-day-counts': false } };
   if (name === 'findings') return { grades: ['serious', 'minor'], 'answered-by': first, 'verified-by': second };
@@ -87,7 +87,7 @@ export function StepEditor({ flow, step, number, earlier, onMove }: StepProps) {
           }
         />
       </Row>
-      <Outcomes flow={flow} step={step} earlier={earlier} put={put} />
+      <Outcomes flow={flow} step={step} stepPath={path} earlier={earlier} put={put} />
       <details
         className="w-more"
         open={count > 0 || inside.length > 0 || (node?.is === 'map' && node.entries.has('guards'))}
@@ -110,6 +110,7 @@ export function StepEditor({ flow, step, number, earlier, onMove }: StepProps) {
               path={[...path, one.name]}
               around={{ flow }}
               without={one.name === 'findings' ? ['grades'] : []}
+              first={one.name === 'calculate' ? ['inputs'] : []}
             />
           </div>
         ))}
@@ -138,7 +139,7 @@ export function StepEditor({ flow, step, number, earlier, onMove }: StepProps) {
   );
 }
 
-function withoutTexts(folder: SchemeFolder, step: string): SchemeFolder {
+export function withoutTexts(folder: SchemeFolder, step: string): SchemeFolder {
   return removeText(removeText(folder, `step.${step}`), `outcome.${step}`);
 }
 
@@ -178,20 +179,22 @@ const usual: readonly {
   { id: 'failed', goes: (_, reasons) => ({ end: 'refused', ...(reasons === undefined ? {} : { reasons }) }) },
 ];
 
-function Outcomes({
+export function Outcomes({
   flow,
   step,
+  stepPath,
   earlier,
   put,
 }: {
   readonly flow: string;
   readonly step: string;
+  readonly stepPath: Path;
   readonly earlier: readonly string[];
   readonly put: (what: string, next: (folder: SchemeFolder) => SchemeFolder) => void;
 }) {
   const workshop = useWorkshop();
   const { own, say, language } = workshop;
-  const path = ['flows', flow, 'steps', step, 'outcomes'];
+  const path = [...stepPath, 'outcomes'];
   const outcomes = keysAt(own, path).filter((id) => id !== 'use');
   const reasons = keysAt(own, ['reasons']);
   const addUsual = (id: string) => {

@@ -108,6 +108,18 @@ const table: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   calculate: ['计算', 'calculation'],
   'sub-case': ['须先办完的另一案件', 'a case of another scheme first'],
   scope: ['范围', 'scope'],
+  call: ['征集', 'call'],
+  collect: ['收件', 'collect applications'],
+  gate: ['过关：等待案件步骤', 'gate: waits for a step of its cases'],
+  assign: ['分派评审', 'assign reviewers'],
+  rank: ['排序', 'rank'],
+  display: ['公示', 'public display'],
+  draw: ['抽取', 'draw'],
+  'decide-list': ['按名单决定', 'decide over the list'],
+  notice: ['通知、公告', 'notice'],
+  kinship: ['亲属', 'kinship'],
+  assignment: ['评审分派', 'assignment of reviewers'],
+  scoring: ['评分合成', 'how scores make one'],
 };
 
 /** `present` and others mean two things: the word of the place stands first. */

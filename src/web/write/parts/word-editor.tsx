@@ -24,6 +24,7 @@ const labels: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'run-by.owner': ['所有者在文件中的名称', 'owner, as named in the files'],
   'run-by.hosts': ['主办单位在文件中的名称', 'hosts, as named in the files'],
   'mandate.voluntary': ['自愿（不勾即为强制）', 'voluntary (else compulsory)'],
+  'stage.work': ['做什么', 'what it does'],
   'mandate.outcome': ['通过后得到什么', 'what a success is called'],
 };
 

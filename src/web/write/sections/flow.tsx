@@ -15,7 +15,6 @@ export function Flow({ flow, onFlow }: { readonly flow: string; readonly onFlow:
   const workshop = useWorkshop();
   const { own, say, change } = workshop;
   const flows = keysAt(own, ['flows']).filter((id) => id !== 'use');
-  const round = nodeAt(own, ['round']);
   return (
     <>
       <nav className="w-flow-choice" aria-label={say('流程', 'Flows')}>
@@ -26,14 +25,6 @@ export function Flow({ flow, onFlow }: { readonly flow: string; readonly onFlow:
         ))}
       </nav>
       {flows.includes(flow) ? <OneFlow key={flow} flow={flow} /> : null}
-      {round === undefined ? null : (
-        <p className="w-kept">
-          {say(
-            '本制度有批次（round）：评选的轮次、名额、公示等原样保留，请在“文件”中修改。',
-            'This scheme has a round (calls, quotas, public display): it is kept as it is; change it under “Files”.',
-          )}
-        </p>
-      )}
       <section className="w-card">
         <h2>{say('再加一个流程', 'One more flow')}</h2>
         <p className="soft">
