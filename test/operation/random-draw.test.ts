@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calculate } from '#certification/rules/calculators.ts';
+import { openCase } from '#operation/acts/case-acts.ts';
+import { loadRound } from '#operation/acts/loading.ts';
+import { systemActing } from '#operation/acts/request.ts';
 import { keepUpload } from '#operation/files/uploads.ts';
+import { registerOrganisation } from '#operation/parties/party-acts.ts';
 import { doRoundStep, openRound } from '#operation/rounds/round-acts.ts';
 import { viewPublicRound } from '#operation/rounds/round-view.ts';
 import { readSchemeFolder } from '#operation/schemes/scheme-folder.ts';
@@ -92,4 +96,29 @@ test('a list of 1,230 bodies is frozen before the seed, 235 are drawn, and a str
   );
   if (!again.ok) throw new Error(again.refusals[0]?.text.en);
   expect(again.values['drawnListHash']?.value).toBe(figure(drawn, 'drawnListHash'));
+});
+
+test('a case is taken for a drawn object alone, by whatever of its codes or names the list calls it', async () => {
+  const { state } = (await loadRound(t.world, round)) ?? expect.unreachable();
+  expect(state.drawn).toHaveLength(235);
+  const isDrawn = new Set(state.drawn);
+  const [drawn, other] = [objects.find((o) => isDrawn.has(o.id)), objects.find((o) => !isDrawn.has(o.id))];
+  const open = async (code: string, title: string) => {
+    const body = planner.party;
+    const names = [{ language: 'zh' as const, name: title, from: null }];
+    const codes = [{ system: 'approval-number', value: code }];
+    const party = done<{ party: string }>(
+      await registerOrganisation(t.world, { acting: systemActing }, { names, codes, details: {} }),
+    ).party;
+    const given = { flow: 'inspection', applicant: party, body, title, round, entry: null };
+    return openCase(t.world, { acting: await planner.acting(), scheme: 'random-check', open: given });
+  };
+  done(await open(drawn?.id ?? '', '甲认证机构'));
+  const refused = await open(other?.id ?? '', '乙认证机构');
+  expect(refused).toMatchObject({ refusals: [{ code: 'object-not-drawn', params: { title: '乙认证机构' } }] });
+  const leaves = await t.storage.database.rows<{ leaf: string }>(
+    { name: 'leaves', text: "select convert_from(bytes, 'UTF8') as leaf from outbox" },
+    [],
+  );
+  expect(leaves.filter((l) => l.leaf.includes('"drawn"'))).toHaveLength(1);
 });

@@ -782,6 +782,14 @@ const refusals = {
     en: 'The cell cannot be read: `{found}`.',
     help: { zh: '请填写值，不要留公式或错误。', en: 'Put the value there, not a formula or an error.' },
   },
+  'object-not-drawn': {
+    zh: '“{title}”不在抽中名单内，不能列为本次检查对象。',
+    en: '“{title}” was not drawn and cannot be checked in this round.',
+    help: {
+      zh: '请核对抽中名单；名单外的检查另立案件。',
+      en: 'Look at the drawn list; a check outside of it is a case of its own.',
+    },
+  },
   'same-project': {
     zh: '本批次已有该单位的同一项目“{title}”。',
     en: 'The same project of this applicant is in the round already: “{title}”.',

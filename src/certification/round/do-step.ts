@@ -1,5 +1,6 @@
 import { refuse } from '../act/refusal.ts';
 import { calculate, checkAct, findStep, situationOf } from '../case/decide.ts';
+import type { Figure, StoredValues } from '../case/events.ts';
 import { textOf } from '../case/guards.ts';
 import { planAfter } from '../case/plan.ts';
 import type { RoundSpec } from '../scheme/round.ts';
@@ -9,6 +10,7 @@ import { ballotCast, checkBallot } from './ballot.ts';
 import { decideList } from './decide-list.ts';
 import { type DoRoundStep, no, nothing, type RoundContext, type RoundDecision, type Worked, yes } from './decision.ts';
 import { display } from './display.ts';
+import { drawnObjects } from './drawn-objects.ts';
 import type { StepDoneInRound } from './events.ts';
 import { passGate } from './gate.ts';
 import { isPublicVote } from './public-vote.ts';
@@ -34,7 +36,10 @@ export function decideRoundStep(
   // Nobody does the step of a public vote: the public votes, and it is closed.
   if (isPublicVote(scheme, step)) refusals.push(refuse('vote-by-public', { step: textOf(scheme, `step.${step.id}`) }));
   if (isBallot) refusals.push(...checkBallot(round, step, act, context));
-  const worked = doWork(scheme, round, state, step, act, context);
+  const worked =
+    step.work === 'draw' && outcome.goes !== 'return'
+      ? drawList(step, situation.values, calculated.figures, context)
+      : doWork(scheme, round, state, step, act, context);
   refusals.push(...calculated.refusals, ...worked.refusals);
   if (refusals.length > 0) return no(...refusals);
   const { effects } = planAfter(
@@ -62,6 +67,13 @@ export function decideRoundStep(
   };
   if (isBallot) return ballotCast(state, step, act, done, context);
   return yes([...worked.events, done], worked.cases);
+}
+
+/** The list that is drawn is kept by its objects, so that cases can be held to it without a calculator. */
+function drawList(step: StepSpec, values: StoredValues, figures: readonly Figure[], context: RoundContext): Worked {
+  const objects = step.calculation && drawnObjects(step.calculation, values, figures, context.digest);
+  if (!objects) return nothing;
+  return { ...nothing, events: [{ type: 'ObjectsDrawn', format: 1, body: { step: step.id, objects } }] };
 }
 
 function doWork(

@@ -117,6 +117,12 @@ export interface VotingCodesIssued {
   readonly to: string;
 }
 
+/** Objects were drawn from the frozen list: only for these are cases taken. */
+export interface ObjectsDrawn {
+  readonly step: string;
+  readonly objects: readonly string[];
+}
+
 /** A vote of the public is over; its counts are frozen. */
 export interface PublicVoteClosed {
   readonly step: string;
@@ -180,6 +186,7 @@ export type RoundEvent =
   | { readonly type: 'VoteClosed'; readonly format: 1; readonly body: VoteClosed }
   | { readonly type: 'VotesSetAside'; readonly format: 1; readonly body: VotesSetAside }
   | { readonly type: 'VotingCodesIssued'; readonly format: 1; readonly body: VotingCodesIssued }
+  | { readonly type: 'ObjectsDrawn'; readonly format: 1; readonly body: ObjectsDrawn }
   | { readonly type: 'PublicVoteClosed'; readonly format: 1; readonly body: PublicVoteClosed }
   | { readonly type: 'ReviewerReplaced'; readonly format: 1; readonly body: ReviewerReplaced }
   | { readonly type: 'CasesMerged'; readonly format: 1; readonly body: CasesMerged }

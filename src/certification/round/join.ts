@@ -3,6 +3,7 @@ import { textOf } from '../case/guards.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { Text } from '../scheme/vocabulary/word.ts';
 import { no, type RoundDecision, yes } from './decision.ts';
+import { wasDrawn } from './drawn-objects.ts';
 import { quotaBar } from './quota.ts';
 import { openRoundSteps, type RoundState } from './state.ts';
 
@@ -18,6 +19,8 @@ export function decideJoin(
     /** As people know it, for the words of a refusal. */
     readonly title: string;
     readonly unitName: Text;
+    /** Everything that the object is called: its party, codes and names. */
+    readonly calledAs: readonly string[];
   },
 ): RoundDecision {
   const collecting = (scheme.round?.steps ?? []).filter((s) => s.work === 'collect');
@@ -34,7 +37,9 @@ export function decideJoin(
     (c) => c.left === null && c.sameness === joining.sameness && c.case !== joining.case,
   );
   if (same) refusals.push(refuse('same-project', { title: joining.title }, { field: 'title' }));
-  const { title: _, unitName: name, ...body } = joining;
+  const { title, unitName: name, calledAs, ...body } = joining;
+  if (!wasDrawn(state, [...calledAs, title]))
+    refusals.push(refuse('object-not-drawn', { title }, { field: 'applicant' }));
   const { recommender: unit } = joining;
   if (unit !== null) refusals.push(...quotaBar(scheme, state, { unit, name, track: null, case: joining.case }));
   return refusals.length > 0 ? no(...refusals) : yes([{ type: 'CaseJoined', format: 1, body }]);

@@ -41,6 +41,8 @@ export interface RoundState {
   ranked: CasesRanked | null;
   /** The newest display; a correction replaces it and links the old. */
   display: ListDisplayed | null;
+  /** What was drawn from a frozen list; null where nothing is drawn. */
+  drawn: readonly string[] | null;
   /** Votes of the public: what was set aside and why, how many codes are out, and the counts when it was over. */
   publicVotes: Map<string, PublicVoteState>;
   /** Every display, the first one first. */
@@ -73,6 +75,7 @@ export function foldRound(id: string, events: readonly Recorded<RoundEvent>[]): 
     display: null,
     displays: [],
     publicVotes: new Map(),
+    drawn: null,
     merged: new Map(),
     apart: [],
     objections: new Map(),
@@ -125,6 +128,9 @@ export function applyRoundEvent(state: RoundState, recorded: Recorded<RoundEvent
       break;
     case 'VoteClosed':
       closeVoteIn(state, event.body, recordedAt);
+      break;
+    case 'ObjectsDrawn':
+      state.drawn = event.body.objects;
       break;
     case 'VotesSetAside':
     case 'VotingCodesIssued':

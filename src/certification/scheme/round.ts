@@ -47,6 +47,4 @@ export interface RoundSpec {
     readonly field: string;
     readonly quotas: readonly { readonly id: string; readonly most: number }[];
   };
-  /** The round that this one feeds with those who succeed (heats feed a final). */
-  readonly feeds?: string;
 }

@@ -24,6 +24,12 @@ interface Joining {
 /** What makes two submissions the same project: the title but for how it was typed, and whose it is. */
 export const samenessOf = (title: string, applicant: Id): string => `${nameKey(title)}|${applicant}`;
 
+/** Everything that a party is known as in lists: its id, its codes, its names. */
+async function namesAndCodes(world: World, id: Id, transaction: Transaction): Promise<readonly string[]> {
+  const party = await world.storage.parties.byId(id, transaction);
+  return [id, ...(party?.codes.map((c) => c.value) ?? []), ...(party?.names.map((n) => n.name) ?? [])];
+}
+
 /** Why it may not join, or by whom it is recommended. */
 interface Joined {
   readonly refusals: readonly Refusal[];
@@ -56,6 +62,7 @@ export async function joinRound(
     sameness: samenessOf(title, applicant),
     title,
     unitName: name(recommender ?? '').name,
+    calledAs: await namesAndCodes(world, applicant, transaction),
   });
   if (!decision.ok || unfit.length > 0)
     return { refusals: [...unfit, ...(decision.ok ? [] : decision.refusals)], recommender: null };

@@ -3,7 +3,7 @@ import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { PublicFact } from '../ports/event-store.ts';
 import type { Id } from '../ports/values.ts';
 import { changedRows } from '../project/difference.ts';
-import { projectRound } from '../project/round.ts';
+import { announcementOf, projectRound } from '../project/round.ts';
 import { type FactMaking, type MadeFact, makeFact } from '../publish/facts.ts';
 import { recordedNew, roundStream } from '../streams/recorded.ts';
 import type { Batch } from './batch.ts';
@@ -22,7 +22,7 @@ export function writeRound(
   const made =
     making === undefined
       ? []
-      : events.flatMap((event, index) => roundFact(before.id, event, head.version + index + 1, making));
+      : events.flatMap((event, index) => roundFact(scheme, before.id, event, head.version + index + 1, making));
   batch.seal(made.map((m) => m.sealed));
   const facts: readonly PublicFact[] = made.map((m) => m.fact);
   batch.append(roundStream(before.id), head, events, facts);
@@ -31,7 +31,13 @@ export function writeRound(
 }
 
 /** Notices and draws of a round are public facts: by digest, never by name. */
-function roundFact(round: Id, event: RoundEvent, version: number, making: FactMaking): readonly MadeFact[] {
+function roundFact(
+  scheme: Scheme,
+  round: Id,
+  event: RoundEvent,
+  version: number,
+  making: FactMaking,
+): readonly MadeFact[] {
   switch (event.type) {
     case 'ListDisplayed': {
       const { notice, from, to } = event.body;
@@ -51,6 +57,15 @@ function roundFact(round: Id, event: RoundEvent, version: number, making: FactMa
           making,
         ),
       ];
+    case 'StepDone': {
+      const work = scheme.round?.steps.find((s) => s.id === event.body.step)?.work;
+      if (work !== 'call' && work !== 'notice') return [];
+      const id = work === 'call' ? round : announcementOf(round, version);
+      const status = work === 'call' ? 'call' : 'announcement';
+      const leaf = { kind: 'notice' as const, id, version, status, dates: {}, record: null };
+      return [makeFact(leaf, { body: event.body, subject: round }, making)];
+    }
+    case 'ObjectsDrawn':
     case 'ReviewersAssigned':
       return [
         makeFact(

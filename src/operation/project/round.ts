@@ -57,6 +57,10 @@ export function projectRound(scheme: Scheme, id: string, events: readonly Record
   };
 }
 
+/** A round has one call, which bears its id; a later notice has one of its own, of the round and the event. */
+export const announcementOf = (round: string, version: number): string =>
+  namedStream('round', `${round} notice ${version}`).id;
+
 /** The end of the display, at which the decision may be made; over once it was. */
 function displayDue(state: RoundState): Due | null {
   const { display, opened } = state;
@@ -98,8 +102,13 @@ function noticeOf(scheme: Scheme, id: string, state: RoundState, recorded: Recor
       const noEnd = { body, from: null, to: null, corrects: null };
       // A round has one call, and its id stands for it; a later notice gets an id of the round and the event.
       if (work === 'call') return { ...base, id, kind: 'call', title: titled(' 申报通知', 'call'), ...noEnd };
-      const { id: notice } = namedStream('round', `${id} notice ${recorded.version}`);
-      return { ...base, id: notice, kind: 'announcement', title: titled(' 公告', 'announcement'), ...noEnd };
+      return {
+        ...base,
+        id: announcementOf(id, recorded.version),
+        kind: 'announcement',
+        title: titled(' 公告', 'announcement'),
+        ...noEnd,
+      };
     }
     case 'ListDisplayed': {
       const { notice, list, digest, from, to, corrects, why } = event.body;

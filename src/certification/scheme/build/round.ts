@@ -52,7 +52,6 @@ export function buildRound(building: Building, tree: Tree | undefined): RoundSpe
         recommenders: quota === undefined ? undefined : { quota },
         tracks:
           track === undefined ? undefined : { field: track, quotas: [...perTrack].map(([id, most]) => ({ id, most })) },
-        feeds: textOfParam(given, 'feeds'),
       }),
     },
     given,

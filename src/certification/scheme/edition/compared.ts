@@ -105,7 +105,6 @@ const members: Readonly<Record<string, Text>> = {
   assignment: { zh: '评审分派', en: 'assignment of reviewers' },
   scoring: { zh: '计分', en: 'scoring' },
   display: { zh: '公示异议要求', en: 'what an objection needs' },
-  feeds: { zh: '后续批次', en: 'round that it feeds' },
 };
 const memberWords = (key: string): Text =>
   (Object.hasOwn(members, key) ? members[key] : undefined) ?? { zh: key, en: key };

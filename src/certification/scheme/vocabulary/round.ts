@@ -56,12 +56,6 @@ export const roundWords: readonly Word[] = [
         default: none,
         text: t('每家在各类别至多推荐几项', 'how many each unit may forward, by track'),
       },
-      {
-        name: 'feeds',
-        kind: { is: 'id' },
-        default: none,
-        text: t('优胜者进入的下一批次的制度', 'scheme whose round it feeds (heats feed a final)'),
-      },
     ],
     sections: [{ name: 'stages', holds: 'stage', form: 'map', required: true, text: t('阶段', 'stages') }],
     inner: ['inside round'],

@@ -39,6 +39,7 @@ export function joinRound(
     sameness: `${title} ${applicant}`,
     title,
     unitName: { zh: recommender ?? '', en: recommender ?? '' },
+    calledAs: [applicant],
   });
   return record(run, round.events, decision, 'system');
 }

@@ -305,7 +305,14 @@ async function openFor(f: Forwarding, row: ListRow, applicant: RowApplicant): Pr
   const joining = { applicant: applicant.id, recommender: unit };
   const unfit = checkRecommender(scheme, joining, f.entitled);
   const sameness = samenessOf(row.title, applicant.id);
-  const join = decideJoin(scheme, f.state, { case: id, ...joining, sameness, title: row.title, unitName: f.unitName });
+  const join = decideJoin(scheme, f.state, {
+    case: id,
+    ...joining,
+    sameness,
+    title: row.title,
+    unitName: f.unitName,
+    calledAs: [applicant.id, applicant.code, applicant.name.zh],
+  });
   const refusals = [...(open.ok ? [] : open.refusals), ...unfit, ...(join.ok ? [] : join.refusals)];
   if (!open.ok || !join.ok || refusals.length > 0) return { refusals };
   const state = foldCase(id, recordedNew<CaseEvent>(open.events, emptyHead, stampOf(f)));
