@@ -414,6 +414,13 @@ function succeededEvent(opened: OpenedEntry, situation: Situation): EntryEvent {
   };
 }
 
+/** The day on which what a duty asks was done: that of the audit, where the scheme says so, not that of the decision. */
+function dayMet(outcome: OutcomeSpec, values: StoredValues, today: string): string {
+  const given = outcome.metOn === undefined ? undefined : valueAt(values, outcome.metOn);
+  // A day that is not given, or not past yet, meets nothing before the decision does.
+  return typeof given === 'string' && given !== '' && given < today ? given : today;
+}
+
 /** What an outcome does to the entry that the case is about: a surveillance passed meets its duty and sets the next. */
 function entryEventsOf(
   scheme: Scheme,
@@ -428,13 +435,19 @@ function entryEventsOf(
   const result = scheme.results.find((r) => r.id === entry.decided?.result);
   const reason = act.reason ?? { list: 'step', code: joint.id, words: '' };
   const flow = state.opened?.flow;
+  const metOn = dayMet(joint, situation.values, on);
   const met: EntryEvent[] = entry.duties
     .filter((d) => d.flow === flow)
     .slice(0, 1)
     .map((d) => ({
       type: 'DutyMet',
       format: 1,
-      body: { duty: d.duty, on, case: state.id, duties: result ? setDuties(result, on, 'next', context, d.duty) : [] },
+      body: {
+        duty: d.duty,
+        on: metOn,
+        case: state.id,
+        duties: result ? setDuties(result, metOn, 'next', context, d.duty) : [],
+      },
     }));
   switch (joint.entryAct) {
     case 'confirm':

@@ -4,6 +4,7 @@ import type { OutcomeSpec, StepSpec } from '../scheme/scheme.ts';
 import type { ClockChange, Effects, NamedParty, OpenedStep, StoredValues } from './events.ts';
 import { isGiven } from './form.ts';
 import { type CaseState, type StepState, stepOf, waitingStep } from './state.ts';
+import { type OpenSpan, stoodSince } from './stops.ts';
 
 /** One completed act as the planner sees it. */
 export interface Completed {
@@ -219,13 +220,32 @@ function clockOf(
   const standing = clock.stopsWhile.some((id) => stepOf(draft, id).status === 'open');
   if (!live || draft.reopened.includes(step.id)) {
     const from = firstDayOf(clock.from, state, draft, calendar);
-    return standing ? { ...name, state: 'standing', from, standstill: 0, on: today } : run(from, 0);
+    const stood = stoodSince(from, clock, spansOf(clock.stopsWhile, state, draft, calendar), calendar);
+    if (stood.since === null) return run(from, stood.standstill);
+    return { ...name, state: 'standing', from, standstill: stood.standstill, on: stood.since };
   }
   if (old.state === 'running' && standing)
     return { ...name, state: 'standing', from: old.from, standstill: old.standstill, on: today };
   if (old.state === 'standing' && !standing)
     return run(old.from, old.standstill + calendar.lengthOf(old.on, today, clock.period.unit));
   return null;
+}
+
+/** When these steps were open, this act included. */
+function spansOf(
+  ids: readonly string[],
+  state: CaseState,
+  draft: Draft,
+  { dayOf, today }: CaseCalendar,
+): readonly OpenSpan[] {
+  return ids.flatMap((id) => {
+    const isOpen = stepOf(draft, id).status === 'open';
+    const spans = (state.steps.get(id)?.open ?? []).map(({ from, to }) => ({
+      from: dayOf(from),
+      to: to === null ? (isOpen ? null : today) : dayOf(to),
+    }));
+    return isOpen && spans.at(-1)?.to !== null ? [...spans, { from: today, to: null }] : spans;
+  });
 }
 
 /** The day from which a clock counts: when the named step was done last, which may be by this act. */

@@ -38,7 +38,7 @@ const step = (id: string, period: PeriodSpec): StepSpec =>
   ({ id, clock: { id: `${id}-clock`, period, stopsWhile: [], late: 'flag' } }) as unknown as StepSpec;
 const twenty = step('review', { length: 20, unit: 'working-days', firstDayCounts: false });
 const month = step('answer', { length: 1, unit: 'months', firstDayCounts: false });
-const clocks = (...changes: ClockChange[]) => ({ clocks: new Map(changes.map((c) => [c.clock, c])) });
+const clocks = (...changes: ClockChange[]) => ({ clocks: new Map(changes.map((c) => [c.clock, c])), steps: new Map() });
 const name = { clock: 'review-clock', step: 'review' };
 const event = (recordedAt: string, change: ClockChange): Recorded<CaseEvent> =>
   ({

@@ -39,6 +39,8 @@ export interface StepState {
   lines: Map<string, LineState>;
   values: StoredValues;
   openedAt: string | null;
+  /** Each time that it was open: what stops a clock while it is open stops it for all of them. */
+  open: readonly { readonly from: string; readonly to: string | null }[];
   doneAt: string | null;
   doneBy: Actor | null;
   /** Remarks of the last return for correction, shown at the fields until the step is done again. */
@@ -119,6 +121,7 @@ export function waitingStep(): StepState {
     lines: new Map(),
     values: {},
     openedAt: null,
+    open: [],
     doneAt: null,
     doneBy: null,
     remarks: [],
@@ -273,14 +276,20 @@ export function applyStepDone(state: CaseState, body: StepDone, at: string, acto
 export function applyEffects(state: CaseState, effects: Effects, at: string, reason: CodedReason | null): void {
   for (const id of effects.reopened) {
     const step = stepOf(state, id);
+    leave(step, at);
     step.status = 'waiting';
     step.outcome = null;
     step.lines = new Map();
   }
-  for (const { step: id, outcome } of effects.completed) Object.assign(stepOf(state, id), { status: 'done', outcome });
+  for (const { step: id, outcome } of effects.completed) {
+    leave(stepOf(state, id), at);
+    Object.assign(stepOf(state, id), { status: 'done', outcome });
+  }
   for (const id of effects.skipped) Object.assign(stepOf(state, id), { status: 'skipped', outcome: null });
   for (const opened of effects.opened) {
     const step = stepOf(state, opened.step);
+    // A line that is added opens a step that is open already: it goes on.
+    if (step.open.at(-1)?.to !== null) step.open = [...step.open, { from: at, to: null }];
     step.status = 'open';
     step.by = opened.by;
     step.openedAt = at;
@@ -290,4 +299,8 @@ export function applyEffects(state: CaseState, effects: Effects, at: string, rea
   }
   for (const change of effects.clocks) state.clocks.set(change.clock, change);
   if (effects.ended) state.ended = { ending: effects.ended.ending, at, reason };
+}
+
+function leave(step: StepState, at: string): void {
+  step.open = step.open.map((span) => (span.to === null ? { ...span, to: at } : span));
 }

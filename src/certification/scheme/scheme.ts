@@ -104,6 +104,8 @@ export interface OutcomeSpec {
   readonly reasons?: string;
   /** The entry act that this outcome does to the case's entry (a surveillance that ends in `suspend`). */
   readonly entryAct?: EntryActName;
+  /** The date field on whose day the duty of this flow is met; left out: the day of the outcome. */
+  readonly metOn?: string;
 }
 
 export const entryActNames = [

@@ -189,3 +189,44 @@ describe('the published schema', () => {
       expect(validators.scheme(parseYaml(sampleScheme.replace(was, now))), now).toBe(false);
   });
 });
+
+describe('a clock that counts from an earlier step', () => {
+  /** The decision's own step opens with the acceptance as declared, or only after the experts, as most would write it. */
+  const opensAfter = (isLate: boolean, acts: string) => {
+    const found = folders.find(({ folder }) => folder === 'certification-body-approval');
+    const ordinary = found?.cases.find(({ name }) => name.endsWith('ordinary.yaml'));
+    if (found === undefined || ordinary === undefined) throw new Error('the scheme or its ordinary case is missing');
+    const text = found.files.scheme.text;
+    const parsed = parseScheme({
+      ...found.files,
+      scheme: { ...found.files.scheme, text: isLate ? text.replace('        after: acceptance\n', '') : text },
+    });
+    const head = ordinary.text.slice(0, ordinary.text.indexOf('acts:\n'));
+    const read = readWorkedCase({ ...ordinary, text: `${head}acts:\n${acts}` });
+    if (!parsed.ok || !read.ok) throw new Error('the variation is not read');
+    return runWorkedCase(parsed.parsed.scheme, read.worked, outside);
+  };
+  const begin = `  - { open: initial, by: li }
+  - { by: li, do: application, values: { fields-asked: [qms] } }
+  - { by: wang, do: acceptance, outcome: accepted }
+`;
+  const review = `  - { day: 2026-03-10, by: zhao, do: experts, names: { expert: [e1, e2, e3] } }
+  - { day: 2026-04-01, by: [e1, e2, e3], do: expert-review, values: { review-result: meets }, expect: { clocks: { decision: 2026-05-08 } } }
+`;
+
+  it('has stood for a stop that was over before its own step opened: the same last day as where the step was open', () => {
+    expect(opensAfter(false, begin + review)).toEqual([]);
+    expect(opensAfter(true, begin + review)).toEqual([]);
+  });
+
+  it('has stood for no day before it began', () => {
+    // Accepted on the day on which the experts have ended: 45 days from then, whatever they took.
+    const late = begin
+      .replace('{ by: wang, do', '{ day: 2026-04-01, by: wang, do')
+      .concat(
+        '  - { day: 2026-04-01, by: zhao, do: experts, names: { expert: [e1, e2, e3] } }\n',
+        '  - { by: [e1, e2, e3], do: expert-review, values: { review-result: meets }, expect: { clocks: { decision: 2026-05-16 } } }\n',
+      );
+    expect(opensAfter(true, late)).toEqual([]);
+  });
+});

@@ -114,7 +114,7 @@ function reckoned(rules: RuleContext, count: number): Measured {
         return [step.clock?.id ?? '', change];
       }),
     );
-  const states = Array.from({ length: count }, (_, i) => ({ clocks: new Map(clocksOf(i)) }));
+  const states = Array.from({ length: count }, (_, i) => ({ clocks: new Map(clocksOf(i)), steps: new Map() }));
   let moved = 0;
   const milliseconds = onCore(() => {
     for (const state of states) moved += reckonClocks(steps, state, [], after).length;

@@ -38,7 +38,7 @@ export function othersIn(kase: Case): readonly Opening[] {
 export function surroundingsOf(kase: Case): FormSurroundings {
   const steps = kase.steps.map((step): [string, StepState] => [
     step.id,
-    { ...step, by: [], lines: new Map(), doneBy: null },
+    { ...step, by: [], lines: new Map(), open: [], doneBy: null },
   ]);
   return { steps: new Map(steps), standing: kase.values };
 }

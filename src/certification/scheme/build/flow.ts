@@ -180,6 +180,7 @@ function buildOutcome(building: Building, id: string, given: Given): OutcomeSpec
         ending,
         reasons: textOfParam(given, 'reasons'),
         entryAct: textOfParam(given, 'act') as EntryActName | undefined,
+        metOn: textOfParam(given, 'met-on'),
       }),
     },
     given,

@@ -145,6 +145,7 @@ const reasoned = ['suspend', 'restore', 'reduce', 'extend', 'withdraw', 'cancel'
 
 function checkEntryActs(checking: Checking, flow: FlowSpec, step: StepSpec): void {
   for (const outcome of step.outcomes) {
+    if (outcome.metOn !== undefined) expectKind(checking, outcome.metOn, ['date'], checking.at(outcome, 'met-on'));
     if (outcome.entryAct === undefined) continue;
     if (flow.onEntry === undefined) checking.report('act-needs-entry', checking.at(outcome, 'act'), outcome.entryAct);
     if (reasoned.includes(outcome.entryAct) && outcome.reasons === undefined)

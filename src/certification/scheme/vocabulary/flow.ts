@@ -125,6 +125,15 @@ export const flowWords: readonly Word[] = [
         default: none,
         text: t('对案件所针对登记的处理', "what it does to the case's own entry"),
       },
+      {
+        name: 'met-on',
+        kind: { is: 'name', of: 'field' },
+        default: t('作出该结论之日', 'the day of the outcome'),
+        text: t(
+          '义务于此日期字段之日履行，下次自该日起算',
+          'the date field on whose day a duty is met; the next is counted from it',
+        ),
+      },
     ],
     sections: [
       {
@@ -256,7 +265,10 @@ export const flowWords: readonly Word[] = [
         name: 'stops-while',
         kind: { is: 'names', of: 'step' },
         default: none,
-        text: t('这些步骤开启期间停走', 'stands still while one of these steps is open'),
+        text: t(
+          '这些步骤开启期间停走，起算以后的都算，不论本步当时是否已开启',
+          'stands still while one of these steps is open: every time since the clock began counts, whether its own step was open by then or not',
+        ),
       },
       {
         name: 'late',
