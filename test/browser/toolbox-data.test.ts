@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import exceljs from 'exceljs';
 import type { Download } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openToolbox, paste, pasted, readings, type ToolboxWorld } from './toolbox-world.ts';
+import { openToolbox, paste, readings, type ToolboxWorld } from './toolbox-world.ts';
 
 let world: ToolboxWorld;
 beforeAll(async () => {

@@ -154,6 +154,17 @@ test('the same analysis in two tabs: the second is told, takes the other’s, an
   await expect.poll(() => other.locator('.work-title input').inputValue()).toBe('轴');
   await other.keyboard.press('Control+z');
   await expect.poll(() => other.locator('.work-title input').inputValue()).toBe('');
+  // Whoever leaves while a change is being kept leaves quietly.
+  for (const title of ['a', 'b', 'c']) {
+    await page.locator('.work-title input').fill(title);
+    await page.waitForTimeout(395);
+    await page.evaluate(() => {
+      location.hash = '#/method/xbar-r';
+    });
+    await page.waitForSelector('.empty-result');
+    await page.goBack();
+    await page.waitForSelector('.svg-holder svg');
+  }
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -71,7 +71,11 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
     opened.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data === id) setElsewhere(true);
     };
-    return () => opened.close();
+    return () => {
+      // A work that is still being kept when its page is left tells nobody.
+      channel.current = null;
+      opened.close();
+    };
   }, [id]);
   const change = useCallback(
     (next: Partial<Work>, what: string) =>
