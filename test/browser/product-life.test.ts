@@ -79,7 +79,7 @@ describe('a product in the browser of a phone', () => {
   test('the body accepts it, names a laboratory that is entitled, and an inspector who is competent', async () => {
     const reviewer = await at('product');
     await reviewer.openTask(title, '受理评审');
-    await reviewer.choose('企业分类', 'B 类');
+    await reviewer.choose('生产企业分类', 'B 类');
     await reviewer.choose('需初始工厂检查', '是');
     await reviewer.outcome('受理');
     await reviewer.submit();

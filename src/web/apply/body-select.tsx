@@ -5,7 +5,7 @@ import { useWords } from '../desk/words.ts';
 import { helpId } from '../form/field-frame.tsx';
 import { partyName } from '../form/register-select.tsx';
 
-/** The organisations of the register; those that hold an approval stand first. */
+/** The organisations of the register in two groups; those that hold an approval stand first, under a heading that says so. */
 export function BodySelect({
   id,
   value,
@@ -31,7 +31,14 @@ export function BodySelect({
   const approved = new Set(approvals.data?.rows.map((entry) => entry.holder));
   const options = (parties.data?.rows ?? [])
     .map((party) => ({ value: party.id, label: partyName(party, words), isApproved: approved.has(party.id) }))
-    .sort((a, b) => Number(b.isApproved) - Number(a.isApproved) || a.label.localeCompare(b.label, 'zh'));
+    .sort((a, b) => a.label.localeCompare(b.label, 'zh'));
+  // Who applies for a certificate looks among the approved; an association or an office stands among the others.
+  const group = (title: 'bodiesApproved' | 'bodiesOther', isApproved: boolean) => {
+    const those = options.filter((option) => option.isApproved === isApproved);
+    return those.length === 0
+      ? []
+      : [{ label: words.t(title), title, options: those.map(({ value: id, label }) => ({ value: id, label })) }];
+  };
   return (
     <Select
       id={id}
@@ -40,7 +47,7 @@ export function BodySelect({
       loading={parties.isPending}
       placeholder={words.t('choose')}
       value={value === '' ? null : value}
-      options={options.map(({ value: option, label }) => ({ value: option, label }))}
+      options={[...group('bodiesApproved', true), ...group('bodiesOther', false)]}
       disabled={isDisabled}
       aria-describedby={helpId(id)}
       onChange={onChange}

@@ -19,6 +19,8 @@ export const entryTexts = {
   openFlow: { zh: '发起：{{flow}}', en: 'Begin: {{flow}}' },
   flow: { zh: '流程', en: 'Flow' },
   chooseBody: { zh: '受理机构', en: 'Body' },
+  bodiesApproved: { zh: '持有有效批准的机构', en: 'Bodies with a valid approval' },
+  bodiesOther: { zh: '其他单位', en: 'Other organisations' },
   chooseApplicant: { zh: '申请方（对象）', en: 'Applicant' },
   chooseRound: { zh: '批次', en: 'Round' },
   caseTitle: { zh: '名称', en: 'Title' },
