@@ -353,8 +353,8 @@ const reasons = {
   'status-none': {
     step: 'status',
     outcome: 'not-checked',
-    zh: '凭证未指明状态列表：是否已被暂停或撤销，无从得知。',
-    en: 'The credential names no status list: whether it was suspended or withdrawn can’t be known from it.',
+    zh: '凭证未指明状态列表（自行保管密钥的机构没有）：是否已被暂停或撤销，无从得知，须按编号查询签发者的名录。',
+    en: 'The credential names no status list (a body that keeps its key itself has none): whether it was suspended or withdrawn can’t be known from it; ask the issuer’s register by its number.',
   },
   'status-offline': {
     step: 'status',

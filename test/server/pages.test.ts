@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDemonstration, type Demonstration } from '#operation/demo/build-demo.ts';
 import type { Notice } from '#operation/ports/notices.ts';
 import { lookUpEntry } from '#operation/verify/look-up.ts';
+import { publicOrganisation } from '#operation/verify/public-organisation.ts';
 import { styleSheet } from '#server/pages/layout.ts';
 import { noticeBody } from '#server/pages/notice-page.ts';
+import { organisationBody } from '#server/pages/organisation-page.ts';
 import { publicPages } from '#server/pages/routes.ts';
 import { verdictArticle } from '#server/pages/verdict-page.ts';
 import { createTestWorld, type TestWorld } from '../operation/test-world.ts';
@@ -69,6 +71,19 @@ describe('public pages', () => {
     expect(html).toContain('Rules for Quality Management System Certification');
     expect(html).toContain('lang="zh-CN">CNCA-QMS-01:2025 质量管理体系认证规则</span>');
     expect((await page('/schemes/cn-qms')).html).not.toContain('Rules for Quality');
+  });
+
+  it('say of a body that keeps its key itself that its certificates name no status list, and of no other', async () => {
+    const { issuer } = await anEntry('valid');
+    const found = await publicOrganisation(test.world, issuer ?? '', { limit: 5 });
+    const [key] = found?.keys ?? [];
+    if (!found || !key) throw new Error('the issuer has no key');
+    const shown = (custody: 'hosted' | 'external', to: string | null, language: 'zh' | 'en') =>
+      String(organisationBody({ ...found, keys: [{ ...key, custody, to }] }, 'Asia/Shanghai', language));
+    expect(shown('external', null, 'zh')).toContain('不能代它签发状态列表');
+    expect(shown('external', null, 'en')).toContain('no status list can be signed for it here');
+    expect(shown('external', '2026-01-01T00:00:00.000Z', 'zh')).not.toContain('状态列表');
+    expect(shown('hosted', null, 'zh')).not.toContain('状态列表');
   });
 
   it('name every scope code that a list of the house or the scheme names, on the verdict and in the bulk check', async () => {

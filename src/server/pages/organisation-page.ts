@@ -118,7 +118,7 @@ function keyPart({ keys, party }: PublicOrganisation, zone: string, language: La
       instantWords(key.from, zone, language),
       key.to === null ? '—' : instantWords(key.to, zone, language),
     ]),
-  )}<p><a href="/parties/${party.id}/did.json">${t(language, 'DID 文档（公钥）', 'DID document (public keys)')}</a></p>`;
+  )}${keys.some((key) => key.custody === 'external' && key.to === null) ? html`<div class="note" role="note"><p>${t(language, '该机构自行保管签名密钥，本系统不能代它签发状态列表：它的电子证书只能证明由谁签发、是否被改动；今日是否暂停或撤销，请按编号在名录查询。', 'This body keeps its signing key itself, so no status list can be signed for it here: its electronic certificates prove who issued them and that nothing was altered; whether one is suspended or withdrawn today, ask the register by its number.')}</p></div>` : ''}<p><a href="/parties/${party.id}/did.json">${t(language, 'DID 文档（公钥）', 'DID document (public keys)')}</a></p>`;
 }
 
 function more(next: string | null, address: string, language: Language): Markup | string {
