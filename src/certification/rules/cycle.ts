@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '../codes/refusal.ts';
-import { addDays, type Day, dayFrom, earlierDay, yearOf } from '../time/day.ts';
-import { endOfPeriod, type Period, validityEnd } from '../time/period.ts';
+import { addDays, type Day, earlierDay } from '../time/day.ts';
+import { type Period, validityEnd } from '../time/period.ts';
 import { type Answer, AnswerBuilder, type Json, noRule, refused } from './answer.ts';
 import { standardChoices } from './base-time.ts';
 import {
@@ -12,8 +12,8 @@ import {
   type RuleContext,
   scopeFields,
 } from './context.ts';
+import { type Cycle, comingDue, dueDays, lastDay, textChange } from './due-days.ts';
 import { dayIn, type Input, textIn, textsIn } from './input.ts';
-import { showPeriod } from './procedure-clock.ts';
 import { readDays } from './read-days.ts';
 import { type Asking, askFor, askJoined, type RuleAnswer, type RuleBook } from './rulebook.ts';
 
@@ -66,23 +66,6 @@ export const cycleCalculator: Calculator = {
   },
   compute: computeCycle,
 };
-
-interface Cycle {
-  readonly issue: Day;
-  readonly decision: Day;
-  readonly asOf: Day;
-  readonly done: readonly Day[];
-  readonly suspended: Day | undefined;
-  readonly recertified: Day | undefined;
-}
-
-/** What one set of rules says about the next surveillance. */
-interface Due {
-  readonly rule: RuleAnswer;
-  readonly day: Day;
-  readonly zh: string;
-  readonly en: string;
-}
 
 function computeCycle(input: Input, context: RuleContext): Answer {
   const { book } = context;
@@ -139,75 +122,6 @@ function validity(answer: AnswerBuilder, cycle: Cycle, book: RuleBook, asking: A
   return validTo;
 }
 
-interface DueDays {
-  /** One for each set of rules that asks for another surveillance before recertification. */
-  readonly due: readonly Due[];
-  /** What the text said under which the interval began, where a newer one binds: the transition is not published. */
-  readonly formerly: readonly Due[];
-  /** A pack whose least number of surveillances in a cycle is reached, so that recertification comes next. */
-  readonly enough: RuleAnswer | null;
-}
-
-function dueDays(cycle: Cycle, validTo: Day, book: RuleBook, asking: Asking): DueDays {
-  const last = cycle.done.at(-1);
-  if (last === undefined) return { due: firstDue(cycle, book, asking), formerly: [], enough: null };
-  const due: Due[] = [];
-  const formerly: Due[] = [];
-  let enough: RuleAnswer | null = null;
-  const transition = askJoined(book, 'cycle.transition', 'choice', asking)?.binding.value.choice;
-  const keepsOld = transition === 'old-text-for-running-interval';
-  const least = askFor(book, 'cycle.surveillances-least', 'number', asking);
-  for (const rule of askFor(book, 'cycle.later-surveillance', 'period', keepsOld ? { ...asking, day: last } : asking)) {
-    const number = least.find((answer) => answer.pack === rule.pack);
-    if (number && cycle.done.length * number.value.number.den >= number.value.number.num) enough = number;
-    else due.push(laterDue(rule, last));
-    if (keepsOld || rule.row.from === null || last >= rule.row.from) continue;
-    const before = askFor(book, 'cycle.later-surveillance', 'period', { ...asking, day: last });
-    formerly.push(
-      ...before
-        .filter((old) => old.pack === rule.pack && old.edition !== rule.edition)
-        .map((old) => laterDue(old, last)),
-    );
-  }
-  // ISO/IEC 17021-1 9.1.3.3: at least once a calendar year, except in recertification years.
-  const year = yearOf(last) + 1;
-  for (const rule of askFor(book, 'cycle.each-calendar-year', 'flag', asking)) {
-    if (!rule.value.flag) continue;
-    if (year < yearOf(validTo))
-      due.push({
-        rule,
-        day: dayFrom(year, 12, 31),
-        zh: '每个日历年至少一次',
-        en: 'at least once in each calendar year',
-      });
-    else enough ??= rule;
-  }
-  return { due, formerly, enough };
-}
-
-function firstDue(cycle: Cycle, book: RuleBook, asking: Asking): Due[] {
-  return askFor(book, 'cycle.first-surveillance', 'period', asking).map((rule) => {
-    const anchor = rule.value.anchor === 'issue' ? cycle.issue : cycle.decision;
-    const { zh, en } = showPeriod(rule.value.period);
-    return {
-      rule,
-      day: lastDay(anchor, rule.value.period),
-      zh: `首次监督自 ${anchor} 起 ${zh}内`,
-      en: `first surveillance within ${en} of ${anchor}`,
-    };
-  });
-}
-
-function laterDue(rule: RuleAnswer<Extract<RuleAnswer['value'], { kind: 'period' }>>, last: Day): Due {
-  const { zh, en } = showPeriod(rule.value.period);
-  return {
-    rule,
-    day: lastDay(last, rule.value.period),
-    zh: `自上次监督 ${last} 起不超过 ${zh}`,
-    en: `not more than ${en} after the last one, ${last}`,
-  };
-}
-
 function surveillance(
   answer: AnswerBuilder,
   cycle: Cycle,
@@ -220,6 +134,8 @@ function surveillance(
   const [binding, ...others] = [...due].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   if (!binding || binding.day > validTo) return noFurther(answer, cycle, validTo, enough);
   const mode = book.questions.get(question)?.combine ?? 'smallest';
+  const transition = askJoined(book, 'cycle.transition', 'choice', asking)?.binding;
+  const coming = comingDue(cycle, binding.day, book, asking);
   answer.line({
     id: 'next-surveillance',
     text: {
@@ -228,7 +144,9 @@ function surveillance(
     },
     value: binding.day,
     rule: binding.rule,
-    others: [...others, ...formerly].map((other) => ({ answer: other.rule, value: other.day })),
+    others: [...others, ...formerly, ...coming].map((other) => ({ answer: other.rule, value: other.day })),
+    ...(formerly.length > 0 ? { certainty: transition?.row.certainty ?? 'to-be-confirmed' } : {}),
+    near: textChange(formerly, coming),
     inputs: { issue: cycle.issue, last: cycle.done.at(-1) ?? '', combine: mode },
     changes: { zh: '上次监督审核的日期；规则换版', en: 'the day of the last surveillance; a new edition of the rules' },
     figure: ['nextSurveillance', 'day'],
@@ -405,12 +323,6 @@ const outcomeEn: Readonly<Record<string, string>> = {
   restore: 'it may be restored within the window',
   'stage-2': 'at least a stage 2',
 };
-
-function lastDay(from: Day, period: Period): Day {
-  const end = endOfPeriod(from, period);
-  if (!end.ok) throw new Error('a cycle is counted in calendar days, months and years');
-  return end.last;
-}
 
 function lengthOf(
   period: Period,

@@ -94,6 +94,30 @@ describe('an answer followed with the printed document beside it', () => {
   });
 });
 
+describe('a due day when the text changes', () => {
+  const next = (input: Readonly<Record<string, unknown>>) =>
+    linesOf('cycle', { standard: 'qms', decision: '2024-03-10', ...input }).find((l) => l.id === 'next-surveillance');
+
+  it('carries the mark of the transition that was not published, and says until when the old text ran', () => {
+    const line = next({ surveillances: ['2025-03-01'], day: '2026-02-01' });
+    expect([line?.value, line?.certainty]).toEqual(['2026-03-01', 'to-be-confirmed']);
+    expect(line?.near?.zh).toContain('2026-06-01');
+    // An interval that began under the new text needs no transition.
+    const later = next({ surveillances: ['2025-03-01', '2026-02-01'], day: '2026-02-10' });
+    expect(later?.near ?? null).toBeNull();
+  });
+
+  it('warns before the new text is in force where it will bind earlier', () => {
+    const line = next({ surveillances: ['2025-03-01'], day: '2025-12-01' });
+    expect(line?.value).toBe('2026-06-01');
+    expect(line?.near?.zh).toContain('2026-01-01');
+    expect(line?.near?.zh).toContain('2026-03-01');
+    // Nothing is to be said where the day comes before the new text does.
+    const soon = next({ surveillances: ['2024-09-20'], day: '2025-12-01' });
+    expect([soon?.value, soon?.near ?? null]).toEqual(['2025-12-20', null]);
+  });
+});
+
 describe('a code, taken apart', () => {
   it('shows the parts of a CCC number (example 12) and cites where its form stands', () => {
     const lines = linesOf('code', { value: '2016010901123456' });
