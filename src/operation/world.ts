@@ -37,6 +37,8 @@ export interface Rules {
   readonly code: (list: string, value: string, day: string) => CodeAnswer;
   /** What a code of a list is called; undefined for one that the list does not hold. */
   readonly codeName: (list: string, code: string) => CodeName | undefined;
+  /** What a rule that stands in a stored figure (`iaf-md-5@4 (2019) qms-1`) is called: its pack's title, edition and article. */
+  readonly ruleName: (rule: string) => { readonly zh: string; readonly en: string } | undefined;
   /** A citation with the documents' English names in place of their Chinese titles, as far as these are known. */
   readonly citedInEnglish: (citation: string) => string;
   readonly calculate: (calculator: string, inputs: Readonly<Record<string, unknown>>, day: string) => CalculatorAnswer;

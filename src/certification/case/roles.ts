@@ -37,7 +37,7 @@ export function checkRole(
       : [refuse('role-missing', { needed: namesOf(scheme, by), held: { zh: '公众', en: 'the public' } })];
   const held = roles.filter((r) => r.of === 'public' || actor.roles.includes(r.id));
   if (held.length === 0)
-    return [refuse('role-missing', { needed: namesOf(scheme, by), held: namesOf(scheme, actor.roles) || '—' })];
+    return [refuse('role-missing', { needed: namesOf(scheme, by), held: heldNames(scheme, actor.roles) })];
   const ofParty = held.filter((r) => partiesOf(r, state)?.includes(actor.party) ?? true);
   if (ofParty.length === 0)
     return [
@@ -65,6 +65,16 @@ export function checkRole(
 
 function isNamed(role: RoleSpec, state: CaseState, person: string): boolean {
   return state.named.some((n) => n.role === role.id && n.person === person);
+}
+
+/** What the actor's roles are called; a role of another scheme has no name in this one, and is none here. */
+export function heldNames(
+  scheme: Scheme,
+  ids: readonly string[],
+): string | { readonly zh: string; readonly en: string } {
+  const known = ids.filter((id) => scheme.roles.some((role) => role.id === id));
+  if (known.length > 0) return namesOf(scheme, known);
+  return ids.length === 0 ? '—' : { zh: '本制度以外的角色', en: 'none of this scheme' };
 }
 
 function namesOf(scheme: Scheme, ids: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import type { CodedReason } from '../case/events.ts';
+import { heldNames } from '../case/roles.ts';
 import { type EntryTransition, isBinding, type Transition } from '../scheme/edition/transition.ts';
 import type { EntryActSpec, ResultSpec } from '../scheme/result.ts';
 import type { RoleSpec, Scheme } from '../scheme/scheme.ts';
@@ -85,9 +86,7 @@ export function checkEntryRole(scheme: Scheme, state: EntryState, spec: EntryAct
   const name = (id: string) => scheme.texts[`role.${id}`]?.zh ?? id;
   const held = roles.filter((role) => actor.roles.includes(role.id));
   if (held.length === 0)
-    return [
-      refuse('role-missing', { needed: spec.by.map(name).join('、'), held: actor.roles.map(name).join('、') || '—' }),
-    ];
+    return [refuse('role-missing', { needed: spec.by.map(name).join('、'), held: heldNames(scheme, actor.roles) })];
   const ofParty = (role: RoleSpec) => (role.of === 'applicant' ? state.decided?.holder : state.decided?.issuer);
   return held.some((role) => ofParty(role) === actor.party)
     ? []

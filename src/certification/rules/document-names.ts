@@ -34,9 +34,9 @@ export function readDocumentNames(data: unknown, file: string): Checked<Document
 const han = /\p{Script=Han}/u;
 const memoryMark = /（待确认 to be confirmed）/g;
 
-/** A citation in English: each known title by its English name, articles and what stands around it as they are. */
+/** A citation in English: each known title by its English name, an annex by its word, all else as it is. */
 export function citedInEnglish(text: string, names: DocumentNames): string {
-  let cited = text.replace(memoryMark, ' (to be confirmed)');
+  let cited = text.replace(memoryMark, ' (to be confirmed)').replaceAll('附录', 'Annex');
   for (const [title, name] of names) {
     if (!han.test(cited)) return cited;
     cited = cited.replaceAll(title, () => name);

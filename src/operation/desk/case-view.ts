@@ -96,7 +96,7 @@ export interface CaseView {
   readonly steps: readonly StepView[];
   /** The newest value of each field that this viewer may read: what a form begins with. */
   readonly values: StoredValues;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly NamedFigure[];
   /** Answers of calculators that were put to the case, with the file that holds each whole. */
   readonly answers: readonly (Omit<AnswerState, 'attachedBy' | 'file'> & {
     readonly attachedBy: Doer;
@@ -159,7 +159,10 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
     entry: ownEntry,
     steps: flow.steps.map((spec) => stepView(spec.id, state, hidden, seen, doer)),
     values: seen.values,
-    figures: figuresIn(kase, hidden),
+    figures: figuresIn(kase, hidden).map((figure) => ({
+      ...figure,
+      ruleName: world.rules.ruleName(figure.rule) ?? null,
+    })),
     answers: state.answers
       .filter((a) => a.step === null || !hidden.steps.has(a.step))
       .map((a) => ({
@@ -289,6 +292,9 @@ function everybody(kase: LoadedCase): readonly (Id | null)[] {
     state.opened?.body ?? null,
   ];
 }
+
+/** A figure with what the rule behind it is called; null where the house no longer holds the pack. */
+export type NamedFigure = Figure & { readonly ruleName: { readonly zh: string; readonly en: string } | null };
 
 /** The newest figures of every calculation, as they were on their days. */
 function figuresIn(kase: LoadedCase, hidden: HiddenParts): readonly Figure[] {

@@ -51,6 +51,7 @@ export function houseRules(context: RuleContext): Rules {
       Object.hasOwn(zonesOfTable, zone) && zonesOfTable[zone] === calendar.jurisdiction ? calendar : undefined,
     code: (kind, value, day) => codeAnswer(checkCode(kind, value, { ...lists, day }).result),
     codeName: (kind, code) => codeName(context, kind, code),
+    ruleName: (rule) => ruleName(context, rule),
     citedInEnglish: (citation) => citedInEnglish(citation, context.documents),
     calculate: (name, inputs, day) => figuresOn(day, name, inputs, context),
     recompute: (document) => recompute(document, context),
@@ -79,6 +80,18 @@ function codeName({ lists }: RuleContext, kind: string, code: string): CodeName 
   };
   const row = Object.hasOwn(byKind, kind) ? byKind[kind]?.rows.get(code) : undefined;
   return row === undefined ? undefined : { zh: row.zh, en: row.en, certainty: row.certainty };
+}
+
+function ruleName({ book }: RuleContext, rule: string): { readonly zh: string; readonly en: string } | undefined {
+  const [, name, edition, id] = /^([^@]+)@(.+) (\S+)$/.exec(rule) ?? [];
+  const pack = book.packs.find((p) => p.pack === name && p.edition === edition);
+  const row = pack?.rows.find((r) => r.id === id);
+  if (pack === undefined || row === undefined) return undefined;
+  const said = (title: string) => [`${title}${title.includes(pack.edition) ? '' : ` ${pack.edition}`}`, row.article];
+  return {
+    zh: said(pack.title.zh).join(' '),
+    en: citedInEnglish(said(pack.title.en).join(' ').replaceAll('、', ', '), new Map()),
+  };
 }
 
 function whyOf(refusals: readonly Refusal[]): { readonly zh: string; readonly en: string } {

@@ -118,7 +118,7 @@ export const caseShape = z
     entry: z.object({ id, number: z.string(), status: z.string() }).nullable(),
     steps: z.array(step),
     values: formValues,
-    figures: z.array(figureShape),
+    figures: z.array(figureShape.extend({ ruleName: text.nullable() })),
     answers: z.array(
       z.object({
         answer: digest,

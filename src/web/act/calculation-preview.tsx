@@ -5,6 +5,7 @@ import { isGiven } from '#certification/case/form.ts';
 import { valueAt } from '#certification/scheme/evaluate.ts';
 import type { CalculationSpec } from '#certification/scheme/scheme.ts';
 import { ApiProblem, api } from '../desk/api.ts';
+import { useCited } from '../desk/cited.ts';
 import { type SchemeTexts, useWords } from '../desk/words.ts';
 import { CertaintyMark } from './certainty-mark.tsx';
 
@@ -24,6 +25,7 @@ export function CalculationPreview({
   readonly texts: SchemeTexts;
 }) {
   const words = useWords();
+  const cited = useCited();
   const calculators = useQuery({
     queryKey: ['calculators'],
     queryFn: () => api.get('/api/v1/calc', {}),
@@ -68,7 +70,7 @@ export function CalculationPreview({
                   <span className="soft">
                     {' '}
                     {words.of(line.rule.title)}
-                    {line.rule.article ? ` ${line.rule.article}` : ''}
+                    {line.rule.article ? ` ${cited(line.rule.article)}` : ''}
                   </span>
                 )}
                 <CertaintyMark certainty={line.certainty} />

@@ -1,5 +1,6 @@
 import type { FlowSpec, StepSpec } from '#certification/scheme/scheme.ts';
 import type { Opening } from '../api/generated/api.ts';
+import { useCited } from '../desk/cited.ts';
 import { refusalWords, type SchemeTexts, useWords, type Words } from '../desk/words.ts';
 import { helpId, labelId } from '../form/field-frame.tsx';
 
@@ -26,6 +27,7 @@ export function OutcomeInput({
   readonly onChange: (outcome: string) => void;
 }) {
   const words = useWords();
+  const cited = useCited();
   return (
     <div className={`field${isMissing ? ' refused' : ''}`} id={`${id}-field`}>
       <span className="label" id={labelId(id)}>
@@ -60,7 +62,9 @@ export function OutcomeInput({
                   return (
                     <p key={bar.code + bar.text.zh} className="bar">
                       {words.t('barred', { why: said.text })} {said.help}
-                      {bar.basis ? <span className="soft"> {words.t('basis', { basis: bar.basis })}</span> : null}
+                      {bar.basis ? (
+                        <span className="soft"> {words.t('basis', { basis: cited(bar.basis) })}</span>
+                      ) : null}
                     </p>
                   );
                 })}

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { ApiProblem } from '../desk/api.ts';
 import { isUncertain } from '../desk/api.ts';
+import { useCited } from '../desk/cited.ts';
 import { refusalWords, type SchemeTexts, useWords } from '../desk/words.ts';
 import { Changed } from './changed.tsx';
 
@@ -86,6 +87,7 @@ function RefusalLine({
   readonly target: string | null;
 }) {
   const words = useWords();
+  const cited = useCited();
   const go = () => {
     const field = target === null ? null : document.getElementById(target);
     field?.scrollIntoView({ block: 'center' });
@@ -102,7 +104,9 @@ function RefusalLine({
         <span>{said.text}</span>
       )}{' '}
       <span>{said.help}</span>
-      {basis === null || basis === '' ? null : <span className="soft"> {words.t('basis', { basis })}</span>}
+      {basis === null || basis === '' ? null : (
+        <span className="soft"> {words.t('basis', { basis: cited(basis) })}</span>
+      )}
     </li>
   );
 }

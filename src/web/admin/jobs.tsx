@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { Job, paths } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
-import { instantText, useWords } from '../desk/words.ts';
+import type { TextKey } from '../desk/texts/language.ts';
+import { instantText, useWords, type Words } from '../desk/words.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useAdminAct } from './use-admin-act.ts';
 
@@ -40,7 +41,7 @@ export function Jobs() {
             <tbody>
               {queues.map((queue) => (
                 <tr key={queue.queue}>
-                  <td>{queue.queue}</td>
+                  <td>{queueName(queue.queue, words)}</td>
                   <td className="number">{queue.waiting}</td>
                   <td className="number">{queue.running}</td>
                   <td className="number">{queue.failed}</td>
@@ -67,6 +68,19 @@ export function Jobs() {
 /** The worker's queues, as the route that runs one again knows them. */
 type Queue = paths['/api/v1/admin/jobs/{queue}/{id}/retry']['post']['parameters']['path']['queue'];
 
+const queueNames = {
+  clock: 'queueClock',
+  reckon: 'queueReckon',
+  reminders: 'queueReminders',
+  sweep: 'queueSweep',
+  import: 'queueImport',
+  export: 'queueExport',
+} as const satisfies Record<Queue, TextKey>;
+
+function queueName(queue: string, words: Words): string {
+  return Object.hasOwn(queueNames, queue) ? words.t(queueNames[queue as Queue]) : queue;
+}
+
 function Failure({ job }: { readonly job: Job }) {
   const words = useWords();
   const again = useAdminAct(
@@ -75,7 +89,7 @@ function Failure({ job }: { readonly job: Job }) {
   );
   return (
     <li className="duty">
-      <strong>{job.queue}</strong> <span className="soft">{instantText(job.endedAt)}</span>{' '}
+      <strong>{queueName(job.queue, words)}</strong> <span className="soft">{instantText(job.endedAt)}</span>{' '}
       <span className="soft">{words.t('attempts', { count: job.attempts })}</span>
       <pre className="job-result">
         {typeof job.result === 'string' ? job.result : JSON.stringify(job.result, null, 1)}

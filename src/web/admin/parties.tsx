@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { missingAmong } from '../act/missing-field.ts';
 import type { Party } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
+import type { TextKey } from '../desk/texts/language.ts';
 import { useWords } from '../desk/words.ts';
 import { DraftGate } from '../draft/draft-gate.tsx';
 import { namedDraft } from '../draft/places.ts';
@@ -59,7 +60,14 @@ function PartyLine({ party, onRename }: { readonly party: Party; readonly onRena
   return (
     <li className="duty">
       <strong>{partyName(party, words)}</strong>
-      <div className="soft">{party.codes.map((code) => `${code.system} ${code.value}`).join(' · ')}</div>
+      <div className="soft">
+        {party.codes
+          .flatMap(({ system, value }) => {
+            const label = Object.hasOwn(codeSystems, system) ? codeSystems[system] : undefined;
+            return label === undefined ? [] : [`${words.t(label)} ${value}`];
+          })
+          .join(' · ')}
+      </div>
       <div className="buttons">
         <Button onClick={onRename}>{words.t('rename')}</Button>
         {account.isAdministrator ? (
@@ -72,6 +80,14 @@ function PartyLine({ party, onRename }: { readonly party: Party; readonly onRena
     </li>
   );
 }
+
+/** What systems of codes are called; a code of another system serves a program and is not shown. */
+const codeSystems: Readonly<Record<string, TextKey>> = {
+  uscc: 'uscc',
+  lei: 'codeLei',
+  'number-code': 'numberCode',
+  'approval-number': 'codeApproval',
+};
 
 const emptyParty = { zh: '', en: '', uscc: '', numberCode: '', address: '' };
 

@@ -111,7 +111,8 @@ function Figures({ kase }: { readonly kase: Case }) {
                 <td>{words.key(figureNames, figure.name, figure.name)}</td>
                 <td className="number">{figure.value}</td>
                 <td className="soft">
-                  {figure.rule} <CertaintyMark certainty={figure.certainty} />
+                  <span title={figure.rule}>{figure.ruleName === null ? figure.rule : words.of(figure.ruleName)}</span>{' '}
+                  <CertaintyMark certainty={figure.certainty} />
                 </td>
               </tr>
             ))}

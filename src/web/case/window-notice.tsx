@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import type { CaseWindow } from '../api/generated/api.ts';
+import { useCited } from '../desk/cited.ts';
 import { useWords } from '../desk/words.ts';
 
 /** Until when a result may be decided under this edition: said before anybody is refused. Not for those that end in no result. */
@@ -12,6 +13,7 @@ export function WindowNotice({
   readonly children?: ReactNode;
 }) {
   const words = useWords();
+  const cited = useCited();
   if (window === null) return null;
   const { decideUntil, daysLeft, isNear, isOver, basis } = window;
   const left = daysLeft === null || daysLeft < 1 ? null : words.t('windowLeft', { count: daysLeft });
@@ -27,7 +29,7 @@ export function WindowNotice({
           {decideUntil === null ? null : (
             <span className="soft">
               {left === null ? '' : `${left} · `}
-              {words.t('basis', { basis })}
+              {words.t('basis', { basis: cited(basis) })}
             </span>
           )}
           {children}

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { EntryView } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
+import { useCited } from '../desk/cited.ts';
 import { useWords, type Words } from '../desk/words.ts';
 import { asText } from '../form/values.ts';
 
 /** What the entry says of itself. */
 export function EntryFacts({ view }: { readonly view: EntryView }) {
   const words = useWords();
+  const cited = useCited();
   const { entry, state } = view;
   const scope = state?.scope ?? null;
   return (
@@ -24,7 +26,7 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
             <dd>
               <strong>{words.of(view.transition.says)}</strong>
               <br />
-              <span className="soft">{view.transition.basis}</span>
+              <span className="soft">{cited(view.transition.basis)}</span>
             </dd>
           </>
         )}

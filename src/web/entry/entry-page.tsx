@@ -5,6 +5,7 @@ import { generalTexts } from '#certification/scheme/general-texts.ts';
 import { eventWords } from '../act/changed.tsx';
 import type { EntryView } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
+import { useCited } from '../desk/cited.ts';
 import { instantText, useWords } from '../desk/words.ts';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useToday } from '../shell/session.ts';
@@ -105,6 +106,7 @@ function Musts({ view }: { readonly view: EntryView }) {
 /** That it has to move to another edition, and the flow by which it does; for its holder and its issuer. */
 function Move({ view }: { readonly view: EntryView }) {
   const words = useWords();
+  const cited = useCited();
   const { transition } = view;
   if (transition === null || view.state === null) return null;
   return (
@@ -116,7 +118,7 @@ function Move({ view }: { readonly view: EntryView }) {
       title={words.of(transition.says)}
       description={
         <>
-          <span className="soft">{words.t('basis', { basis: transition.basis })}</span>{' '}
+          <span className="soft">{words.t('basis', { basis: cited(transition.basis) })}</span>{' '}
           {transition.flows.length === 0
             ? null
             : words.t('moveBy', {
@@ -130,6 +132,7 @@ function Move({ view }: { readonly view: EntryView }) {
 
 function Duties({ view }: { readonly view: EntryView }) {
   const words = useWords();
+  const cited = useCited();
   const today = useToday();
   if (view.state === null) return null;
   const { duties } = view.state;
@@ -146,7 +149,7 @@ function Duties({ view }: { readonly view: EntryView }) {
               {words.t('lateMeans')}
               {words.colon}
               {words.t(musts[duty.late])}
-              {duty.basis === '' ? '' : ` · ${words.t('basis', { basis: duty.basis })}`}
+              {duty.basis === '' ? '' : ` · ${words.t('basis', { basis: cited(duty.basis) })}`}
             </div>
           </li>
         ))}
@@ -198,7 +201,11 @@ function Changes({ view }: { readonly view: EntryView }) {
               <li key={event.version}>
                 <time dateTime={event.at}>{instantText(event.at)}</time>
                 <strong>{eventWords(event.type, event.about, view.texts, words)}</strong>
-                <span className="soft">{words.key(view.texts, `role.${event.role}`, event.role)}</span>
+                <span className="soft">
+                  {event.role === 'system'
+                    ? words.t('bySystem')
+                    : words.key(view.texts, `role.${event.role}`, event.role)}
+                </span>
               </li>
             ))}
           </ol>

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { StoredValue, StoredValues } from '#certification/case/events.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import type { Refusal } from '../api/generated/api.ts';
+import { useCited } from '../desk/cited.ts';
 import { type SchemeTexts, useWords, type Words } from '../desk/words.ts';
 import { ChoiceInput, FlagInput, isOpenChoice } from './choice-input.tsx';
 import { CodeInput } from './code-input.tsx';
@@ -38,10 +39,11 @@ export const fieldId = (scope: string, path: string) => `${scope}-${path.replace
 /** One field of a declared form, with its label, hint, the remark of a return, and its refusals in words beneath it. */
 export function FieldInput(props: FieldProps) {
   const words = useWords();
+  const cited = useCited();
   const { scope, field, texts, path, refusals, values, around, isSum } = props;
   const id = fieldId(scope, path);
   const help = Object.hasOwn(texts, `help.${field.id}`) ? words.of(texts[`help.${field.id}`]) : undefined;
-  const basis = field.basis === undefined ? undefined : words.t('basis', { basis: field.basis });
+  const basis = field.basis === undefined ? undefined : words.t('basis', { basis: cited(field.basis) });
   const hint = [help, basis, isSum ? words.t('sum') : undefined].filter((part) => part !== undefined).join(' · ');
   return (
     <FieldFrame

@@ -228,6 +228,17 @@ export const adminTexts = {
   importedAt: { zh: '导入时间', en: 'Taken in' },
 
   queue: { zh: '队列', en: 'Queue' },
+  queueClock: { zh: '到期、逾期与失效', en: 'Clocks, duties and validities that ran out' },
+  queueReckon: { zh: '放假安排变动后重算时限', en: 'Clocks counted again after the holiday table changed' },
+  queueReminders: { zh: '到期提醒', en: 'Reminders' },
+  queueSweep: {
+    zh: '清理过期会话、记录与无主文件',
+    en: 'Clearing expired sessions, records and files without an owner',
+  },
+  queueImport: { zh: '导入名录', en: 'Imports' },
+  queueExport: { zh: '导出名录', en: 'Exports' },
+  codeLei: { zh: '全球法人识别编码', en: 'LEI' },
+  codeApproval: { zh: '批准号', en: 'Approval number' },
   waiting: { zh: '等待', en: 'Waiting' },
   running: { zh: '运行', en: 'Running' },
   failedJobs: { zh: '失败', en: 'Failed' },

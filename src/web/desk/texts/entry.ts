@@ -26,6 +26,7 @@ export const entryTexts = {
   caseTitle: { zh: '名称', en: 'Title' },
   caseTitleHint: { zh: '便于辨认的名称，如单位与项目。', en: 'A name by which it is known, such as firm and project.' },
   begin: { zh: '开始填写', en: 'Begin' },
+  bySystem: { zh: '系统（按时限）', en: 'the system, by the clock' },
   otherFlow: { zh: '改选', en: 'Choose another' },
 
   entriesHint: { zh: '本单位持有或签发的登记事项。', en: 'Entries that your organisation holds or issued.' },
