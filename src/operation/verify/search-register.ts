@@ -76,6 +76,8 @@ async function partiesWithCode(world: World, compared: string): Promise<readonly
 
 /** Near texts as they stand on paper, capitals and brackets included: they are compared in another form. */
 async function asWritten(world: World, near: readonly SearchHit[]): Promise<readonly string[]> {
+  // Nearly every question finds something, and has nothing to ask for here.
+  if (near.length === 0) return [];
   const first = [...new Map(near.map((hit) => [hit.text, hit])).values()].slice(0, 5);
   const ids = first.map((hit) => hit.id);
   const [entries, parties] = await Promise.all([world.storage.entries.byIds(ids), world.storage.parties.byIds(ids)]);
