@@ -11,6 +11,8 @@ import { registerScheme } from '#operation/schemes/register-scheme.ts';
 import { readSchemeFolder } from '#operation/schemes/scheme-folder.ts';
 import { today } from '#operation/verify/look-up.ts';
 import type { World } from '#operation/world.ts';
+import { outsideParent } from '#storage/embedded/cluster-home.ts';
+import { type ClusterOutside, clustersOutside, removeClusterOutside } from '#storage/embedded/clusters-outside.ts';
 import { type Arguments, type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { houseFolder } from '../house-files.ts';
 import { schemeSurroundings } from '../scheme-outside.ts';
@@ -19,7 +21,13 @@ import { schemesIn } from './scheme.ts';
 
 const acting = { acting: systemActing };
 
-type Work = (world: World, args: Arguments, terminal: Terminal) => Promise<ExitCode>;
+type WorldWork = (world: World, args: Arguments, terminal: Terminal) => Promise<ExitCode>;
+type Work = (args: Arguments, terminal: Terminal) => Promise<ExitCode>;
+
+const inWorld =
+  (work: WorldWork): Work =>
+  (args, terminal) =>
+    withWorld(terminal, ({ world }) => work(world, args, terminal));
 
 /** What an administrator does at the machine itself: the first organisation, the first account, schemes, keys. */
 const works: Readonly<
@@ -29,37 +37,43 @@ const works: Readonly<
     usage: 'schemes [FOLDER…]',
     zh: '登记制度版本（按摘要；已登记的不变）',
     en: 'register scheme editions by digest; what is registered does not change',
-    work: schemes,
+    work: inWorld(schemes),
   },
   organisation: {
     usage: 'organisation --zh NAME [--en NAME] [--uscc CODE] [--number-code CODE] [--key]',
     zh: '登记单位；--key 同时给一把托管签发密钥',
     en: 'register an organisation; --key gives it a hosted signing key',
-    work: organisation,
+    work: inWorld(organisation),
   },
   person: {
     usage: 'person --zh NAME [--en NAME]',
     zh: '登记人员（姓名入个人信息库）',
     en: 'register a person; the name goes to the vault',
-    work: person,
+    work: inWorld(person),
   },
   account: {
     usage: 'account --person ID --login NAME [--administrator]  (password on standard input)',
     zh: '建立账号；口令从标准输入读取',
     en: 'make an account; the password is read from standard input',
-    work: account,
+    work: inWorld(account),
   },
   employ: {
     usage: 'employ --person ID --party ID --roles a,b',
     zh: '登记任职与角色',
     en: 'say for whom a person works, in which roles',
-    work: employment,
+    work: inWorld(employment),
   },
   rebuild: {
     usage: 'rebuild',
     zh: '由事件重建名录与列表',
     en: 'rebuild register and lists from the events',
-    work: rebuild,
+    work: inWorld(rebuild),
+  },
+  clusters: {
+    usage: 'clusters [remove NAME…]',
+    zh: '列出放在数据目录之外的数据库；remove 删除数据目录已不在的',
+    en: 'list databases that lie outside of their data folder; remove those whose data folder is gone',
+    work: clusters,
   },
 };
 
@@ -108,9 +122,61 @@ export const adminCommand: Command = {
         { expected: Object.keys(works).join(', '), found: name || '—', help: 'touchstone admin --help' },
         terminal.language,
       );
-    return withWorld(terminal, ({ world }) => found.work(world, args, terminal));
+    return found.work(args, terminal);
   },
 };
+
+/** Needs no world: it is about those of which only the database is left. */
+async function clusters(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const zh = terminal.language === 'zh';
+  const [, word, ...names] = args.positionals;
+  if (word === undefined) {
+    const found = clustersOutside();
+    if (terminal.json) terminal.out(JSON.stringify(found, null, 2));
+    else if (found.length === 0)
+      terminal.out(zh ? `${outsideParent} 下没有数据库。` : `No database under ${outsideParent}.`);
+    else for (const one of found) terminal.out(clusterLine(one, zh));
+    return 0;
+  }
+  if (word !== 'remove' || names.length === 0)
+    throw new UsageError(
+      { zh: '应为 `clusters` 或 `clusters remove NAME…`。', en: 'Expected `clusters` or `clusters remove NAME…`.' },
+      { expected: 'remove NAME…', found: args.positionals.slice(1).join(' '), help: 'touchstone admin clusters' },
+      terminal.language,
+    );
+  let worst: ExitCode = 0;
+  for (const name of names) {
+    const outcome = removeClusterOutside(name);
+    const said = removalWords[outcome];
+    if (terminal.json) terminal.out(JSON.stringify({ name, outcome }));
+    else (outcome === 'removed' ? terminal.out : terminal.err)(`${name}: ${zh ? said.zh : said.en}`);
+    if (outcome !== 'removed') worst = 3;
+  }
+  return worst;
+}
+
+const removalWords = {
+  removed: { zh: '已删除', en: 'removed' },
+  running: { zh: '正在运行，未删除', en: 'a server runs on it: kept' },
+  'in-use': { zh: '属于仍在的数据目录，未删除', en: 'belongs to a data folder that is there: kept' },
+  unknown: {
+    zh: '没有这个数据库；请先用 `touchstone admin clusters` 列出',
+    en: 'no such database; list them by `touchstone admin clusters`',
+  },
+} as const;
+
+function clusterLine({ name, folder, state, bytes }: ClusterOutside, zh: boolean): string {
+  const states = {
+    running: { zh: '运行中', en: 'running' },
+    'in-use': { zh: '使用中', en: 'in use' },
+    orphan: {
+      zh: '数据目录已不在（未挂载的磁盘也会如此）',
+      en: 'its data folder is gone (an unmounted disk looks the same)',
+    },
+  } as const;
+  const said = states[state];
+  return [name, `${Math.ceil(bytes / 1_048_576)} MB`, zh ? said.zh : said.en, folder ?? '—'].join('  ');
+}
 
 /** Prints what an act gave, or every reason why it was refused. */
 function told(outcome: Outcome<unknown>, terminal: Terminal): ExitCode {

@@ -27,6 +27,9 @@ export interface ClusterHome {
 }
 
 const secretName = 'touchstone.secret';
+/** Where databases lie whose server may not enter their data folder. */
+export const outsideParent = '/var/lib/touchstone';
+export const namePattern = /^postgres-[0-9a-f]{12}$/;
 
 /**
  * The home of the cluster of a data folder, made when it is missing: `<folder>/postgres`, unless the server's user may not
@@ -65,13 +68,13 @@ function homeOutside(folder: string): string {
     }
   }
   const home = readFileSync(location, 'utf8').trim();
-  if (dirname(home) === parent && /^postgres-[0-9a-f]{12}$/.test(basename(home))) return home;
+  if (dirname(home) === parent && namePattern.test(basename(home))) return home;
   throw new Error(
     `Expected \`${location}\` to name a folder \`${parent}/postgres-…\`. Found \`${home}\`. Put back what it said, or remove it to begin with an empty database.`,
   );
 }
 
-const locationOf = (folder: string) => join(folder, 'postgres.location');
+export const locationOf = (folder: string) => join(folder, 'postgres.location');
 
 function claimHome(home: string, folder: string): void {
   const mark = join(home, 'data-folder');
@@ -86,7 +89,7 @@ function claimHome(home: string, folder: string): void {
 }
 
 function outsideHome(): string {
-  const parent = '/var/lib/touchstone';
+  const parent = outsideParent;
   mkdirSync(parent, { recursive: true, mode: 0o755 });
   if (!isOurFolder(parent))
     throw new Error(
