@@ -4,14 +4,25 @@
  * once when a migration or a format of events was added, with the program before that:
  *
  *     node tools/keep-world.ts test/upgrade/kept/0003.jsonl
+ *     node tools/keep-world.ts --demonstration test/upgrade/demonstration/0008.jsonl.gz
+ *
+ * The second is the whole demonstration, its clock let run for a year and a half: rounds with votes and objections, sanctions and
+ * draws, status lists, editions and their transition, attached answers.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import pg from 'pg';
+import { documentAnswer, documentText } from '../src/certification/rules/answer-document.ts';
+import { calculatorNamed } from '../src/certification/rules/calculators.ts';
+import { loadRules } from '../src/cli/house-files.ts';
 import { hashPassword } from '../src/operation/accounts/password.ts';
+import { attachAnswer } from '../src/operation/acts/attach-answer.ts';
 import { type CaseAnswer, doStep, openCase } from '../src/operation/acts/case-acts.ts';
 import { actOnEntry } from '../src/operation/acts/entry-acts.ts';
 import { systemActing } from '../src/operation/acts/request.ts';
+import { runClocks } from '../src/operation/acts/run-clocks.ts';
+import { buildDemonstration } from '../src/operation/demo/build-demo.ts';
 import { keepUpload } from '../src/operation/files/uploads.ts';
 import { carryOutImport, registerMapping } from '../src/operation/import/sources.ts';
 import type { StoredFile } from '../src/operation/ports/files.ts';
@@ -145,10 +156,40 @@ async function writeDown(url: string): Promise<string[]> {
   return lines;
 }
 
-async function main(target: string): Promise<void> {
-  const t = await createTestWorld('2026-03-02T02:00:00.000Z', [smallScheme]);
+/** The demonstration, with what it does not do by itself: an answer attached, and the time in which duties are missed. */
+async function makeDemonstration(t: TestWorld): Promise<Record<string, string>> {
+  const { world } = t;
+  const root = resolve(import.meta.dirname, '..');
+  await buildDemonstration(world, { schemes: join(root, 'schemes'), demonstration: join(root, 'demonstration') });
+  const open = {
+    all: [
+      { field: 'state' as const, is: ['open'] },
+      { field: 'scheme' as const, is: ['cn-qms'] },
+    ],
+  };
+  const [waiting] = (await world.storage.cases.list(open, 'changed', { limit: 1 })).rows;
+  const calculator = calculatorNamed('audit-time');
+  if (waiting?.body == null || calculator === undefined) throw new Error('Expected an open case and a calculator.');
+  const made = documentAnswer(calculator.name, calculator.example, loadRules());
+  if (!made.ok) throw new Error('Expected an answer.');
+  const planner = await somebody(world, '附件人', waiting.body, ['planner']);
+  const document = JSON.parse(documentText(made.document));
+  const asked = { case: waiting.id, step: null, words: '升级样本', document };
+  done<CaseAnswer>(await attachAnswer(world, { acting: await planner.acting(), ...asked }));
+  for (const at of ['2027-03-20T02:00:00.000Z', '2027-12-01T02:00:00.000Z', '2028-06-01T02:00:00.000Z']) {
+    t.clock.set(at);
+    const { faults } = await runClocks(world);
+    if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  }
+  return { waiting: waiting.id };
+}
+
+async function main(target: string, isDemonstration: boolean): Promise<void> {
+  const t = isDemonstration
+    ? await createTestWorld('2026-11-25T02:00:00.000Z')
+    : await createTestWorld('2026-03-02T02:00:00.000Z', [smallScheme]);
   try {
-    const ids = await makeWorld(t);
+    const ids = await (isDemonstration ? makeDemonstration(t) : makeWorld(t));
     const migrations = await t.storage.database.rows<{ count: number }>({
       text: 'select count(*) as count from migration',
     });
@@ -159,7 +200,8 @@ async function main(target: string): Promise<void> {
       const bytes = readFileSync(join(t.files, digest.slice(0, 2), digest.slice(2)));
       lines.push(JSON.stringify({ blob: digest, bytes: bytes.toString('base64') }));
     }
-    writeFileSync(resolve(target), `${lines.join('\n')}\n`);
+    const text = `${lines.join('\n')}\n`;
+    writeFileSync(resolve(target), target.endsWith('.gz') ? gzipSync(text, { level: 9 }) : text);
     console.log(`${target}: ${lines.length} lines.`);
   } finally {
     await t.close();
@@ -167,4 +209,7 @@ async function main(target: string): Promise<void> {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await main(process.argv[2] ?? 'kept.jsonl');
+if (process.argv[1] === import.meta.filename) {
+  const paths = process.argv.slice(2).filter((word) => word !== '--demonstration');
+  await main(paths[0] ?? 'kept.jsonl', process.argv.includes('--demonstration'));
+}

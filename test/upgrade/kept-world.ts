@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { toBase64url } from '#proof/base64url.ts';
 import { migrate, readMigrations } from '#storage/migrations/migrate.ts';
@@ -14,11 +15,23 @@ export interface KeptWorld {
 }
 
 const folder = join(import.meta.dirname, 'kept');
+const demonstrations = join(import.meta.dirname, 'demonstration');
 
 export const keptWorlds: readonly string[] = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
 
+/** Whole demonstrations that older programs made. */
+export const keptDemonstrations: readonly string[] = readdirSync(demonstrations);
+
 export function readKept(name: string): KeptWorld {
-  const [head, ...lines] = readFileSync(join(folder, name), 'utf8')
+  return worldIn(readFileSync(join(folder, name), 'utf8'));
+}
+
+export function readKeptDemonstration(name: string): KeptWorld {
+  return worldIn(gunzipSync(readFileSync(join(demonstrations, name))).toString('utf8'));
+}
+
+function worldIn(text: string): KeptWorld {
+  const [head, ...lines] = text
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));

@@ -15,7 +15,15 @@ import { type Migration, migrate, readMigrations } from '#storage/migrations/mig
 import { openStorage } from '#storage/open-storage.ts';
 import { keptPassword } from '../../tools/keep-world.ts';
 import { createEmptyDatabase, leaveClusters, type TestDatabase } from '../database.ts';
-import { keptWorlds, layOut, missingRows, readKept, withClient } from './kept-world.ts';
+import {
+  keptDemonstrations,
+  keptWorlds,
+  layOut,
+  missingRows,
+  readKept,
+  readKeptDemonstration,
+  withClient,
+} from './kept-world.ts';
 
 /** Worlds that older programs made, brought up by this one. */
 const root = join(import.meta.dirname, '..', '..');
@@ -179,5 +187,57 @@ describe.each(keptWorlds)('the world %s', (name) => {
     expect(older.status).toBe(6);
     expect(older.stderr).toContain('`9999-from-the-future.sql`');
     expect(older.stderr).toContain('A newer Touchstone used this database: start that one.');
+  });
+});
+
+describe.each(keptDemonstrations)('the demonstration %s', (name) => {
+  const kept = readKeptDemonstration(name);
+  const rowsOf = (table: string) => kept.tables.find((t) => t.table === table)?.rows ?? [];
+
+  test('holds what a small world does not: rounds, votes, places in status lists, an attached answer, editions that go over', () => {
+    const types = new Set(rowsOf('event').map((row) => row['type']));
+    for (const type of [
+      ...['RoundOpened', 'ReviewersAssigned', 'CasesRanked', 'VoteClosed', 'ListDisplayed', 'ObjectionReceived'],
+      ...[
+        'EditionRegistered',
+        'EditionSuperseded',
+        'TransitionDeclared',
+        'AnswerAttached',
+        'DutyMissed',
+        'EntryExpired',
+      ],
+    ])
+      expect(types, type).toContain(type);
+    expect(rowsOf('status_place').length).toBeGreaterThan(10);
+    expect(rowsOf('ballot_box').length).toBeGreaterThan(0);
+  });
+
+  test('comes up with every row as it was, and the audit finds everything in agreement', async () => {
+    const database = await createEmptyDatabase();
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-upgrade-'));
+    await layOut(kept, database.url, folder);
+    const reading = readSettings(environmentOf(database.url, folder));
+    if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+    const server = await startServer(reading.settings, { withWorker: false, log: pino({ level: 'silent' }) });
+    try {
+      expect(await missingRows(kept, database.url)).toEqual([]);
+      const findings: unknown[] = [];
+      const storage = openStorage({ url: database.url, files: join(folder, 'files'), connections: 2 });
+      const counts = await audit({
+        storage,
+        project: projectionsOf(server.world),
+        projectImported: importedProjectionsOf(server.world),
+        onFinding: (finding) => findings.push(finding),
+      });
+      await storage.close();
+      expect(findings).toEqual([]);
+      expect(counts.events).toBe(rowsOf('event').length);
+      for (const path of ['/', '/schemes', '/bodies', '/notices'])
+        expect((await fetch(`${server.address}${path}`)).status, path).toBe(200);
+    } finally {
+      await server.stop();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
