@@ -4,11 +4,16 @@ import { join, resolve } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentialsInPdf } from '#proof/credential-in-pdf.ts';
+import { clustersOutside, removeClusterOutside } from '#storage/embedded/clusters-outside.ts';
 import { freePort, type Started, start, touchstone } from './terminal.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-cli-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  const outside = clustersOutside().filter((cluster) => cluster.folder?.startsWith(folder));
+  rmSync(folder, { recursive: true, force: true });
+  for (const { name } of outside) expect(removeClusterOutside(name)).toBe('removed');
+});
 
 describe('the command line without a server', () => {
   it('says what exists when it is asked for something else, with the code for wrong use', async () => {
