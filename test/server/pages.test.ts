@@ -94,6 +94,10 @@ describe('public pages', () => {
     if (!entry) throw new Error('the demonstration has no certificate for sector 17');
     const zh = (await page(`/verdict?number=${entry.number}&scope=17`)).html;
     expect(zh).toContain('<span class="code">17</span> 基础金属及金属制品');
+    // So is any other code that the scheme shows of the form; what stands above is not said again.
+    expect(zh).toMatch(/310115 [^<]*浦东新区/);
+    expect(zh.split('<span class="code">17</span>')).toHaveLength(2);
+    expect(zh).not.toContain('17 基础金属及金属制品；');
     // The wording of the list is remembered, and says so.
     expect(zh).toContain('名称待确认');
     expect(zh).toContain('范围代码 17 基础金属及金属制品 均在内');
@@ -166,6 +170,7 @@ describe('public pages', () => {
           askedAt: '2026-11-25T02:00:00.000Z',
           organisations: new Set(),
           text: (key) => scheme.texts[key]?.zh,
+          fieldCode: () => undefined,
           codes: (_, codes) => codes.map((code) => ({ code, name: null, list: 'sector', field: null })),
         },
       ),

@@ -30,6 +30,8 @@ export interface View {
   /** Of its issuer and holder, those that have a page of their own. */
   readonly organisations: ReadonlySet<string>;
   readonly text: (key: string) => string | undefined;
+  /** What a code of a field of the scheme's forms is called, in the reader's language; a region by its Chinese name. */
+  readonly fieldCode: (field: string, code: string) => string | undefined;
   /** What codes of scopes are called. */
   readonly codes: CodeNamer;
 }
@@ -126,7 +128,7 @@ function gradeFact(entry: Found['dossier']['entry'], { language, text }: View): 
 }
 
 /** What the scheme declares public of the form, under its own names; what stands above already is not said again. */
-function shownFacts(entry: Found['dossier']['entry'], { language, text }: View): Markup[] {
+function shownFacts(entry: Found['dossier']['entry'], { language, text, fieldCode }: View): Markup[] {
   const { shown, scopeText, sites } = entry.details;
   if (typeof shown !== 'object' || shown === null || Array.isArray(shown)) return [];
   const above = new Set([
@@ -139,12 +141,17 @@ function shownFacts(entry: Found['dossier']['entry'], { language, text }: View):
   return Object.entries(shown).flatMap(([field, value]) => {
     if (field === graded) return [];
     const label = text(`field.${field}`);
-    const option = (one: unknown) => (typeof one === 'string' ? text(`option.${field}.${one}`) : undefined) ?? one;
+    const option = (one: unknown) => {
+      if (typeof one !== 'string') return one;
+      const name = fieldCode(field, one);
+      return text(`option.${field}.${one}`) ?? (name === undefined ? one : `${one} ${name}`);
+    };
     const said =
       typeof value === 'boolean'
         ? t(language, value ? '是' : '否', value ? 'yes' : 'no')
         : detailText(Array.isArray(value) ? value.map(option) : option(value), language);
-    return label === undefined || said === '' || above.has(said) ? [] : [fact(label, said)];
+    const isAbove = above.has(said) || above.has(detailText(value, language));
+    return label === undefined || said === '' || isAbove ? [] : [fact(label, said)];
   });
 }
 

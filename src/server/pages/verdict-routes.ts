@@ -28,6 +28,10 @@ export async function viewOf(
     askedAt,
     organisations: await organisationsAmong(world, entry === undefined ? [] : [entry]),
     codes: await codeNamer(world, entry === undefined ? [] : [entry]),
+    fieldCode: (id, code) => {
+      const field = scheme?.forms.flatMap((form) => form.fields).find((f) => f.id === id);
+      return field?.kind === 'code' ? world.rules.codeName(field.list, code)?.[language] : undefined;
+    },
     text: (key) => (scheme !== null && Object.hasOwn(scheme.texts, key) ? scheme.texts[key]?.[language] : undefined),
   };
 }
