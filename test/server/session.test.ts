@@ -114,3 +114,43 @@ test('the log holds neither names nor passwords nor addresses', async () => {
   expect(t.log()).toContain('/api/v1/verdict');
   expect(t.log()).not.toMatch(/SECRET-NUMBER|王小明|person-\d|试金石-password/);
 });
+
+describe('a page that was drawn for one person while another signed in', () => {
+  test('is answered as nobody: nothing is read, done or kept in the other’s name', async () => {
+    const [one, other] = [await t.person('戊', body, ['reviewer']), await t.person('己', body, ['reviewer'])];
+    const idOf = async (who: typeof one) => (await who.browser.get('/api/v1/session')).body.account.id as string;
+    const drawn = { 'touchstone-account': await idOf(one) };
+    const draft = { values: { name: '一份草稿' }, revision: 0 };
+    for (const answer of [
+      await other.browser.get('/api/v1/session', drawn),
+      await other.browser.get('/api/v1/drafts', drawn),
+      await other.browser.send('PUT', '/api/v1/drafts/admin:party', draft, drawn),
+      await other.browser.send('POST', '/api/v1/tokens', { name: 'x', scopes: ['read'], days: 1 }, drawn),
+    ]) {
+      expect(answer.status).toBe(401);
+      expect(answer.body.code).toBe('not-signed-in');
+    }
+    expect((await other.browser.get('/api/v1/drafts')).body.rows).toEqual([]);
+    expect((await other.browser.get('/api/v1/tokens')).body.rows).toEqual([]);
+    // Her own page is hers, and a program that says nothing is asked nothing.
+    const own = { 'touchstone-account': await idOf(other) };
+    expect((await other.browser.send('PUT', '/api/v1/drafts/admin:party', draft, own)).status).toBe(200);
+    expect((await one.browser.get('/api/v1/drafts')).body.rows).toEqual([]);
+  });
+
+  test('keeps drafts under the names that the desk has, and no others', async () => {
+    const { browser } = await t.person('庚', body, ['reviewer']);
+    const status = async (subject: string) =>
+      (await browser.send('PUT', `/api/v1/drafts/${encodeURIComponent(subject)}`, { values: {}, revision: 0 })).status;
+    for (const subject of [
+      'admin:party',
+      'admin:rename:x',
+      'new:small:initial',
+      'entry:x:suspend',
+      'round:x:act.quota',
+    ])
+      expect(await status(subject), subject).toBe(200);
+    for (const subject of ['admin', 'admins:x', 'admin:a:b:c:d', 'admin:../x', 'setting:x', "admin:x';--"])
+      expect(await status(subject), subject).toBe(403);
+  });
+});
