@@ -108,6 +108,13 @@ test('every figure explains itself on a tap: what it is, which formula, from how
   await page.locator('.empty-result button.primary').click();
   await page.locator('.why-column', { hasText: '自由度' }).first().click();
   await expect.poll(() => page.locator('.result-table .explanation').first().textContent()).toContain('独立信息的个数');
+  // What is asked for stands first, before any picture.
+  await expect.poll(() => page.locator('.work-result .verdict').first().textContent()).toContain('有条件接受');
+  await openMethod(page, 'sampling-plan');
+  await page.locator('.empty-result button.primary').click();
+  await expect
+    .poll(() => page.locator('.work-result .verdict').first().textContent())
+    .toBe('抽 80 件：不合格不多于 2 件接收，有 3 件就不接收');
   // The price of a further test stands in words, beside the test.
   await openMethod(page, 'rule-price');
   await expect.poll(() => page.locator('.figure', { hasText: '控制图' }).first().textContent()).toContain('休哈特');

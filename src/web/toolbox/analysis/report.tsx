@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import type { Assignment } from '#toolbox/method/method.ts';
 import type { BenchOutcome, MethodCard, TableView } from '../bench/protocol.ts';
 import { flatten, type Shown } from '../result/flatten.ts';
+import { Headline } from '../result/headline.tsx';
 import { Marked } from '../result/marked.tsx';
 import { Values } from '../result/result-view.tsx';
 import { SaidList } from '../result/said-list.tsx';
@@ -66,6 +67,7 @@ export function Report(props: ReportProps) {
         {words.of(card.title)} · {card.id} v{card.version} · {sealed.madeAt.slice(0, 16).replace('T', ' ')} UTC
       </p>
       <p>{words.of(card.purpose)}</p>
+      <Headline values={outcome.values} />
       <div ref={picture} className="report-picture" />
       <SaidList kind="warning" items={outcome.warnings} />
       <Values card={card} outcome={outcome} printed />

@@ -8,6 +8,7 @@ import { asChartValues } from './control-chart-values.ts';
 import { ExplanationText } from './explained.tsx';
 import { Figures } from './figures.tsx';
 import { flatten } from './flatten.ts';
+import { Headline } from './headline.tsx';
 import { PointReadOut } from './point-read-out.tsx';
 import { Basis, countsOf } from './result-basis.ts';
 import { SaidList } from './said-list.tsx';
@@ -33,6 +34,7 @@ export function ResultView({ card, evaluation, onExclude, onCell }: ResultViewPr
     );
   return (
     <>
+      <Headline values={outcome.values} />
       {outcome.scenes.length > 0 ? (
         <ChartView
           scenes={outcome.scenes}

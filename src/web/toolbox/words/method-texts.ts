@@ -135,6 +135,19 @@ export const methodTexts = {
     en: 'without it: a false alarm every {every} points, a shift of {shift} sigma seen after {after}',
   },
   noPrice: { zh: '算不出代价', en: 'no price can be told' },
+  planAll: { zh: '样本量不小于批量：全检', en: 'The sample is as large as the lot: inspect all' },
+  planSingle: {
+    zh: '抽 {n} 件：不合格不多于 {ac} 件接收，有 {re} 件就不接收',
+    en: 'Take {n}: accept with at most {ac} nonconforming, do not accept with {re}',
+  },
+  planStage: {
+    zh: '第 {k} 次再抽 {n} 件：累计不多于 {ac} 件接收，有 {re} 件就不接收',
+    en: 'Sample {k}, {n} more: accept with at most {ac} in all, do not accept with {re}',
+  },
+  planStageNoAccept: {
+    zh: '第 {k} 次抽 {n} 件：还不能接收，有 {re} 件就不接收',
+    en: 'Sample {k}, {n} items: no acceptance yet, do not accept with {re}',
+  },
   falseAlarmEvery: { zh: '受控时平均多少点误报一次', en: 'A false alarm every' },
   points: { zh: '{n} 点', en: '{n} points' },
   seenAfter: { zh: '偏移 {shift}σ 时平均 {n} 点后报警', en: 'a shift of {shift} sigma is seen after {n} points' },
