@@ -106,6 +106,8 @@ describe('public pages', () => {
     const body = new FormData();
     body.set('lines', `${entry.number},,19`);
     const bulk = await (await app.request('http://localhost/bulk?lang=en', { method: 'POST', body })).text();
+    const csv = /\/bulk\/[0-9a-f]{64}\.csv/.exec(bulk)?.[0] ?? '';
+    expect((await page(csv)).html).toContain('19 Electrical and optical equipment are not in its scope');
     expect(bulk).toMatch(/19 Electrical and optical equipment are not in its scope \([^)]*17 Basic metals/);
   });
 

@@ -3,6 +3,7 @@ import exceljs from 'exceljs';
 import type { BulkLine } from '#certification/register/bulk.ts';
 import { bulkReasons } from '#certification/register/bulk.ts';
 import { type BulkAnswer, mostLines, readBulkLines } from '#operation/verify/bulk-check.ts';
+import type { CodeNamer } from '#operation/verify/code-names.ts';
 import { canonicalBytes } from '#proof/canonical.ts';
 import { bulkWhy } from './bulk-page.ts';
 import type { Language } from './layout.ts';
@@ -42,37 +43,37 @@ const heads = {
   en: ['Line', 'Number', 'Name asked', 'Verdict', 'Registered name', 'Reason', 'Checked at', 'Status on'],
 } as const;
 
-function table(answer: BulkAnswer, language: Language): (string | number)[][] {
+function table(answer: BulkAnswer, language: Language, codes?: CodeNamer): (string | number)[][] {
   return answer.rows.map((row) => [
     row.line,
     row.asked.number,
     row.asked.name ?? '',
     bulkReasons[row.reason][language],
     row.found ? nameIn(row.found.dossier.entry.holderNames, language) : '',
-    bulkWhy(row, language),
+    bulkWhy(row, language, codes),
     answer.askedAt,
     answer.day,
   ]);
 }
 
 /** CSV with a byte-order mark, so that Excel and WPS read the Chinese; a cell that would be a formula is quoted as text. */
-export function bulkCsv(answer: BulkAnswer, language: Language): string {
+export function bulkCsv(answer: BulkAnswer, language: Language, codes?: CodeNamer): string {
   const cell = (value: string | number) => {
     const text = String(value);
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  return `\uFEFF${[heads[language], ...table(answer, language)].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${[heads[language], ...table(answer, language, codes)].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** A workbook with numbers kept as text, so that a long certificate number does not become a float. */
-export async function bulkWorkbook(answer: BulkAnswer, language: Language): Promise<Buffer> {
+export async function bulkWorkbook(answer: BulkAnswer, language: Language, codes?: CodeNamer): Promise<Buffer> {
   const book = new exceljs.Workbook();
   const sheet = book.addWorksheet(language === 'zh' ? '批量核验' : 'Bulk check', {
     views: [{ state: 'frozen', ySplit: 1 }],
   });
   sheet.addRow([...heads[language]]).font = { bold: true };
-  for (const row of table(answer, language)) sheet.addRow(row).getCell(2).numFmt = '@';
+  for (const row of table(answer, language, codes)) sheet.addRow(row).getCell(2).numFmt = '@';
   [6, 26, 26, 14, 30, 60, 26, 12].forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
   });

@@ -58,17 +58,18 @@ export function bulkPages(app: Hono, world: World, respond: Respond): void {
         );
       const answer = await checkBulk(world, read.lines, { on: on.day, known: null });
       const receipt = bulkReceipt(answer, language);
-      receipts.keep(receipt.digest, { answer, language, json: receipt.bytes });
+      const codes = await codeNamer(
+        world,
+        answer.rows.flatMap((row) => row.found?.dossier.entry ?? []),
+      );
+      receipts.keep(receipt.digest, { answer, language, codes, json: receipt.bytes });
       return respond(
         c,
         { title: said(c, '批量核验结果', 'Result of the bulk check'), section: 'bulk' },
         bulkResult(answer, receipt.digest, {
           zone,
           language,
-          codes: await codeNamer(
-            world,
-            answer.rows.flatMap((row) => row.found?.dossier.entry ?? []),
-          ),
+          codes,
         }),
       );
     },
@@ -86,9 +87,10 @@ export function bulkPages(app: Hono, world: World, respond: Respond): void {
     const name = `touchstone-${kept.answer.askedAt.slice(0, 10)}-${digest.slice(0, 8)}.${ending}`;
     const head = (type: string) => ({ 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` });
     if (ending === 'json') return c.body(new Uint8Array(kept.json), 200, head('application/json; charset=utf-8'));
-    if (ending === 'csv') return c.body(bulkCsv(kept.answer, kept.language), 200, head('text/csv; charset=utf-8'));
+    if (ending === 'csv')
+      return c.body(bulkCsv(kept.answer, kept.language, kept.codes), 200, head('text/csv; charset=utf-8'));
     return c.body(
-      new Uint8Array(await bulkWorkbook(kept.answer, kept.language)),
+      new Uint8Array(await bulkWorkbook(kept.answer, kept.language, kept.codes)),
       200,
       head('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
     );

@@ -1,9 +1,12 @@
 import type { BulkAnswer } from '#operation/verify/bulk-check.ts';
+import type { CodeNamer } from '#operation/verify/code-names.ts';
 import type { Language } from './layout.ts';
 
 export interface KeptReceipt {
   readonly answer: BulkAnswer;
   readonly language: Language;
+  /** What the codes of its entries are called. */
+  readonly codes: CodeNamer;
   readonly json: Buffer;
 }
 
