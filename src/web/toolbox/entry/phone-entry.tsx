@@ -223,7 +223,7 @@ function Entering({
           <span key={`${place.row} ${place.column}`}>{value}</span>
         ))}
       </p>
-      <p className="soft">{words.t('wedgeHint')}</p>
+      {isWord ? null : <p className="soft">{words.t('wedgeHint')}</p>}
     </>
   );
 }
