@@ -109,7 +109,7 @@ describe('workbooks', () => {
     const { out, err } = await run(['xbar-r', file, '--measurements', '值', '--subgroup', '批']);
     expect(out).toMatch(/sizes +2, 3\n/);
     expect(err).toContain('took the text above them, as merged cells do');
-    expect(err).toContain('1 cells are empty');
+    expect(err).toMatch(/1 cell of .* is empty \(B4\)/);
     const terminal = { language: 'en' } as Terminal;
     const { table } = await readDataFile({ file }, terminal);
     expect(table.columns[2]?.cells.map((cell) => cell.number)).toEqual([2.5, 2.6, 2.42, 2.38, 2.66, 2.4]);

@@ -81,7 +81,8 @@ function arrange(
   const truth = parts.map((): string | undefined => undefined);
   for (const [i, name] of part.entries()) {
     const p = parts.indexOf(name);
-    ratings[appraisers.indexOf(appraiser[i] ?? '')]?.[p]?.push(rating[i] ?? '');
+    // A blank is no rating and no category of its own: the part lacks one, and is named below.
+    if (rating[i]) ratings[appraisers.indexOf(appraiser[i] ?? '')]?.[p]?.push(rating[i]);
     const given = reference?.[i];
     if (given === undefined) continue;
     if (truth[p] !== undefined && truth[p] !== given)
@@ -95,7 +96,7 @@ function arrange(
       );
     truth[p] = given;
   }
-  const trials = ratings[0]?.[0]?.length ?? 0;
+  const trials = Math.max(0, ...ratings.flat().map((list) => list.length));
   for (const [a, own] of ratings.entries()) {
     for (const [p, list] of own.entries()) {
       if (list.length !== trials || trials === 0)
@@ -109,7 +110,7 @@ function arrange(
         );
     }
   }
-  const categories = orderedCategories([...rating, ...(reference ?? [])]);
+  const categories = orderedCategories([...rating, ...(reference ?? [])].filter((word) => word !== ''));
   return {
     appraisers,
     parts,
