@@ -118,6 +118,8 @@ function CreateAccount({ opened }: { readonly opened: OpenedDraft }) {
               className="wide-select"
               showSearch={{ optionFilterProp: 'label' }}
               placeholder={words.t('choose')}
+              loading={persons.isPending}
+              labelRender={({ label }) => label ?? '…'}
               value={account.person === '' ? null : account.person}
               options={(persons.data?.rows ?? []).map((p) => ({ value: p.id, label: partyName(p, words) }))}
               aria-describedby={helpId(`${id}-person`)}

@@ -45,6 +45,8 @@ export function BodySelect({
       className="wide-select"
       showSearch={{ optionFilterProp: 'label' }}
       loading={parties.isPending}
+      // Until the register has answered a name, nobody is shown an id.
+      labelRender={({ label }) => label ?? '…'}
       placeholder={words.t('choose')}
       value={value === '' ? null : value}
       options={[...group('bodiesApproved', true), ...group('bodiesOther', false)]}

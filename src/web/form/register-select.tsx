@@ -53,6 +53,8 @@ export function PartySelect({ id, value, words, isDisabled, aria, onChange }: At
       id={id}
       className="wide-select"
       showSearch={{ filterOption: false, onSearch: setText }}
+      // Until the register has answered a name, nobody is shown an id.
+      labelRender={({ label }) => label ?? '…'}
       loading={found.isFetching}
       options={[...options].map(([option, label]) => ({ value: option, label }))}
       notFoundContent={words.t(text.trim() === '' ? 'typeToSearch' : 'nothingFound')}
@@ -95,6 +97,8 @@ export function EntrySelect({
       id={id}
       className="wide-select"
       showSearch={{ filterOption: false, onSearch: setText }}
+      // Until the register has answered a name, nobody is shown an id.
+      labelRender={({ label }) => label ?? '…'}
       loading={found.isFetching}
       options={[...options].map(([option, label]) => ({ value: option, label }))}
       notFoundContent={words.t(text.trim() === '' ? 'typeToSearch' : 'nothingFound')}
