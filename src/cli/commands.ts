@@ -86,6 +86,21 @@ export const commandNames: readonly Named[] = [
     load: async () => (await import('./commands/case.ts')).caseAttach,
   },
   {
+    name: 'round form',
+    summary: text('下载汇总表空表', 'fetch the empty list of a round'),
+    load: async () => (await import('./commands/round-list.ts')).roundForm,
+  },
+  {
+    name: 'round forward',
+    summary: text('报送汇总表', 'forward a list of submissions'),
+    load: async () => (await import('./commands/round-list.ts')).roundForward,
+  },
+  {
+    name: 'round list',
+    summary: text('下载名单与结果', 'fetch the list of a round with its results'),
+    load: async () => (await import('./commands/round-list.ts')).roundList,
+  },
+  {
     name: 'import',
     summary: text('读入外部名录', 'take in a foreign register'),
     load: async () => (await import('./commands/import.ts')).importCommand,

@@ -38,6 +38,9 @@ export interface Remote {
     body: unknown,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<unknown>;
+  /** Bytes as they are, to an address that reads them itself. */
+  readonly post: (path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>) => Promise<unknown>;
+  readonly download: (path: string) => Promise<Uint8Array>;
   readonly upload: (
     path: string,
     bytes: Uint8Array | ReadableStream<Uint8Array>,
@@ -49,9 +52,9 @@ export interface Remote {
 export function remote(args: { readonly text: (name: string) => string | undefined }, terminal: Terminal): Remote {
   const base = (args.text('server') ?? process.env['TOUCHSTONE_SERVER'] ?? 'http://localhost:8080').replace(/\/$/, '');
   const token = args.text('token') ?? process.env['TOUCHSTONE_TOKEN'];
-  const call = async (path: string, init: RequestInit & { duplex?: 'half' }): Promise<unknown> => {
+  const call = async (path: string, init: RequestInit & { duplex?: 'half' }, asBytes = false): Promise<unknown> => {
     const headers = new Headers(init.headers);
-    headers.set('Accept', 'application/json');
+    headers.set('Accept', asBytes ? '*/*' : 'application/json');
     headers.set('Accept-Language', terminal.language);
     if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
     const response = await fetch(`${base}/api/v1${path}`, {
@@ -69,6 +72,7 @@ export function remote(args: { readonly text: (name: string) => string | undefin
         null,
       );
     });
+    if (response.ok && asBytes) return new Uint8Array(await response.arrayBuffer());
     const text = await response.text();
     const body: unknown = text === '' ? null : readJson(text);
     if (response.ok) return body;
@@ -82,6 +86,9 @@ export function remote(args: { readonly text: (name: string) => string | undefin
     get: (path) => call(path, { method: 'GET' }),
     send: (method, path, body, headers = {}) =>
       call(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }),
+    post: (path, bytes, headers) => call(path, { method: 'POST', body: bytes as BodyInit, headers }),
+    // What was asked for as bytes comes as bytes, or as a problem that is thrown.
+    download: async (path) => (await call(path, { method: 'GET' }, true)) as Uint8Array,
     upload: (path, bytes, headers) => call(path, { method: 'PUT', body: bytes as BodyInit, headers, duplex: 'half' }),
   };
 }

@@ -195,6 +195,53 @@ describe('an installation from its first start to its restored copy', () => {
     expect([absent.code, absent.err.includes('nowhere.jwt')]).toEqual([2, true]);
   });
 
+  it('forwards the list of a recommending unit: the empty form, what is wrong by row and column, the list with results', async () => {
+    const { rows } = (await (await fetch(`${server.address}/api/v1/rounds?limit=50`)).json()) as {
+      rows: { id: string; scheme: string; openSteps: string[] }[];
+    };
+    const round =
+      rows.find((r) => r.scheme === 'quality-technology-award' && r.openSteps.includes('collecting'))?.id ?? '';
+    const login = await fetch(`${server.address}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.address },
+      body: JSON.stringify({ login: 'recommender', password: 'touchstone' }),
+    });
+    const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const made = await fetch(`${server.address}/api/v1/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.address, cookie },
+      body: JSON.stringify({ name: 'lists', scopes: ['read', 'act'], days: 1 }),
+    });
+    const { token } = (await made.json()) as { token: string };
+    const at = ['--server', server.address, '--token', token];
+    const [form, list, results] = ['form.csv', 'list.csv', 'results.xlsx'].map((name) => join(folder, name));
+    expect((await touchstone(['round', 'form', round, '--out', form ?? '', ...at])).code).toBe(0);
+    const head = readFileSync(form ?? '', 'utf8')
+      .replace('\uFEFF', '')
+      .trim();
+    expect(head).toMatch(/^Applicant,Unified social credit code,Title of the project,/);
+    const row = (applicant: string, code: string, title: string) => [applicant, code, title].join(',');
+    const firm = row('上海示例铸造有限公司（演示）', '91310000DEM0001292', '降低铸件废品率');
+    writeFileSync(list ?? '', [head, firm, row('没有的单位', '', '某项目')].join('\r\n'));
+    const looked = await touchstone(['round', 'forward', round, list ?? '', ...at]);
+    expect(looked.code, looked.err).toBe(1);
+    expect(looked.out).toMatch(/^3 Unified social credit code: No organisation is registered as “没有的单位”/m);
+    expect(looked.out).toContain('nothing was written');
+    writeFileSync(list ?? '', [head, firm].join('\r\n'));
+    const outs = [];
+    for (const take of ['all-or-none', 'all-or-none'])
+      outs.push((await touchstone(['round', 'forward', round, list ?? '', '--take', take, ...at])).out.trim());
+    expect(outs.map((out) => out.split('\n').at(-1)?.split(' (')[0])).toEqual(['1 = 1 + 0 + 0', '1 = 0 + 1 + 0']);
+    expect((await touchstone(['round', 'list', round, '--out', results ?? '', ...at])).code).toBe(0);
+    expect(
+      readFileSync(results ?? '')
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    expect((await touchstone(['round', 'list', round, '--out', 'results.pdf', ...at])).code).toBe(2);
+    expect((await touchstone(['round', 'form', round, '--out', form ?? '', '--server', server.address])).code).toBe(3);
+  });
+
   it('takes in a foreign register beside the running server, proves itself whole, and is restored elsewhere', async () => {
     const mapping = join(folder, 'welders.yaml');
     writeFileSync(
