@@ -40,11 +40,14 @@ export function listOf(scheme: Scheme): ListSpec | undefined {
   if (flow === undefined || submission === undefined || role === undefined) return undefined;
   const fieldsOf = (step: StepSpec) => scheme.forms.find((f) => f.id === step.form)?.fields ?? [];
   const asked = fieldsOf(submission);
+  // The sum of a table's column belongs to the table: no cell can hold the one without the other.
+  const sums = asked.flatMap((f) => (f.kind === 'rows' ? f.totals.map((total) => total.equals) : []));
+  const isInCell = (field: Field) => isTyped(field) && !sums.includes(field.id);
   const fills = { ...whoseFields(asked), title: titleFieldOf(scheme, asked) };
   const next = flow.steps.find((s) => s !== submission && s.by.includes(role.id) && s.each === undefined);
   const outcome = next?.outcomes.find((o) => o.goes === 'on');
   const recommendation = next && outcome ? { step: next, outcome } : null;
-  const typed = [...asked, ...(recommendation ? fieldsOf(recommendation.step) : [])].filter(isTyped);
+  const typed = [...asked, ...(recommendation ? fieldsOf(recommendation.step) : [])].filter(isInCell);
   const seen = new Set<string>();
   const filled = Object.values(fills);
   const fields = typed.filter((f) => !filled.includes(f.id) && !seen.has(f.id) && seen.add(f.id));
@@ -54,7 +57,7 @@ export function listOf(scheme: Scheme): ListSpec | undefined {
     recommendation,
     columns: [...ownColumns(scheme, fills), ...fields.map((f) => fieldColumn(scheme, f))],
     fills,
-    beside: asked.filter((f) => !isTyped(f)),
+    beside: asked.filter((f) => !isInCell(f)),
   };
 }
 
