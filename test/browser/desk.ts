@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export const phone = { width: 390, height: 844 } as const;
 export const desktop = { width: 1280, height: 900 } as const;
@@ -144,7 +145,14 @@ export class Desk {
     // On a touch screen no keyboard covers the days: one is tapped.
     await input.click();
     const days = this.page.locator('.ant-picker-dropdown:not(.ant-picker-dropdown-hidden)');
-    await days.locator(`td[title="${day}"]`).click();
+    const tapped = async () => {
+      if ((await input.inputValue()) !== day && (await days.isVisible()))
+        await days.locator(`td[title="${day}"]`).click();
+      return input.inputValue();
+    };
+    await expect.poll(tapped, { timeout: 15_000 }).toBe(day);
+    // A list of days that opened again behind the tap is closed as a person closes it.
+    if (await days.isVisible()) await this.page.keyboard.press('Escape');
     await days.waitFor({ state: 'detached' });
   }
 
