@@ -239,6 +239,18 @@ describe('a list of a recommending unit', () => {
     expect((await unit().browser.get(`/api/v1/cases/${forwarded.case}/drafts/submission`)).status).toBe(200);
   });
 
+  test('what is longer than a name or a title may be is refused at its cell, and registers nobody', async () => {
+    const rows = [row(71, '题'.repeat(5000)), row(72, '短题', `上海${'长'.repeat(5000)}有限公司`)];
+    const looked = await send(csv(rows), 'good-rows');
+    expect(looked.body.counts).toMatchObject({ forwarded: 0, refused: 2 });
+    const at = looked.body.rows.map(
+      (r: { problems: { column: { zh: string } | null }[] }) => r.problems[0]?.column?.zh,
+    );
+    expect(at).toEqual(['课题名称', '申报单位']);
+    expect(looked.text.length).toBeLessThan(20_000);
+    for (const n of [71, 72]) expect(await t.world.storage.parties.byCode('uscc', uscc(n))).toEqual([]);
+  });
+
   test('a quota holds row by row and names the unit', async () => {
     const set = { act: 'set-quota', unit: unit(1).party, most: 2, why: '按去年完成情况' };
     expect((await secretary.browser.send('POST', `/api/v1/rounds/${rounds['plain']}/acts`, set)).status).toBe(200);

@@ -4,6 +4,9 @@ import type { Field } from '../scheme/form.ts';
 import type { OutcomeSpec, RoleSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
 import type { Text } from '../scheme/vocabulary/word.ts';
 
+/** So long are the name of an organisation and the title of a case at most, in characters, whichever door they come through. */
+export const mostName = 300;
+
 /** A column of the list that a recommending unit hands in: who applies, what it is called, or a field of the scheme's own. */
 export interface ListColumn {
   readonly id: 'applicant' | 'code' | 'title' | `field:${string}`;

@@ -11,6 +11,7 @@ import {
   type ListRow,
   type ListSpec,
   listOf,
+  mostName,
   valuesFor,
 } from '#certification/round/list-columns.ts';
 import { decideTrack } from '#certification/round/quota.ts';
@@ -231,8 +232,8 @@ async function begin(
 async function forwardRow(f: Forwarding, row: ListRow, file: ReadList): Promise<RowReport> {
   const base = {
     row: row.row,
-    applicant: row.applicant,
-    title: row.title,
+    applicant: row.applicant.slice(0, mostName),
+    title: row.title.slice(0, mostName),
     case: null,
     isNewApplicant: false,
     next: null,
@@ -247,6 +248,8 @@ async function forwardRow(f: Forwarding, row: ListRow, file: ReadList): Promise<
     refuse('cell-unreadable', { found }, { field: column === null ? '' : (column.field?.id ?? column.id) }),
   );
   const untitled = row.title === '' ? [refuse('field-missing', { label: titleOf(f.list) }, { field: 'title' })] : [];
+  const long = tooLong(f.list, row);
+  if (long.length > 0) return refused([...bad, ...untitled, ...long]);
   const whose = await f.applicants.of(row);
   if ('refusals' in whose || bad.length + untitled.length > 0)
     return refused([...bad, ...untitled, ...('refusals' in whose ? whose.refusals : [])]);
@@ -272,6 +275,16 @@ async function forwardRow(f: Forwarding, row: ListRow, file: ReadList): Promise<
 }
 
 const titleOf = (list: ListSpec) => list.columns.find((c) => c.id === 'title')?.text ?? { zh: '题目', en: 'Title' };
+/** What a row names an organisation and a case by, where no field of the scheme's own holds it to a length. */
+function tooLong(list: ListSpec, row: ListRow): readonly Refusal[] {
+  return (['applicant', 'code', 'title'] as const).flatMap((id) => {
+    const found = row[id].length;
+    const label = list.columns.find((column) => column.id === id)?.text ?? id;
+    const params = { label, most: String(mostName), found: String(found) };
+    return found > mostName ? [refuse('value-length', params, { field: id })] : [];
+  });
+}
+
 const elsewhere = (row: ListRow) => refuse('row-elsewhere', { title: row.title }, { field: 'title' });
 
 /** Forwarded before: nothing is done, but a form that still waits for what no cell holds gets its draft if that was lost. */
