@@ -288,6 +288,8 @@ describe('a vote of the public', () => {
   test('the page takes votes without script, and tells of each what became of it', async () => {
     const page = await t.browser().get(`/rounds/${round}/vote`);
     expect(page.text).toContain('一根针的故事');
+    // The works are judged blindly afterwards, and who judges reads this page too.
+    for (const text of [page.text, JSON.stringify(await view(t.browser()))]) expect(text).not.toMatch(/示例影业/);
     expect(page.text).not.toContain('<script');
     const send = (form: string, headers: object = {}) =>
       t.browser().send('POST', `/rounds/${round}/vote`, form, {

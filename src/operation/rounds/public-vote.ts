@@ -26,7 +26,8 @@ import { networkOf, pseudonym, serialOf, votingCode } from './vote-codes.ts';
 export interface VoteItem {
   readonly id: Id;
   readonly title: string;
-  readonly unit: Named;
+  /** Null where the works are reviewed blindly: reviewers read this page too. */
+  readonly unit: Named | null;
 }
 
 /** A vote of the public as everybody sees it, and what its desk sees beside. */
@@ -69,7 +70,11 @@ async function find(world: World, id: Id, within?: Transaction): Promise<Found |
 }
 
 /** Submissions that are voted on now, or were while the vote ran. */
-async function itemsIn(world: World, { round, step }: Found, within?: Transaction): Promise<readonly VoteItem[]> {
+async function itemsIn(
+  world: World,
+  { round, scheme, step }: Found,
+  within?: Transaction,
+): Promise<readonly VoteItem[]> {
   const members = casesIn(round.state);
   const closed = round.state.publicVotes.get(step.id)?.closed ?? null;
   const summaries = await world.storage.cases.byIds(
@@ -81,13 +86,14 @@ async function itemsIn(world: World, { round, step }: Found, within?: Transactio
       ? step.caseStep !== undefined && open.includes(step.caseStep)
       : closed.some((row) => row.case === id);
   const found = summaries.filter((s) => isItem(s.id, s.openSteps));
+  const isBlind = scheme.round?.assignment?.blind === true;
   const name = await namesOf(
     world,
     found.map((s) => s.applicant),
     within,
   );
   return found
-    .map((s) => ({ id: s.id, title: s.title, unit: name(s.applicant) }))
+    .map((s) => ({ id: s.id, title: s.title, unit: isBlind ? null : name(s.applicant) }))
     .sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 

@@ -27,7 +27,7 @@ const voteShape = z
     state: z.enum(['waiting', 'running', 'ended', 'closed']),
     from: z.string().nullable(),
     to: z.string().nullable(),
-    items: z.array(z.object({ id, title: z.string(), unit: namedShape })),
+    items: z.array(z.object({ id, title: z.string(), unit: orNull(namedShape) })),
     /** Frozen when the vote was closed; null before. */
     results: orNull(z.array(z.object({ item: id, title: z.string(), counted: z.int(), setAside: z.int() }))),
     setAside: z.array(aside),

@@ -35,7 +35,7 @@ function votingForm(vote: PublicVoteView, round: string, language: Language): Ma
     '一人一项一票，可为多个项目各投一票。计票结果在结束后公布。身份与网络只以摘要留存，结束即删除。',
     'One vote for each item; you may vote for several. Counts are published after the end. Identity and network are kept as digests alone and deleted then.',
   );
-  return html`<p>${rule}</p><form action="${to(`/rounds/${round}/vote`, language)}" method="post"><fieldset><legend>${t(language, '投给', 'I vote for')}</legend>${vote.items.map((item) => html`<p><label><input type="checkbox" name="item" value="${item.id}"> ${item.title} <span class="soft">${item.unit.name[language] || item.unit.name.zh}</span></label></p>`)}</fieldset><label for="code">${t(language, '投票码（16 位；已登录者可空）', 'Voting code (16 characters; not needed when signed in)')}</label><input type="text" id="code" name="code" maxlength="30" autocomplete="off" autocapitalize="characters" spellcheck="false"><p><button>${t(language, '投票', 'Vote')}</button></p></form>`;
+  return html`<p>${rule}</p><form action="${to(`/rounds/${round}/vote`, language)}" method="post"><fieldset><legend>${t(language, '投给', 'I vote for')}</legend>${vote.items.map((item) => html`<p><label><input type="checkbox" name="item" value="${item.id}"> ${item.title}${item.unit === null ? '' : html` <span class="soft">${item.unit.name[language] || item.unit.name.zh}</span>`}</label></p>`)}</fieldset><label for="code">${t(language, '投票码（16 位；已登录者可空）', 'Voting code (16 characters; not needed when signed in)')}</label><input type="text" id="code" name="code" maxlength="30" autocomplete="off" autocapitalize="characters" spellcheck="false"><p><button>${t(language, '投票', 'Vote')}</button></p></form>`;
 }
 
 function results(vote: PublicVoteView, zone: string, language: Language): Markup {
