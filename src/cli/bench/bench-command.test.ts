@@ -39,7 +39,9 @@ it('measures all that it is asked for on a small world, and finds the world righ
     'search by 2 to 6 characters, p95, 32 connections',
     'the same, one connection',
     'questions that were not answered',
-    'replay into fresh projections, indexes included',
+    'replay into fresh projections, rows',
+    'the same, with indexes and statistics',
+    'its rows against raw COPY of the same rows',
   ]);
   for (const { figure, name } of results) expect(figure, name).toBeGreaterThanOrEqual(0);
   for (const name of ['audit of random streams of it: things that do not agree', 'questions that were not answered'])

@@ -7,10 +7,11 @@ import { benchEvents } from '#storage/bench/bench-events.ts';
 import type { Comparison } from '#storage/bench/rates.ts';
 import { checkDisk, gigabytes } from '#storage/bench/world/load-world.ts';
 import { planOf } from '#storage/bench/world/plan.ts';
-import { startEmbedded } from '#storage/embedded/embedded-database.ts';
+import { type EmbeddedDatabase, startEmbedded } from '#storage/embedded/embedded-database.ts';
 import { migrate } from '#storage/migrations/migrate.ts';
 import { benchWorld } from '../bench/bench-world.ts';
 import { isReached, type Measured, measuredLine } from '../bench/measured.ts';
+import { mostReplayed, replaySome } from '../bench/replay-bench.ts';
 import { benchRules, type Measured as RulesMeasured } from '../bench/rules-bench.ts';
 import { type Arguments, type Command, type Terminal, UsageError } from '../command.ts';
 
@@ -68,7 +69,7 @@ export const benchCommand: Command = {
     {
       name: 'part',
       kind: 'text',
-      value: 'rules|storage',
+      value: 'rules|storage|replay',
       text: { zh: '只测这一部分（默认全部）', en: 'only this part (all of them, unless said)' },
     },
     { name: 'connections', kind: 'text', value: '1,16', text: { zh: '写入的连接数', en: 'connections that write' } },
@@ -84,12 +85,14 @@ export const benchCommand: Command = {
     'npm run bench',
     'npm run bench -- --size 1m',
     'touchstone bench --part rules',
+    'touchstone bench --part replay --size 100000',
     'touchstone bench --size 2000 --seconds 1 --json',
   ],
   run: (args, terminal) => bench(readOptions(args, terminal), terminal),
 };
 
-const parts = ['rules', 'storage'];
+/** `storage` holds the replay too. */
+const parts = ['rules', 'storage', 'replay'];
 
 interface Options {
   /** Only this part; undefined for all. */
@@ -127,7 +130,7 @@ function readOptions(args: Arguments, terminal: Terminal): Options {
   mkdirSync(parent, { recursive: true });
   return {
     part,
-    certificates: Math.floor(named ?? number('size', 0, 100)),
+    certificates: Math.min(Math.floor(named ?? number('size', 0, 100)), part === 'replay' ? mostReplayed : Infinity),
     folder: parent,
     leave: number('leave', 5, 0) * 1e9,
     compression: number('compression', 1, 1),
@@ -145,7 +148,7 @@ async function bench(options: Options, terminal: Terminal): Promise<0 | 1> {
     if (!terminal.json) terminal.out(measuredLine(measured));
   };
   if (!terminal.json) terminal.out(machine);
-  if (options.part !== 'storage') (await benchRules()).map(ofRules).forEach(tell);
+  if (options.part === undefined || options.part === 'rules') (await benchRules()).map(ofRules).forEach(tell);
   if (options.part !== 'rules') await benchStorage(options, terminal, tell);
   if (terminal.json)
     terminal.out(JSON.stringify({ machine, results: results.map((r) => ({ ...r, reached: isReached(r) })) }, null, 2));
@@ -184,33 +187,24 @@ async function measureIn(
   terminal: Terminal,
   tell: (measured: Measured) => void,
 ): Promise<void> {
-  const databases = [];
+  const databases: EmbeddedDatabase[] = [];
+  const fresh = async (database: string) => {
+    const one = await startEmbedded({ folder, database });
+    databases.push(one);
+    await migrate(one.url);
+    return one.url;
+  };
+  const { certificates, connections, seconds, threads } = options;
+  const about = { folder, certificates, connections: httpConnections, seconds, threads, onMeasured: tell };
+  const bench = { ...about, onProgress: progressTo(terminal) };
   try {
-    for (const database of ['acts', 'world', 'replay']) {
-      const one = await startEmbedded({ folder, database });
-      databases.push(one);
-      await migrate(one.url);
+    if (options.part !== 'replay') {
+      const events = { url: await fresh('acts'), files: join(folder, 'files'), connections, seconds };
+      for (const one of await benchEvents(events)) tell(ofComparison(one));
+      for (const one of await benchEvents({ ...events, synchronous: false })) tell(ofComparison(one));
+      await benchWorld({ ...bench, databaseUrl: await fresh('world') });
     }
-    const [acts = '', world = '', replay = ''] = databases.map(({ url }) => url);
-    const events = {
-      url: acts,
-      files: join(folder, 'files'),
-      connections: options.connections,
-      seconds: options.seconds,
-    };
-    for (const one of await benchEvents(events)) tell(ofComparison(one));
-    for (const one of await benchEvents({ ...events, synchronous: false })) tell(ofComparison(one));
-    await benchWorld({
-      databaseUrl: world,
-      replayUrl: replay,
-      folder,
-      certificates: options.certificates,
-      connections: httpConnections,
-      seconds: options.seconds,
-      threads: options.threads,
-      onProgress: progressTo(terminal),
-      onMeasured: tell,
-    });
+    await replaySome({ ...bench, databaseUrl: await fresh('replay') });
   } finally {
     for (const database of databases) await database.detach();
   }
