@@ -2,7 +2,8 @@
 import { caseCalendar } from '../act/calendar.ts';
 import type { ActContext, ActingPerson, HeldFacts, PersonFacts } from '../act/context.ts';
 import type { OutcomeSpec, RoleSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
-import { type CaseDecision, type DoStep, decideOpen, decideStep } from './decide.ts';
+import { type DoStep, decideOpen, decideStep } from './decide.ts';
+import type { CaseDecision } from './decision.ts';
 import type { CaseEvent } from './events.ts';
 import { decideFurther, type FurtherAct } from './further-acts.ts';
 import { foldCase, type Recorded } from './state.ts';

@@ -4,7 +4,8 @@ import { decideEntryAct, decideEntryClock } from '../entry/decide.ts';
 import type { EntryEvent } from '../entry/events.ts';
 import { type EntryState, foldEntry } from '../entry/state.ts';
 import { context, persons, Run, scheme, setSerial } from './case-fixture.contract.ts';
-import { type CaseDecision, decideOpen } from './decide.ts';
+import { decideOpen } from './decide.ts';
+import type { CaseDecision } from './decision.ts';
 import { openingsOf } from './openings.ts';
 import { foldCase, type Recorded } from './state.ts';
 

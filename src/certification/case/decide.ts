@@ -1,17 +1,19 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
-import { checkEntryStatus, checkReason, setDuties } from '../entry/decide.ts';
-import type { EntryEvent } from '../entry/events.ts';
+import { checkEntryStatus, checkReason } from '../entry/decide.ts';
 import type { EntryState } from '../entry/state.ts';
 import type { Situation } from '../scheme/evaluate.ts';
 import { valueAt } from '../scheme/evaluate.ts';
 import { entryResults, type FlowSpec, type OutcomeSpec, type Scheme, type StepSpec } from '../scheme/scheme.ts';
-import type { CaseEvent, CodedReason, Figure, NamedParty, StepDone, StoredValues } from './events.ts';
-import { checkForm, isGiven, labelOf } from './form.ts';
+import { type CaseDecision, type Decided, decided } from './decision.ts';
+import type { CodedReason, Figure, NamedParty, StepDone, StoredValues } from './events.ts';
+import { isGiven } from './field-value.ts';
+import { checkForm, labelOf } from './form.ts';
 import { checkGuards, isForwarding, textOf } from './guards.ts';
+import { entryEventsOf, succeededEvent } from './on-entry.ts';
 import { atOwnLine } from './own-line.ts';
 import { planAfter } from './plan.ts';
-import { type OpenedEntry, openEntries, scopeFrom } from './results.ts';
+import { openEntries } from './results.ts';
 import { checkRole, roleOfActor } from './roles.ts';
 import { type CaseState, emptyCase, stepOf } from './state.ts';
 
@@ -41,22 +43,6 @@ export interface Surroundings {
   readonly entry: EntryState | null;
   /** Open steps of the case's round by id; null for a case without a round. */
   readonly roundOpen: readonly string[] | null;
-}
-
-/** An act's whole outcome over several streams; everything in it is appended in one transaction or not at all. */
-export interface Decided {
-  readonly ok: true;
-  readonly events: readonly CaseEvent[];
-  readonly opened: readonly OpenedEntry[];
-  /** Events on the entry that the case is about. */
-  readonly onEntry: readonly EntryEvent[];
-  /** Entries of others that a new one succeeds, each with its event. */
-  readonly succeeded: readonly { readonly entry: string; readonly event: EntryEvent }[];
-}
-export type CaseDecision = Decided | { readonly ok: false; readonly refusals: readonly Refusal[] };
-
-export function decided(events: readonly CaseEvent[], more: Partial<Omit<Decided, 'ok' | 'events'>> = {}): Decided {
-  return { ok: true, events, opened: more.opened ?? [], onEntry: more.onEntry ?? [], succeeded: more.succeeded ?? [] };
 }
 
 export function flowOf(scheme: Scheme, state: CaseState): FlowSpec | undefined {
@@ -390,7 +376,9 @@ function stepEvents(scheme: Scheme, flow: FlowSpec, state: CaseState, acting: Ac
   return decided([{ type: 'StepDone', format: 1, body }], {
     opened,
     onEntry:
-      joint?.entryAct === undefined || entry === null ? [] : entryEventsOf(scheme, state, joint, act, situation, entry),
+      joint?.entryAct === undefined || entry === null
+        ? []
+        : entryEventsOf(scheme, state, joint, act.reason, situation, entry),
     succeeded: opened.flatMap((o) =>
       o.event.body.succeeds === null ? [] : [{ entry: o.event.body.succeeds, event: succeededEvent(o, situation) }],
     ),
@@ -404,101 +392,4 @@ function withLineDone(state: CaseState, step: string, act: DoStep): CaseState {
   lines.set(act.line ?? '', { done: true, outcome: act.outcome, values: act.values, doneAt: null, doneBy: null });
   steps.set(step, { ...current, lines });
   return { ...state, steps };
-}
-
-function succeededEvent(opened: OpenedEntry, situation: Situation): EntryEvent {
-  return {
-    type: 'EntrySucceeded',
-    format: 1,
-    body: { on: situation.context.calendar.today, by: opened.id, number: opened.event.body.number },
-  };
-}
-
-/** The day on which what a duty asks was done: that of the audit, where the scheme says so, not that of the decision. */
-function dayMet(outcome: OutcomeSpec, values: StoredValues, today: string): string {
-  const given = outcome.metOn === undefined ? undefined : valueAt(values, outcome.metOn);
-  // A day that is not given, or not past yet, meets nothing before the decision does.
-  return typeof given === 'string' && given !== '' && given < today ? given : today;
-}
-
-/** What an outcome does to the entry that the case is about: a surveillance passed meets its duty and sets the next. */
-function entryEventsOf(
-  scheme: Scheme,
-  state: CaseState,
-  joint: OutcomeSpec,
-  act: DoStep,
-  situation: Situation,
-  entry: EntryState,
-): readonly EntryEvent[] {
-  const { context } = situation;
-  const on = context.calendar.today;
-  const result = scheme.results.find((r) => r.id === entry.decided?.result);
-  const reason = act.reason ?? { list: 'step', code: joint.id, words: '' };
-  const flow = state.opened?.flow;
-  const metOn = dayMet(joint, situation.values, on);
-  const met: EntryEvent[] = entry.duties
-    .filter((d) => d.flow === flow)
-    .slice(0, 1)
-    .map((d) => ({
-      type: 'DutyMet',
-      format: 1,
-      body: {
-        duty: d.duty,
-        on: metOn,
-        case: state.id,
-        duties: result ? setDuties(result, metOn, 'next', context, d.duty) : [],
-      },
-    }));
-  switch (joint.entryAct) {
-    case 'confirm':
-    case 'renew':
-      return met;
-    case 'suspend': {
-      const spec = result?.acts.find((a) => a.act === 'suspend');
-      const end = spec?.most === undefined ? null : context.calendar.endOf(on, spec.most, 0);
-      return [
-        {
-          type: 'EntrySuspended',
-          format: 1,
-          body: {
-            from: on,
-            until: end !== null && 'day' in end ? end.day : null,
-            afterwards: spec?.afterwards ?? null,
-            codes: null,
-            reason,
-          },
-        },
-      ];
-    }
-    case 'restore':
-      return [...met, { type: 'EntryRestored', format: 1, body: { on, reason, duties: [] } }];
-    case 'reduce':
-    case 'extend':
-      return result
-        ? [
-            ...met,
-            {
-              type: 'EntryScopeChanged',
-              format: 1,
-              body: {
-                on,
-                direction: joint.entryAct === 'reduce' ? 'reduced' : 'extended',
-                scope: scopeFrom(result, situation.values),
-                reason,
-              },
-            },
-          ]
-        : [];
-    case 'withdraw':
-    case 'cancel':
-      return [
-        {
-          type: 'EntryEnded',
-          format: 1,
-          body: { on, status: joint.entryAct === 'withdraw' ? 'withdrawn' : 'cancelled', reason },
-        },
-      ];
-    default:
-      return [];
-  }
 }

@@ -4,7 +4,8 @@ import { codesIn, compareValues, holds, type Situation, sumDecimals, valueAt } f
 import type { Guard } from '../scheme/guard.ts';
 import type { OutcomeSpec, PeriodSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
 import type { NamedParty } from './events.ts';
-import { isGiven, isRecord, labelOf } from './form.ts';
+import { isGiven, isRecord } from './field-value.ts';
+import { labelOf } from './form.ts';
 import type { CaseState } from './state.ts';
 
 /** What the guards look at beside the situation: the case, the step, and whom the act names. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scheme } from '../scheme/scheme.ts';
 import { context, Run, scheme } from './case-fixture.contract.ts';
-import type { CaseDecision } from './decide.ts';
+import type { CaseDecision } from './decision.ts';
 import { decideMove, type MoveCase, openAfter, planOfMove } from './move.ts';
 
 type Form = Scheme['forms'][number];

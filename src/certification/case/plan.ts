@@ -2,7 +2,7 @@ import type { CaseCalendar } from '../act/context.ts';
 import { holds, type Situation, valueAt } from '../scheme/evaluate.ts';
 import type { OutcomeSpec, StepSpec } from '../scheme/scheme.ts';
 import type { ClockChange, Effects, NamedParty, OpenedStep, StoredValues } from './events.ts';
-import { isGiven } from './form.ts';
+import { isGiven } from './field-value.ts';
 import { type CaseState, type StepState, stepOf, waitingStep } from './state.ts';
 import { type OpenSpan, stoodSince } from './stops.ts';
 

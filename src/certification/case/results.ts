@@ -5,7 +5,7 @@ import { codesIn, valueAt } from '../scheme/evaluate.ts';
 import type { ResultSpec } from '../scheme/result.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { StoredValue, StoredValues } from './events.ts';
-import { isGiven, isRecord } from './form.ts';
+import { isGiven, isRecord } from './field-value.ts';
 import type { CaseState } from './state.ts';
 
 /** An entry that an act opens: its own stream, with its first event; `credential` asks `operation` to sign and issue it. */

@@ -1,6 +1,7 @@
 import type { ActContext } from '../act/context.ts';
 import type { Refusal } from '../act/refusal.ts';
-import type { Decided, DoStep } from '../case/decide.ts';
+import type { DoStep } from '../case/decide.ts';
+import type { Decided } from '../case/decision.ts';
 import type { CaseState } from '../case/state.ts';
 import type { ListDecided, RoundEvent } from './events.ts';
 import type { VoteCell } from './public-vote.ts';

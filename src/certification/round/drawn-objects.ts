@@ -1,6 +1,6 @@
 import { utf8 } from '#proof/utf8.ts';
 import type { Figure, StoredValue, StoredValues } from '../case/events.ts';
-import { isRecord } from '../case/form.ts';
+import { isRecord } from '../case/field-value.ts';
 import { nameKey } from '../codes/normalise.ts';
 import type { CalculationSpec } from '../scheme/scheme.ts';
 import type { RoundState } from './state.ts';

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../act/refusal.ts';
-import { decided } from '../case/decide.ts';
+import { decided } from '../case/decision.ts';
 import type { NamedParty } from '../case/events.ts';
 import { textOf } from '../case/guards.ts';
 import { checkRole } from '../case/roles.ts';

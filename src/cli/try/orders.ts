@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { isRecord } from '#certification/case/form.ts';
+import { isRecord } from '#certification/case/field-value.ts';
 import { readTree } from '#certification/scheme/tree.ts';
 import { nextAct } from '#certification/scheme/walk/own-accord.ts';
 import { isDone, playWalk, type Written } from '#certification/scheme/walk/walk.ts';

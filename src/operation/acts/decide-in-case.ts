@@ -1,6 +1,7 @@
 import type { ActContext } from '#certification/act/context.ts';
 import type { Refusal } from '#certification/act/refusal.ts';
-import { type CaseDecision, flowOf } from '#certification/case/decide.ts';
+import { flowOf } from '#certification/case/decide.ts';
+import type { CaseDecision } from '#certification/case/decision.ts';
 import type { NamedParty, StoredValues } from '#certification/case/events.ts';
 import { roleOfActor } from '#certification/case/roles.ts';
 import type { Scheme, StepSpec } from '#certification/scheme/scheme.ts';

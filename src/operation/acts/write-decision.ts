@@ -1,4 +1,4 @@
-import type { Decided } from '#certification/case/decide.ts';
+import type { Decided } from '#certification/case/decision.ts';
 import type { CaseEvent } from '#certification/case/events.ts';
 import type { EntryDecided, EntryEvent } from '#certification/entry/events.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';

@@ -1,5 +1,5 @@
 import type { StoredValue, StoredValues } from '#certification/case/events.ts';
-import { isGiven } from '#certification/case/form.ts';
+import { isGiven } from '#certification/case/field-value.ts';
 import { holds, type Situation, sumDecimals } from '#certification/scheme/evaluate.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import type { FormSpec } from '#certification/scheme/scheme.ts';

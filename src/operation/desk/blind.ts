@@ -1,5 +1,5 @@
 import type { StoredValues } from '#certification/case/events.ts';
-import { isRecord } from '#certification/case/form.ts';
+import { isRecord } from '#certification/case/field-value.ts';
 import { companyStem, simplifiedOf } from '#certification/codes/normalise.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';

@@ -23,9 +23,9 @@ import {
 } from '../outcome/answer.ts';
 import { type CapabilityData, dataOptions, dataRoles, readCapabilityData } from './capability-data.ts';
 import {
+  type CapabilityValues,
   confidenceOption,
   expected,
-  type Histogram,
   histogramOf,
   histogramSchema,
   index,
@@ -38,38 +38,17 @@ import {
   stabilitySchema,
 } from './capability-method.ts';
 import { histogramScene } from './capability-scene.ts';
-import { effectiveDegrees, type Index, sideIndex, smaller, taguchiIndex, widthIndex } from './indices.ts';
+import { effectiveDegrees, sideIndex, smaller, taguchiIndex, widthIndex } from './indices.ts';
 import { readSpecification, type Specification, specificationOptions } from './specification.ts';
-import { judgeStability, type Stability, spreadWarnings, stabilityWarnings } from './stability.ts';
+import { judgeStability, spreadWarnings, stabilityWarnings } from './stability.ts';
 
-export interface BetweenWithinValues {
-  readonly n: number;
+/** As of a process without a part between subgroups, with the two parts and what they make together. */
+export interface BetweenWithinValues extends Omit<CapabilityValues, 'ppmWithin'> {
   readonly subgroups: number;
-  readonly mean: number;
-  readonly sigmaWithin: number;
   readonly sigmaBetween: number;
   /** √(σ²between + σ²within): what cp and cpk take. */
   readonly sigmaBetweenWithin: number;
-  readonly sigmaOverall: number;
-  readonly lsl: number | null;
-  readonly usl: number | null;
-  readonly target: number | null;
-  readonly confidence: number;
-  readonly cp: Index;
-  readonly cpl: Index;
-  readonly cpu: Index;
-  readonly cpk: Index;
-  readonly pp: Index;
-  readonly ppl: Index;
-  readonly ppu: Index;
-  readonly ppk: Index;
-  readonly cpm: Index;
-  readonly ppmObserved: Nonconforming;
   readonly ppmBetweenWithin: Nonconforming;
-  readonly ppmOverall: Nonconforming;
-  readonly stability: Stability;
-  readonly normality: { readonly ad: number; readonly p: number } | null;
-  readonly histogram: Histogram;
 }
 
 /** Spread of the means by their moving ranges, taken apart into between and within. */

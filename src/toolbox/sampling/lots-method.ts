@@ -18,7 +18,6 @@ import {
   text,
   warning,
 } from '../outcome/answer.ts';
-import type { Scene } from '../scene/scene.ts';
 import {
   aqls,
   codeLetter,
@@ -29,6 +28,7 @@ import {
   severities,
 } from './iso2859-single.ts';
 import { findPlan, type PlanKind, type StagesEdition } from './iso2859-stages.ts';
+import { lotScenes } from './lots-scene.ts';
 import { unknownAql } from './plan-lookup.ts';
 import { aqlOption, chosen, editionOption, kindOption, levelOption } from './sampling-options.ts';
 import { applyLot, judgeLot, type SwitchingState, type SwitchReason, scoreGain, switchingStart } from './switching.ts';
@@ -58,27 +58,6 @@ export interface LotsValues {
   readonly lots: readonly LotRow[];
   readonly states: readonly SeriesState[];
 }
-
-const reasonTexts: Record<SwitchReason, Text> = {
-  stays: text('不变', 'stays'),
-  'two-of-five-not-accepted': text(
-    '连续不超过 5 批中 2 批不接收：转加严',
-    'two of five or fewer lots not accepted: tightened',
-  ),
-  'five-accepted': text('加严下连续 5 批接收：恢复正常', 'five lots in a row accepted on tightened: normal again'),
-  'five-not-accepted-stop': text(
-    '加严下累计 5 批不接收：暂停检验',
-    'five lots not accepted on tightened: inspection stops',
-  ),
-  'score-thirty': text('转移得分达 30 且生产稳定：转放宽', 'switching score 30 and steady production: reduced'),
-  'reduced-lot-not-accepted': text('放宽下一批不接收：恢复正常', 'a lot not accepted on reduced: normal again'),
-  'production-irregular': text(
-    '生产不稳定或不再需要：恢复正常',
-    'irregular production or reduced not wanted: normal again',
-  ),
-  'not-original': text('非初次检验，不计入', 'not an original inspection: does not count'),
-  stopped: text('已暂停检验', 'inspection is stopped'),
-};
 
 const stateSchema = object({
   supplier: string,
@@ -329,65 +308,6 @@ function lotWarnings(lots: readonly LotRow[], states: readonly SeriesState[], co
   return warnings;
 }
 
-const severityNames = { zh: ['放宽', '正常', '加严'], en: ['reduced', 'normal', 'tightened'] } as const;
-
-function scenes(values: LotsValues, language: 'zh' | 'en'): Scene[] {
-  const heights: Record<Severity, number> = { reduced: 0, normal: 1, tightened: 2 };
-  const series = [...new Set(values.lots.map((row) => JSON.stringify([row.supplier, row.part])))];
-  return series.map((key) => {
-    const rows = values.lots.filter((row) => JSON.stringify([row.supplier, row.part]) === key);
-    const x = rows.map((_, i) => i + 1);
-    const bad = rows.flatMap((row, i) => (row.decision === 'not-accepted' ? [i] : []));
-    return {
-      title: text(
-        `检验严格度的转移 ${rows[0]?.supplier ?? ''} ${rows[0]?.part ?? ''}`,
-        `Severity over the lots ${rows[0]?.supplier ?? ''} ${rows[0]?.part ?? ''}`,
-      ),
-      x: {
-        title: text('批', 'lot'),
-        scale: 'linear',
-        domain: [0.5, rows.length + 0.5],
-        pointLabels: rows.map((row) => row.lot),
-      },
-      y: {
-        title: text('严格度', 'severity'),
-        scale: 'category',
-        categories: severityNames[language],
-      },
-      marks: [
-        { kind: 'line', tone: 'data', step: true, x, y: rows.map((row) => heights[row.severity]) },
-        {
-          kind: 'points',
-          tone: 'alarm',
-          x: bad.map((i) => i + 1),
-          y: bad.map((i) => heights[rows[i]?.severity ?? 'normal']),
-          labels: bad.map((i) => rows[i]?.lot ?? ''),
-        },
-      ],
-      table: {
-        head: [
-          text('批', 'lot'),
-          text('严格度', 'severity'),
-          text('样本量', 'n'),
-          text('不合格数', 'found'),
-          text('判定', 'decision'),
-          text('得分', 'score'),
-          text('理由', 'reason'),
-        ],
-        rows: rows.map((row) => [
-          row.lot,
-          row.severity,
-          row.n,
-          row.found,
-          row.decision,
-          row.score,
-          reasonTexts[row.reason].zh,
-        ]),
-      },
-    };
-  });
-}
-
 const samplingSwitching: Method<LotsValues> = {
   id: 'sampling-switching',
   version: 1,
@@ -469,7 +389,7 @@ const samplingSwitching: Method<LotsValues> = {
     states: array(stateSchema),
   }),
   run,
-  scenes,
+  scenes: lotScenes,
   example: {
     text: text(
       '供方甲的轴，每批 2 000 件，AQL 1.0：前 12 批得分累到 36（未同意放宽，仍正常）；第 13、14 批不接收，转加严；再连续 5 批接收，恢复正常。',

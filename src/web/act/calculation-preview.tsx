@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import type { StoredValues } from '#certification/case/events.ts';
-import { isGiven } from '#certification/case/form.ts';
+import { isGiven } from '#certification/case/field-value.ts';
 import { valueAt } from '#certification/scheme/evaluate.ts';
 import type { CalculationSpec } from '#certification/scheme/scheme.ts';
 import { ApiProblem, api } from '../desk/api.ts';

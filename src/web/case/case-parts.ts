@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { StoredValues } from '#certification/case/events.ts';
-import { isGiven } from '#certification/case/form.ts';
+import { isGiven } from '#certification/case/field-value.ts';
 import type { StepState } from '#certification/case/state.ts';
 import { valueAt } from '#certification/scheme/evaluate.ts';
 import type { FormSpec, StepSpec } from '#certification/scheme/scheme.ts';

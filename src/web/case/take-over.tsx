@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { StoredValues } from '#certification/case/events.ts';
-import { isGiven } from '#certification/case/form.ts';
+import { isGiven } from '#certification/case/field-value.ts';
 import type { FormSpec } from '#certification/scheme/scheme.ts';
 import type { Case } from '../api/generated/api.ts';
 import { ApiProblem, api } from '../desk/api.ts';

@@ -1,6 +1,6 @@
 import type { ActContext } from '#certification/act/context.ts';
 import type { StoredValue, StoredValues } from '#certification/case/events.ts';
-import { isGiven, isRecord } from '#certification/case/form.ts';
+import { isGiven, isRecord } from '#certification/case/field-value.ts';
 import type { CaseState } from '#certification/case/state.ts';
 import type { Condition } from '#certification/scheme/condition.ts';
 import { holds, type Situation, sumDecimals, valueAt } from '#certification/scheme/evaluate.ts';

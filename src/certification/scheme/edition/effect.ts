@@ -1,5 +1,5 @@
 import type { StoredValues } from '../../case/events.ts';
-import { isGiven } from '../../case/form.ts';
+import { isGiven } from '../../case/field-value.ts';
 import type { Field } from '../form.ts';
 import type { FormSpec, Scheme } from '../scheme.ts';
 import type { Text } from '../vocabulary/word.ts';

@@ -1,5 +1,5 @@
 import type { StoredValue } from '../../case/events.ts';
-import { isGiven, isRecord } from '../../case/form.ts';
+import { isGiven, isRecord } from '../../case/field-value.ts';
 import type { Field } from '../form.ts';
 import type { Text } from '../vocabulary/word.ts';
 import { both } from './value-words.ts';

@@ -1,5 +1,5 @@
 import type { StoredValue, StoredValues } from '../../case/events.ts';
-import { isGiven, isRecord } from '../../case/form.ts';
+import { isGiven, isRecord } from '../../case/field-value.ts';
 import { holds, type Situation, sumDecimals, valueAt } from '../evaluate.ts';
 import type { Field } from '../form.ts';
 import type { FormSpec } from '../scheme.ts';

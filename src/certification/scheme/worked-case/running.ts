@@ -1,5 +1,6 @@
 import type { Refusal } from '../../act/refusal.ts';
-import { type CaseDecision, type Decided, type DoStep, situationOf } from '../../case/decide.ts';
+import { type DoStep, situationOf } from '../../case/decide.ts';
+import type { CaseDecision, Decided } from '../../case/decision.ts';
 import type { CaseEvent, CodedReason, NamedParty, StoredValue, StoredValues } from '../../case/events.ts';
 import { isForwarding } from '../../case/guards.ts';
 import { type CaseState, foldCase, type Recorded } from '../../case/state.ts';

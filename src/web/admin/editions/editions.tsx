@@ -8,7 +8,7 @@ import { Loading, ProblemShown } from '../../shell/problem-shown.tsx';
 import { useSchemes } from '../../work-list/cases-page.tsx';
 import { DeclareTransition } from './declare-transition.tsx';
 import { EffectShown } from './effect-shown.tsx';
-import { CloseEdition, RecallEdition } from './end-edition.tsx';
+import { EndEdition } from './end-edition.tsx';
 import { RegisterEdition } from './register-edition.tsx';
 
 type Edition = SchemeLife['editions'][number];
@@ -85,8 +85,7 @@ function Life({ scheme, title }: { readonly scheme: string; readonly title: stri
                   {words.t('editionWeigh')}
                 </Button>
               )}
-              <RecallEdition scheme={scheme} edition={edition} />
-              <CloseEdition scheme={scheme} edition={edition} today={life.data.today} />
+              <EndEdition scheme={scheme} edition={edition} today={life.data.today} />
               <DeclareTransition scheme={scheme} edition={edition} editions={editions} />
             </div>
           </li>

@@ -11,122 +11,61 @@ import { WordsField } from '../../form/words-field.tsx';
 import { DayField } from '../day-field.tsx';
 import { useAdminAct } from '../use-admin-act.ts';
 
-type Edition = SchemeLife['editions'][number];
-
 interface EndProps {
   readonly scheme: string;
-  readonly edition: Edition;
+  readonly edition: SchemeLife['editions'][number];
+  readonly today: string;
+}
+
+/** 收回: before its first day, nothing ever ran under it. 关闭: no case is opened under it after a day; what runs goes on. */
+const ends = {
+  recall: { short: 'editionRecallShort', title: 'editionRecall', hint: 'editionRecallHint' },
+  close: { short: 'editionCloseShort', title: 'editionClose', hint: 'editionCloseHint' },
+} as const;
+type End = keyof typeof ends;
+
+/** How this edition can be ended today; null where it can't. */
+function endOf({ edition, today }: Pick<EndProps, 'edition' | 'today'>): End | null {
+  if (edition.state === 'registered') return 'recall';
+  const takesNew = edition.state !== 'recalled' && (edition.newUntil === null || today <= edition.newUntil);
+  return takesNew ? 'close' : null;
+}
+
+export function EndEdition(props: EndProps) {
+  const words = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const end = endOf(props);
+  if (end === null) return null;
+  return (
+    <>
+      <Button danger onClick={() => setOpen(true)}>
+        {words.t(ends[end].short)}
+      </Button>
+      {isOpen ? (
+        <DraftGate place={namedDraft(`admin:${end}:${props.scheme}:${props.edition.edition}`)}>
+          {(opened) => <EndDialog {...props} end={end} opened={opened} onClose={() => setOpen(false)} />}
+        </DraftGate>
+      ) : null}
+    </>
+  );
 }
 
 interface EndDialogProps extends EndProps {
+  readonly end: End;
   readonly opened: OpenedDraft;
   readonly onClose: () => void;
 }
 
-/** 收回: before its first day, nothing ever ran under it. */
-export function RecallEdition({ scheme, edition }: EndProps) {
-  const words = useWords();
-  const [isOpen, setOpen] = useState(false);
-  if (edition.state !== 'registered') return null;
-  return (
-    <>
-      <Button danger onClick={() => setOpen(true)}>
-        {words.t('editionRecallShort')}
-      </Button>
-      {isOpen ? (
-        <DraftGate place={namedDraft(`admin:recall:${scheme}:${edition.edition}`)}>
-          {(opened) => (
-            <RecallDialog opened={opened} scheme={scheme} edition={edition} onClose={() => setOpen(false)} />
-          )}
-        </DraftGate>
-      ) : null}
-    </>
-  );
-}
-
-const nothingSaid = { words: '' };
-
-function RecallDialog({ opened, scheme, edition, onClose }: EndDialogProps) {
-  const words = useWords();
-  const id = useId();
-  const { draft, content, change } = useFormDraft(opened, nothingSaid);
-  const title = words.t('editionRecall', { edition: edition.edition });
-  const submission = useAdminAct(
-    (why: string, key) =>
-      api.post('/api/v1/scheme-editions/{id}/acts', {
-        path: { id: scheme },
-        body: { act: 'recall', edition: edition.edition, words: why },
-        key,
-      }),
-    words.t('submitted', { what: title }),
-    { draft, onDone: onClose },
-  );
-  return (
-    <ActDialog
-      title={title}
-      hint={words.t('editionRecallHint')}
-      texts={{}}
-      isOpen
-      isDangerous
-      action={words.t('editionRecallShort')}
-      submission={submission}
-      draft={draft}
-      content={() => content.words}
-      fieldElement={(path) => `${id}-${path}-field`}
-      onClose={onClose}
-    >
-      <WordsField
-        id={`${id}-words`}
-        label={words.t('editionWhy')}
-        required
-        value={content.words}
-        path="words"
-        refusals={submission.problem?.refusals ?? []}
-        texts={{}}
-        onChange={(text) => change({ words: text })}
-      />
-    </ActDialog>
-  );
-}
-
-/** 关闭: no case is opened under it after a day; what runs and what holds goes on. */
-export function CloseEdition({ scheme, edition, today }: EndProps & { readonly today: string }) {
-  const words = useWords();
-  const [isOpen, setOpen] = useState(false);
-  const takesNew = edition.state !== 'recalled' && (edition.newUntil === null || today <= edition.newUntil);
-  if (!takesNew || edition.state === 'registered') return null;
-  return (
-    <>
-      <Button danger onClick={() => setOpen(true)}>
-        {words.t('editionCloseShort')}
-      </Button>
-      {isOpen ? (
-        <DraftGate place={namedDraft(`admin:close:${scheme}:${edition.edition}`)}>
-          {(opened) => (
-            <CloseDialog
-              opened={opened}
-              scheme={scheme}
-              edition={edition}
-              today={today}
-              onClose={() => setOpen(false)}
-            />
-          )}
-        </DraftGate>
-      ) : null}
-    </>
-  );
-}
-
-function CloseDialog({ opened, scheme, edition, today, onClose }: EndDialogProps & { readonly today: string }) {
+function EndDialog({ end, opened, scheme, edition: { edition }, today, onClose }: EndDialogProps) {
   const words = useWords();
   const id = useId();
   const { draft, content, change } = useFormDraft(opened, { words: '', lastDay: today });
-  const title = words.t('editionClose', { edition: edition.edition });
+  const title = words.t(ends[end].title, { edition });
   const submission = useAdminAct(
-    (asked: { readonly words: string; readonly lastDay: string }, key) =>
+    ({ words: why, lastDay }: { readonly words: string; readonly lastDay: string }, key) =>
       api.post('/api/v1/scheme-editions/{id}/acts', {
         path: { id: scheme },
-        body: { act: 'close', edition: edition.edition, ...asked },
+        body: end === 'recall' ? { act: end, edition, words: why } : { act: end, edition, words: why, lastDay },
         key,
       }),
     words.t('submitted', { what: title }),
@@ -135,24 +74,26 @@ function CloseDialog({ opened, scheme, edition, today, onClose }: EndDialogProps
   return (
     <ActDialog
       title={title}
-      hint={words.t('editionCloseHint')}
+      hint={words.t(ends[end].hint)}
       texts={{}}
       isOpen
       isDangerous
-      action={words.t('editionCloseShort')}
+      action={words.t(ends[end].short)}
       submission={submission}
       draft={draft}
       content={() => content}
       fieldElement={(path) => `${id}-${path}-field`}
       onClose={onClose}
     >
-      <DayField
-        id={`${id}-lastDay`}
-        label={words.t('editionLastDay')}
-        required
-        value={content.lastDay}
-        onChange={(lastDay) => change({ lastDay: lastDay ?? today })}
-      />
+      {end === 'recall' ? null : (
+        <DayField
+          id={`${id}-lastDay`}
+          label={words.t('editionLastDay')}
+          required
+          value={content.lastDay}
+          onChange={(lastDay) => change({ lastDay: lastDay ?? today })}
+        />
+      )}
       <WordsField
         id={`${id}-words`}
         label={words.t('editionWhy')}
