@@ -135,12 +135,26 @@ describe('public pages', () => {
       party: null,
       basis: { kind: 'round', id: '019c8802-a280-73b6-8b14-d0b8fe1c26e7' },
     };
-    const shown = String(await noticeBody(notice, '2026-11-25', 'zh'));
+    const shown = String(
+      await noticeBody(notice, '2026-11-25', { language: 'zh', vote: null, label: (field) => field }),
+    );
     for (const words of ['更正前一公告</a>：名称有误', '某厂', '不予受理：逾期', '不成立', '&lt;script&gt;查无此事'])
       expect(shown).toContain(words);
     // A column that no row fills is left out.
     expect(shown).not.toContain('等级');
-    expect(String(await noticeBody(notice, '2026-11-25', 'en'))).toMatch(/not accepted: it was late.*not upheld/s);
+    expect(
+      String(await noticeBody(notice, '2026-11-25', { language: 'en', vote: null, label: (field) => field })),
+    ).toMatch(/not accepted: it was late.*not upheld/s);
+  });
+
+  it('show of a call the number of its document, as its scheme calls it, and where its public votes', async () => {
+    const calls = (await test.world.storage.notices.list({ field: 'kind', is: ['call'] }, { limit: 20 })).rows;
+    const story = calls.find((notice) => notice.scheme === 'brand-story');
+    const { html } = await page(`/notices/${story?.id}`);
+    expect(html).toMatch(/<dt>[^<]*文号[^<]*<\/dt><dd>[^<]*〔2026〕/);
+    expect(html).toContain(`<a class="button" href="/rounds/${story?.round}/vote">`);
+    const award = calls.find((notice) => notice.scheme === 'quality-technology-award');
+    expect((await page(`/notices/${award?.id}?lang=en`)).html).not.toContain('/vote');
   });
 
   it('show of a certificate what its scheme calls public, under its own names, and nothing that is personal', async () => {

@@ -302,6 +302,14 @@ describe('a vote of the public', () => {
     const again = await send(`item=${films[0]}&code=${codes[101]}`);
     expect(again.text).toContain('一人一项一票');
     expect((await send(`code=${codes[102]}`)).text).toContain('请至少选择一项');
+    // Who mistyped the code chooses nothing again.
+    const wrong = await send(`item=${films[0]}&code=ABCD-EFGH`);
+    expect(wrong.text).toContain(`value="${films[0]}" checked>`);
+    expect(wrong.text).not.toContain(`value="${films[1]}" checked>`);
+    expect(wrong.text).toMatch(/<code>ABCD-EFGH<\/code>.*value="ABCD-EFGH"/s);
+    // The notice of the call leads here.
+    const [notice] = (await t.world.storage.notices.list({ field: 'round', is: [round] }, { limit: 1 })).rows;
+    expect((await t.browser().get(`/notices/${notice?.id}`)).text).toContain(`href="/rounds/${round}/vote"`);
     expect((await send(`item=${films[0]}`)).text).toContain('投票须有投票码，或登录');
     expect((await send(`item=<script>&code=${codes[103]}`)).text).not.toContain('<script>');
     expect((await t.browser().get(`/rounds/${t.world.newId()}/vote`)).status).toBe(404);

@@ -21,20 +21,58 @@ export function noticeKind(kind: string, language: Language): string {
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** What a notice is shown with beside itself. */
+export interface NoticeView {
+  readonly language: Language;
+  readonly vote: VoteLink | null;
+  /** What the scheme calls a field of the form behind the notice. */
+  readonly label: (field: string) => string;
+}
+
+/** A vote of the public in the round of a notice. */
+export interface VoteLink {
+  readonly round: string;
+  readonly state: 'waiting' | 'running' | 'ended' | 'closed';
+  readonly to: string | null;
+}
+
 /** One notice. A display (公示) shows its list, its days, how to object, and the digest that freezes it. */
-export function noticeBody(notice: Notice, today: string, language: Language): Markup {
+export function noticeBody(notice: Notice, today: string, { language, vote, label }: NoticeView): Markup {
   const { body } = notice;
   const list = rowsIn(body['list']);
   const open = notice.kind === 'display' && notice.to !== null && today <= notice.to;
   return html`<p class="soft">${noticeKind(notice.kind, language)} · ${notice.issuedAt.slice(0, 10)}</p><h1>${notice.title[language] || notice.title.zh}</h1>
 ${periodOf(notice, open, language)}
 ${correctionOf(notice, language)}
+${valuesOf(body['values'], label, language)}
 ${textOf(body['text'], language).map((p) => html`<p>${p}</p>`)}
+${vote === null || vote.state === 'waiting' ? '' : toVote(vote, language)}
 ${listOf(list, language)}
 ${answersOf(rowsIn(body['objections']), language)}
 ${open ? toObject(notice, list, language) : ''}
 ${typeof body['digest'] === 'string' ? html`<p class="soft small">${t(language, '名单发布时冻结，摘要', 'The list was frozen when it was issued; digest')} <span class="code">${body['digest']}</span></p>` : ''}
 <p class="soft small">${t(language, '页面、打印件与此处为同一内容。', 'Page and print hold the same text.')}</p>`;
+}
+
+/** What the form behind the notice makes public, such as the number of the document that calls. */
+function valuesOf(values: unknown, label: NoticeView['label'], language: Language): Markup | '' {
+  if (typeof values !== 'object' || values === null) return '';
+  const shown = Object.entries(values).flatMap(([field, value]): (readonly [string, string])[] => {
+    if (typeof value === 'string' || typeof value === 'number') return [[label(field), String(value)]];
+    const said = textOf(value, language).join(' ');
+    return said === '' ? [] : [[label(field), said]];
+  });
+  return shown.length === 0
+    ? ''
+    : html`<dl class="facts">${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+function toVote({ round, state, to: last }: VoteLink, language: Language): Markup {
+  const words =
+    state === 'running'
+      ? t(language, `参加公众投票（至 ${last ?? ''}）`, `Vote (until ${last ?? ''})`)
+      : t(language, '公众投票', 'The vote of the public');
+  return html`<p><a class="button${state === 'running' ? '' : ' quiet'}" href="${to(`/rounds/${round}/vote`, language)}">${words}</a></p>`;
 }
 
 function periodOf({ from, to: last, kind }: Notice, open: boolean, language: Language): Markup | '' {

@@ -1,16 +1,20 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
-import { refusalText } from '#certification/act/refusal.ts';
 import { publicViewer } from '#certification/policy/viewer.ts';
+import type { Notice } from '#operation/ports/notices.ts';
 import { BadCursor } from '#operation/ports/page.ts';
 import { makeObjection } from '#operation/rounds/objections.ts';
+import { viewPublicVote } from '#operation/rounds/public-vote.ts';
 import { today } from '#operation/verify/look-up.ts';
 import type { World } from '#operation/world.ts';
+import { publicActing } from '../access/acting.ts';
 import { languageOf, type Respond, said } from './answer.ts';
+import type { Language } from './layout.ts';
 import { isBox, noticesBody } from './list-pages.ts';
-import { noticeBody } from './notice-page.ts';
+import { type NoticeView, noticeBody, type VoteLink } from './notice-page.ts';
 import { keepEvidence, objectionRefused, objectionTaken } from './objection-page.ts';
+import { refusalWords } from './words.ts';
 
 const evidenceLimit = 20 * 1_048_576;
 
@@ -47,7 +51,7 @@ export function noticePages(app: Hono, world: World, respond: Respond): void {
     return respond(
       c,
       { title: notice.title[languageOf(c)] || notice.title.zh, section: 'notices' },
-      noticeBody(notice, today(world), languageOf(c)),
+      noticeBody(notice, today(world), await noticeView(world, notice, languageOf(c))),
     );
   });
 
@@ -91,11 +95,7 @@ export function noticePages(app: Hono, world: World, respond: Respond): void {
         return respond(
           c,
           { title: said(c, '异议', 'Objection') },
-          objectionRefused(
-            unfit.map((r) => `${refusalText(r, language).text} ${refusalText(r, language).help}`).join(' '),
-            notice.id,
-            language,
-          ),
+          objectionRefused(refusalWords(unfit, language), notice.id, language),
           400,
         );
       const outcome = await makeObjection(world, {
@@ -112,9 +112,22 @@ export function noticePages(app: Hono, world: World, respond: Respond): void {
         return respond(c, { title: said(c, '异议', 'Objection') }, objectionTaken(outcome.value, notice.id, language));
       const why =
         outcome.is === 'refused'
-          ? outcome.refusals.map((r) => `${refusalText(r, language).text} ${refusalText(r, language).help}`).join(' ')
+          ? refusalWords(outcome.refusals, language)
           : said(c, '公告已不受理异议。', 'The notice takes no objections.');
       return respond(c, { title: said(c, '异议', 'Objection') }, objectionRefused(why, notice.id, language), 400);
     },
   );
+}
+
+async function noticeView(world: World, notice: Notice, language: Language): Promise<NoticeView> {
+  // A form's field is called alike in every edition, or is at least called something in the newest.
+  const scheme = (await world.schemes.all()).findLast((one) => one.id === notice.scheme);
+  const label = (field: string) => scheme?.texts[`field.${field}`]?.[language] ?? field;
+  return { language, vote: await voteOf(world, notice), label };
+}
+
+/** The vote of the public in a notice's round, for whoever reads of the round first. */
+async function voteOf(world: World, { round }: Notice): Promise<VoteLink | null> {
+  const vote = round === null ? null : await viewPublicVote(world, publicActing, round);
+  return round === null || vote === null ? null : { round, state: vote.state, to: vote.to };
 }

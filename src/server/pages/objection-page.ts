@@ -3,7 +3,7 @@ import { putFile } from '#operation/files/uploads.ts';
 import type { ObjectionAnswer } from '#operation/rounds/objections.ts';
 import type { World } from '#operation/world.ts';
 import type { Language, Markup } from './layout.ts';
-import { t } from './words.ts';
+import { prose, t } from './words.ts';
 
 /** Puts evidence away and says what it is by its content; who may read it follows from the round. */
 export function keepEvidence(world: World, file: File): ReturnType<typeof putFile> {
@@ -35,5 +35,5 @@ export function objectionTaken(answer: ObjectionAnswer, notice: string, language
 }
 
 export function objectionRefused(why: string, notice: string, language: Language): Markup {
-  return html`<h1>${t(language, '未能提交', 'It could not be handed in')}</h1><div class="problem" role="alert">${why}</div><p><a href="/notices/${notice}${language === 'en' ? '?lang=en' : ''}">${t(language, '回到公告', 'Back to the notice')}</a></p>`;
+  return html`<h1>${t(language, '未能提交', 'It could not be handed in')}</h1><div class="problem" role="alert">${prose(why)}</div><p><a href="/notices/${notice}${language === 'en' ? '?lang=en' : ''}">${t(language, '回到公告', 'Back to the notice')}</a></p>`;
 }

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import { refusalText } from '#certification/act/refusal.ts';
 import type { CastAnswer, PublicVoteView } from '#operation/rounds/public-vote.ts';
 import { dataTable } from './data-table.ts';
 import type { Language, Markup } from './layout.ts';
-import { t, to } from './words.ts';
+import { prose, refusalWords, t, to } from './words.ts';
 
 /** Begin and end of a stretch of a vote, as people read a clock there. */
 function stretch(since: number, until: number, zone: string): string {
@@ -12,12 +11,26 @@ function stretch(since: number, until: number, zone: string): string {
   return `${at(since)} – ${at(until).slice(11)}`;
 }
 
+/** What somebody chose and typed whose votes were not taken, and why: the form comes back with it. */
+export interface NotTaken {
+  readonly why: string;
+  readonly items: readonly string[];
+  readonly code: string;
+}
+
 /** The page on which the public votes: what is voted on, until when, and after the close what came out and what was set aside. */
-export function votePage(vote: PublicVoteView, round: string, zone: string, language: Language): Markup {
+export function votePage(
+  vote: PublicVoteView,
+  round: string,
+  zone: string,
+  language: Language,
+  notTaken: NotTaken | null = null,
+): Markup {
   const title = vote.title[language] || vote.title.zh;
   return html`<p class="soft">${title}</p><h1>${vote.name[language]}</h1>
 ${vote.from !== null && vote.to !== null ? html`<p class="note">${t(language, '期限', 'Runs')} ${vote.from} – ${vote.to}${t(language, '（含首尾两日）', ' (both days included)')}</p>` : ''}
-${vote.state === 'running' ? votingForm(vote, round, language) : notRunning(vote, language)}
+${notTaken === null ? '' : html`<div class="problem" role="alert">${prose(notTaken.why)}</div>`}
+${vote.state === 'running' ? votingForm(vote, round, language, notTaken) : notRunning(vote, language)}
 ${vote.results === null ? '' : results(vote, zone, language)}`;
 }
 
@@ -28,14 +41,14 @@ function notRunning(vote: PublicVoteView, language: Language): Markup | '' {
   return '';
 }
 
-function votingForm(vote: PublicVoteView, round: string, language: Language): Markup {
+function votingForm(vote: PublicVoteView, round: string, language: Language, begun: NotTaken | null): Markup {
   if (vote.items.length === 0) return html`<p>${t(language, '没有可投票的项目。', 'There is nothing to vote on.')}</p>`;
   const rule = t(
     language,
     '一人一项一票，可为多个项目各投一票。计票结果在结束后公布。身份与网络只以摘要留存，结束即删除。',
     'One vote for each item; you may vote for several. Counts are published after the end. Identity and network are kept as digests alone and deleted then.',
   );
-  return html`<p>${rule}</p><form action="${to(`/rounds/${round}/vote`, language)}" method="post"><fieldset><legend>${t(language, '投给', 'I vote for')}</legend>${vote.items.map((item) => html`<p><label><input type="checkbox" name="item" value="${item.id}"> ${item.title}${item.unit === null ? '' : html` <span class="soft">${item.unit.name[language] || item.unit.name.zh}</span>`}</label></p>`)}</fieldset><label for="code">${t(language, '投票码（16 位；已登录者可空）', 'Voting code (16 characters; not needed when signed in)')}</label><input type="text" id="code" name="code" maxlength="30" autocomplete="off" autocapitalize="characters" spellcheck="false"><p><button>${t(language, '投票', 'Vote')}</button></p></form>`;
+  return html`<p>${rule}</p><form action="${to(`/rounds/${round}/vote`, language)}" method="post"><fieldset><legend>${t(language, '投给', 'I vote for')}</legend>${vote.items.map((item) => html`<p><label><input type="checkbox" name="item" value="${item.id}"${begun?.items.includes(item.id) ? html` checked` : ''}> ${item.title}${item.unit === null ? '' : html` <span class="soft">${item.unit.name[language] || item.unit.name.zh}</span>`}</label></p>`)}</fieldset><label for="code">${t(language, '投票码（16 位；已登录者可空）', 'Voting code (16 characters; not needed when signed in)')}</label><input type="text" id="code" name="code" maxlength="30" value="${begun?.code ?? ''}" autocomplete="off" autocapitalize="characters" spellcheck="false"><p><button>${t(language, '投票', 'Vote')}</button></p></form>`;
 }
 
 function results(vote: PublicVoteView, zone: string, language: Language): Markup {
@@ -66,18 +79,13 @@ function results(vote: PublicVoteView, zone: string, language: Language): Markup
 export function voteTaken(answer: CastAnswer, round: string, language: Language): Markup {
   const rows = answer.rows.map(({ title, refusal }) => {
     if (refusal === null) return [title, t(language, '已收到', 'taken')];
-    const { text, help } = refusalText(refusal, language);
-    return [title, `${text} ${help}`];
+    return [title, prose(refusalWords([refusal], language))];
   });
   const columns = [{ label: t(language, '项目', 'Item') }, { label: t(language, '结果', 'What became of it') }];
   const heading = answer.rows.some((row) => row.refusal === null)
     ? t(language, '谢谢您投票', 'Thank you for your vote')
     : t(language, '没有收到新的票', 'No vote was taken');
   return html`<h1>${heading}</h1>${dataTable(columns, rows)}${back(round, language)}`;
-}
-
-export function voteRefused(why: string, round: string, language: Language): Markup {
-  return html`<h1>${t(language, '没有收到您的票', 'Your vote was not taken')}</h1><div class="problem" role="alert">${why}</div>${back(round, language)}`;
 }
 
 const back = (round: string, language: Language): Markup =>

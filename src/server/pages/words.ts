@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { type Refusal, refusalText } from '#certification/act/refusal.ts';
 import { type VerdictWord, verdictWords } from '#certification/register/verdict.ts';
 import type { Language, Markup } from './layout.ts';
 import { symbols } from './symbols.ts';
@@ -11,6 +12,16 @@ export function t(language: Language, zh: string, en: string): string {
 /** An address of ours that keeps the reader's language. */
 export function to(address: string, language: Language): string {
   return language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address;
+}
+
+/** A message with what stands between backticks set as it was typed. */
+export function prose(text: string): Markup {
+  return html`${text.split('`').map((piece, index) => (index % 2 === 0 ? piece : html`<code>${piece}</code>`))}`;
+}
+
+/** Why something was refused, and what to do. */
+export function refusalWords(refusals: readonly Refusal[], language: Language): string {
+  return refusals.map((refusal) => Object.values(refusalText(refusal, language)).join(' ')).join(' ');
 }
 
 /** Tone and shape of a status word: never colour alone. */

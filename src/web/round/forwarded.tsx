@@ -32,7 +32,7 @@ export function Forwarded({ round, scheme }: RoundWithScheme) {
         ) : (
           <>
             <div className="table-wrap">
-              <table>
+              <table className="cards">
                 <thead>
                   <tr>
                     <th scope="col">{words.t('title')}</th>
@@ -44,14 +44,16 @@ export function Forwarded({ round, scheme }: RoundWithScheme) {
                 <tbody>
                   {rows.map((row) => (
                     <tr key={row.case}>
-                      <td>
+                      <td data-label={words.t('title')}>
                         <Link to="/cases/$id" params={{ id: row.case }} search={{}}>
                           {row.title}
                         </Link>
                       </td>
-                      <td>{row.applicant}</td>
-                      <td>{[row.state, row.grade, row.number].filter((text) => text !== '').join(' · ')}</td>
-                      <td>{row.why}</td>
+                      <td data-label={words.t('applicant')}>{row.applicant}</td>
+                      <td data-label={words.t('listResult')}>
+                        {[row.state, row.grade, row.number].filter((text) => text !== '').join(' · ')}
+                      </td>
+                      <td data-label={words.t('listWhy')}>{row.why}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -12,7 +12,7 @@ export function ListRows({ report, scheme }: { readonly report: ListReport; read
   const rows = [...report.rows].sort((a, b) => rank[a.is] - rank[b.is] || a.row - b.row);
   return (
     <div className="table-wrap">
-      <table>
+      <table className="cards">
         <thead>
           <tr>
             <th scope="col" className="number">
@@ -26,13 +26,17 @@ export function ListRows({ report, scheme }: { readonly report: ListReport; read
         <tbody>
           {rows.map((row) => (
             <tr key={row.row}>
-              <td className="number">{row.row}</td>
-              <td>{row.case === null ? row.title : <CaseLink id={row.case} title={row.title} />}</td>
-              <td>
+              <td className="number" data-label={words.t('listRow')}>
+                {row.row}
+              </td>
+              <td data-label={words.t('title')}>
+                {row.case === null ? row.title : <CaseLink id={row.case} title={row.title} />}
+              </td>
+              <td data-label={words.t('applicant')}>
                 {row.applicant}
                 {row.isNewApplicant ? <span className="chip">{words.t('listNewApplicant')}</span> : null}
               </td>
-              <td>
+              <td data-label={words.t('listBecomes')}>
                 <Becomes row={row} scheme={scheme} taken={report.taken} />
               </td>
             </tr>
