@@ -24,7 +24,7 @@ export function normaliseNumber(text: string): string {
  * Chinese characters.
  */
 export function normaliseSearch(text: string): string {
-  if (isPlain.test(text)) return simplify(text).toLowerCase();
+  if (isPlain.test(text)) return isAscii.test(text) ? text.toLowerCase() : simplify(text).toLowerCase();
   return simplifiedOf(text)
     .toLowerCase()
     .normalize('NFKC')
@@ -35,6 +35,7 @@ export function normaliseSearch(text: string): string {
 }
 
 /** Most names in Chinese, and all numbers: nothing in them has another form than its own but traditional characters and capitals. */
+const isAscii = /^[!-~]*$/;
 const isPlain = /^[!-~\u4e00-\u9fff]*$/;
 
 /** Longest first, so that `集团股份有限公司` goes before `有限公司`. */

@@ -45,7 +45,7 @@ const count = async (from: string) =>
 async function digests(): Promise<readonly { table: string; rows: number; digest: string }[]> {
   const all = [];
   for (const table of projectionTables) {
-    const text = `select count(*)::integer as rows, coalesce(md5(string_agg(md5(r::text), '' order by md5(r::text))), '') as digest from ${table} r`;
+    const text = `select count(*)::integer as rows, coalesce(md5(string_agg(md5(to_jsonb(r)::text), '' order by md5(to_jsonb(r)::text))), '') as digest from ${table} r`;
     const [found] = await t.storage.database.rows<{ rows: number; digest: string }>({ text });
     all.push({ table, rows: found?.rows ?? 0, digest: found?.digest ?? '' });
   }

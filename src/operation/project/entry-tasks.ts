@@ -27,15 +27,18 @@ const actFor: Readonly<Record<string, EntryActSpec['act']>> = {
 
 export function entryTasks(scheme: Scheme, id: string, title: (state: EntryState) => string): EntryLists {
   const tasks = new Map<string, Task>();
+  let titled: string | null = null;
   const keyOf = (task: Key) => `${task.step} ${task.line} ${task.opening}`;
 
   const open = (state: EntryState, key: Key, more: Pick<Task, 'roles' | 'flow' | 'due' | 'openedAt'>) => {
+    // A task waits for nothing that was not decided: the title stays.
+    titled ??= title(state);
     tasks.set(keyOf(key), {
       kind: 'entry',
       subject: id,
       ...key,
       scheme: scheme.id,
-      title: title(state),
+      title: titled,
       applicant: state.decided?.holder ?? null,
       body: state.decided?.issuer ?? null,
       party: state.decided?.issuer ?? null,

@@ -17,10 +17,13 @@ import type { Json, Names } from '../ports/values.ts';
 import { entryTasks } from './entry-tasks.ts';
 import { beginOf, ripeAt } from './ripe.ts';
 
+/** All that an entry shows of a party. */
+export type Named = Pick<Party, 'names'>;
+
 /** What the rows of an entry need beside its events: its registered edition, and the parties at its two ends. */
 export interface EntrySurroundings {
   readonly scheme: Scheme;
-  readonly party: (id: string) => Party | undefined;
+  readonly party: (id: string) => Named | undefined;
 }
 
 /** The rows of one entry of this house, from its whole stream: flat row, changes, days on which the clock acts, search. */
@@ -125,9 +128,9 @@ function detailsOf(state: EntryState): Entry['details'] {
     reminded: state.reminded?.holdUntil,
   };
   // Bodies of events are JSON already; this gives them the type of it.
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => saysSomething(value))) as unknown as {
-    readonly [name: string]: Json;
-  };
+  const said: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(details)) if (saysSomething(value)) said[name] = value;
+  return said as { readonly [name: string]: Json };
 }
 
 function saysSomething(value: unknown): boolean {
@@ -136,7 +139,7 @@ function saysSomething(value: unknown): boolean {
 }
 
 /** The names that a party had on a day: what was printed then. */
-export function namesOn(party: Party | undefined, day: string): Names {
+export function namesOn(party: Named | undefined, day: string): Names {
   const names: Partial<Record<'zh' | 'en' | 'und', string>> = {};
   for (const { language, name, from, to } of party?.names ?? [])
     if ((from === null || from <= day) && (to === null || day <= to)) names[language] = name;

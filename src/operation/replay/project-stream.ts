@@ -7,11 +7,10 @@ import { foldRound } from '#certification/round/state.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { MissingEdition } from '../acts/loading.ts';
 import type { PartyEvent } from '../parties/party-events.ts';
-import type { Party } from '../ports/parties.ts';
 import type { ProjectionRows } from '../ports/projections.ts';
 import type { Id } from '../ports/values.ts';
 import { projectCase } from '../project/case.ts';
-import { projectEntry } from '../project/entry.ts';
+import { type Named, projectEntry } from '../project/entry.ts';
 import { projectParty, type Unsealed } from '../project/party.ts';
 import { projectRound } from '../project/round.ts';
 import { recordedEvent } from '../streams/recorded.ts';
@@ -19,7 +18,7 @@ import { recordedEvent } from '../streams/recorded.ts';
 /** What the rows of a stream rest on beside its own events. */
 export interface ReplaySources {
   readonly edition: (id: string, edition: string) => Promise<Scheme | null>;
-  readonly parties: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Party>>;
+  readonly parties: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Named>>;
   /** Who recommends a case in its round. */
   readonly recommender: (round: Id, kase: Id) => Promise<Id | null>;
   readonly vault: (refs: readonly Id[]) => Promise<Unsealed>;

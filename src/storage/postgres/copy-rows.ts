@@ -24,21 +24,47 @@ export async function* wholeCopy(chunks: Iterable<Uint8Array> | AsyncIterable<Ui
   yield foot;
 }
 
+/**
+ * Memory that rows are written into, used again by whoever is done with it: what is asked of the system in this number and size
+ * makes the engine look through all its objects time and again.
+ */
+export class Chunks {
+  readonly #free: ArrayBuffer[] = [];
+
+  take(least: number): Buffer<ArrayBuffer> {
+    return Buffer.from(
+      (least <= chunkBytes ? this.#free.pop() : undefined) ?? new ArrayBuffer(Math.max(least, chunkBytes)),
+    );
+  }
+
+  give(buffers: readonly ArrayBuffer[]): void {
+    for (const buffer of buffers) if (buffer.byteLength === chunkBytes) this.#free.push(buffer);
+  }
+}
+
 /** Bytes that are being written, with room for what comes next asked for first. */
 class Pen {
-  bytes: Buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  readonly #chunks: Chunks;
+  bytes: Buffer<ArrayBuffer>;
   at = 0;
   /** Where the unfinished row begins. */
   row = 0;
-  readonly full: Buffer[] = [];
+  readonly full: Buffer<ArrayBuffer>[] = [];
+
+  constructor(chunks: Chunks) {
+    this.#chunks = chunks;
+    this.bytes = chunks.take(chunkBytes);
+  }
 
   /** Finished rows are laid aside when there is no room; the unfinished one moves to the new bytes. */
   need(length: number): void {
     if (this.at + length <= this.bytes.length) return;
     const begun = this.bytes.subarray(this.row, this.at);
+    const more = this.#chunks.take(2 * (begun.length + length));
+    more.set(begun);
     if (this.row > 0) this.full.push(this.bytes.subarray(0, this.row));
-    this.bytes = Buffer.allocUnsafeSlow(Math.max(chunkBytes, 2 * (begun.length + length)));
-    this.bytes.set(begun);
+    else this.#chunks.give([this.bytes.buffer]);
+    this.bytes = more;
     this.at = begun.length;
     this.row = 0;
   }
@@ -69,7 +95,7 @@ class Pen {
   }
 }
 
-const chunkBytes = 65_536;
+const chunkBytes = 262_144;
 
 /** Writes what `write` writes, with its length before it. */
 function measured(pen: Pen, most: number, write: () => void): void {
@@ -150,7 +176,8 @@ const writers: Record<ColumnType, (pen: Pen, value: never) => void> = {
     pen.bytes.set(value, pen.at);
     pen.at += value.length;
   },
-  json: (pen, value: unknown) => {
+  json: (pen, value: unknown) => putText(pen, JSON.stringify(value)),
+  jsonb: (pen, value: unknown) => {
     const text = JSON.stringify(value);
     measured(pen, 1 + mostBytes(text), () => {
       pen.bytes[pen.at++] = jsonbVersion;
@@ -219,17 +246,29 @@ function putInstant(pen: Pen, instant: string): void {
 
 type Writer = (pen: Pen, value: unknown) => void;
 
-/** The rows of a table as bytes for its COPY, in chunks of about 64 KB. */
-export function copyRows<Row>(table: Table<Row>, rows: Iterable<Row>): readonly Uint8Array[] {
-  const columns = table.columns.map(({ property, type }) => ({ property, write: writers[type] as Writer }));
-  const pen = new Pen();
-  for (const row of rows) {
-    const members = row as Record<string, unknown>;
+/** Takes the rows of a table and gives them as bytes for its COPY, in chunks of 256 KB and one that is shorter. */
+export class RowBytes<Row> {
+  readonly #columns: readonly { readonly property: string; readonly write: Writer }[];
+  readonly #chunks: Chunks;
+  #pen: Pen | null = null;
+
+  constructor(table: Table<Row>, chunks: Chunks) {
+    this.#columns = table.columns.map(({ property, type }) => ({ property, write: writers[type] as Writer }));
+    this.#chunks = chunks;
+  }
+
+  put(rows: Iterable<Row>): void {
+    this.#pen ??= new Pen(this.#chunks);
+    for (const row of rows) this.#put(this.#pen, row as Record<string, unknown>);
+  }
+
+  #put(pen: Pen, row: Record<string, unknown>): void {
+    const columns = this.#columns;
     pen.row = pen.at;
     pen.need(2);
     pen.at = pen.bytes.writeInt16BE(columns.length, pen.at);
     for (const { property, write } of columns) {
-      const value = members[property];
+      const value = row[property];
       if (value !== null && value !== undefined) write(pen, value);
       else {
         pen.need(4);
@@ -237,6 +276,19 @@ export function copyRows<Row>(table: Table<Row>, rows: Iterable<Row>): readonly 
       }
     }
   }
-  if (pen.at > 0) pen.full.push(pen.bytes.subarray(0, pen.at));
-  return pen.full;
+
+  /** What was written since the last time. */
+  take(): readonly Uint8Array<ArrayBuffer>[] {
+    if (this.#pen === null) return [];
+    const { full, bytes, at } = this.#pen;
+    this.#pen = null;
+    if (at > 0) full.push(bytes.subarray(0, at));
+    return full;
+  }
+}
+
+export function copyRows<Row>(table: Table<Row>, rows: Iterable<Row>): readonly Uint8Array[] {
+  const bytes = new RowBytes(table, new Chunks());
+  bytes.put(rows);
+  return bytes.take();
 }

@@ -4,7 +4,13 @@ import type { ClientBase, Connection, PoolClient, Submittable } from 'pg';
 interface CopyConnection {
   query(text: string): void;
   sendCopyFail(message: string): void;
-  readonly stream: NodeJS.WritableStream & { pause(): void; resume(): void; destroy(): void };
+  readonly stream: NodeJS.WritableStream & {
+    pause(): void;
+    resume(): void;
+    destroy(): void;
+    cork(): void;
+    uncork(): void;
+  };
 }
 
 /** The callbacks that every running statement of the driver has; the ones for COPY are added by the two below. */
@@ -54,8 +60,12 @@ class CopyIn extends Copying {
         const header = Buffer.alloc(5);
         header[0] = 0x64;
         header.writeInt32BE(chunk.length + 4, 1);
+        // Both by one call of the system.
+        stream.cork();
         stream.write(header);
-        if (!stream.write(chunk)) await new Promise((done) => stream.once('drain', done));
+        const hasRoom = stream.write(chunk);
+        stream.uncork();
+        if (!hasRoom) await new Promise((done) => stream.once('drain', done));
       }
       stream.write(Buffer.from([0x63, 0, 0, 0, 4]));
     } catch (error) {
@@ -119,29 +129,33 @@ class CopyOut extends Copying {
   }
 }
 
-/** Hands each message on as it comes, in the driver's own bytes. */
-class CopyEach extends Copying {
-  readonly #take: (bytes: Buffer) => void;
-  readonly #done: () => void;
+/** Gathers what comes in one piece. */
+class CopyWhole extends Copying {
+  readonly #done: (bytes: Buffer) => void;
   readonly #fail: (error: unknown) => void;
+  #bytes: Buffer;
+  #length = 0;
   #error: unknown = null;
 
-  constructor(text: string, take: (bytes: Buffer) => void, done: () => void, fail: (error: unknown) => void) {
+  constructor(text: string, into: Buffer, done: (bytes: Buffer) => void, fail: (error: unknown) => void) {
     super(text);
-    this.#take = take;
+    this.#bytes = into;
     this.#done = done;
     this.#fail = fail;
   }
 
   handleCopyOutResponse(): void {}
 
+  /** The driver parses the next message into the same buffer: what came is copied now. */
   handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
-    if (this.#error !== null) return;
-    try {
-      this.#take(chunk);
-    } catch (error) {
-      this.#error = error;
+    const length = this.#length + chunk.length;
+    if (length > this.#bytes.length) {
+      const more = Buffer.allocUnsafeSlow(2 * length);
+      more.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = more;
     }
+    this.#bytes.set(chunk, this.#length);
+    this.#length = length;
   }
 
   handleCopyDone(): void {}
@@ -154,9 +168,11 @@ class CopyEach extends Copying {
 
   override handleReadyForQuery(): void {
     if (this.#error !== null) this.#fail(this.#error);
-    else this.#done();
+    else this.#done(this.#bytes.subarray(0, this.#length));
   }
 }
+
+const firstBytes = 1 << 16;
 
 /** `copy … from stdin`: sends the chunks, and gives the number of rows. */
 export function copyIn(client: PoolClient, text: string, chunks: Chunks): Promise<number> {
@@ -188,10 +204,11 @@ export async function* copyOut(client: ClientBase, text: string): AsyncGenerator
   if (copy.error) throw copy.error;
 }
 
-/**
- * `copy … to stdout` of what is not too much: `take` gets the bytes as they come and keeps none of them, since the driver writes over
- * them. No byte is copied on the way.
- */
-export function copyEach(client: ClientBase, text: string, take: (bytes: Buffer) => void): Promise<void> {
-  return new Promise((done, fail) => client.query(new CopyEach(text, take, done, fail)));
+/** `copy … to stdout` of what fits in memory, in one piece: `into` as far as there is room, else in a larger one. */
+export function copyWhole(
+  client: ClientBase,
+  text: string,
+  into: Buffer = Buffer.allocUnsafeSlow(firstBytes),
+): Promise<Buffer> {
+  return new Promise((done, fail) => client.query(new CopyWhole(text, into, done, fail)));
 }

@@ -5,7 +5,7 @@ import { defineTable, selectList } from './table.ts';
 
 const draftTable = defineTable<Draft>(
   'draft',
-  { account: 'uuid', subject: 'text', values: 'json', savedAt: 'instant', revision: 'int' },
+  { account: 'uuid', subject: 'text', values: 'jsonb', savedAt: 'instant', revision: 'int' },
   ['account', 'subject'],
 );
 

@@ -226,7 +226,7 @@ function readEvent(
   return { envelope, hash: row.hash };
 }
 
-const corrupt = (stream: StreamName, expected: string, found: string) =>
+export const corrupt = (stream: StreamName, expected: string, found: string) =>
   new StorageFault(
     'corrupt',
     `Stream ${stream.kind} ${stream.id}: expected ${expected}, found ${found}. Run \`touchstone audit\`.`,

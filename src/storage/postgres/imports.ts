@@ -13,7 +13,7 @@ import { defineTable, insertStatement, rowValues, selectList, upsertStatement } 
 
 const sourceTable = defineTable<ImportSource>(
   'import_source',
-  { id: 'uuid', code: 'text', names: 'json', mapping: 'text', registeredAt: 'instant' },
+  { id: 'uuid', code: 'text', names: 'jsonb', mapping: 'text', registeredAt: 'instant' },
   ['id'],
 );
 

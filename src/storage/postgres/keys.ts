@@ -11,7 +11,7 @@ const keyTable = defineTable<OrganisationKey>(
     party: 'uuid',
     algorithm: 'text',
     custody: 'text',
-    publicJwk: 'json',
+    publicJwk: 'jsonb',
     sealedPrivate: 'bytes',
     from: ['valid_from', 'instant'],
     to: ['valid_to', 'instant'],

@@ -1,6 +1,9 @@
 import type { SqlValue, Statement } from './database.ts';
 
-/** Kinds of columns: how a value goes to the server and comes back. `digest` is bytes there and hex here. */
+/**
+ * Kinds of columns: how a value goes to the server and comes back. `digest` is bytes there and hex here; `json` lies there as it was
+ * written, `jsonb` taken apart, for statements that look into it.
+ */
 export type ColumnType =
   | 'uuid'
   | 'text'
@@ -11,6 +14,7 @@ export type ColumnType =
   | 'day'
   | 'instant'
   | 'json'
+  | 'jsonb'
   | 'texts'
   | 'ints'
   | 'digest'
@@ -25,7 +29,8 @@ export const sqlTypes: Record<ColumnType, string> = {
   bool: 'boolean',
   day: 'date',
   instant: 'timestamptz',
-  json: 'jsonb',
+  json: 'json',
+  jsonb: 'jsonb',
   texts: 'text[]',
   ints: 'integer[]',
   digest: 'bytea',
@@ -116,7 +121,7 @@ export function arrayParameter(type: ColumnType, index: number): string {
 /** A value on its way to the server. */
 export function toSql(value: unknown, type: ColumnType): SqlValue {
   if (value === null || value === undefined) return null;
-  return type === 'json' ? JSON.stringify(value) : (value as SqlValue);
+  return type === 'json' || type === 'jsonb' ? JSON.stringify(value) : (value as SqlValue);
 }
 
 export function rowValues<Row>(table: Table<Row>, row: Row): SqlValue[] {

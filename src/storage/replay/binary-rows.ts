@@ -1,66 +1,36 @@
 /** Signature, flags, and the length of an extension that there is none of. */
 const headBytes = 19;
-const none = Buffer.alloc(0);
-
-/** The row that is looked at: its fields by their place. */
-export interface BinaryRow {
-  uuid(field: number): string;
-  text(field: number): string;
-  hex(field: number): string;
-  int(field: number): number | null;
-}
 
 /**
- * Reads the rows of a COPY in binary format out of pieces that end anywhere. A row is to be looked at while it is shown, and no longer:
- * its bytes are the caller's.
+ * Walks the rows of a whole COPY in binary format. What is asked for is read out of the row that is looked at, where it lies: a field
+ * that nobody asks for costs nothing.
  */
-export class BinaryRows implements BinaryRow {
-  readonly #show: (row: BinaryRow) => void;
-  #bytes: Buffer = none;
-  /** Where each field of the row begins, behind its length; and where the next one's length begins. */
+export class BinaryRows {
+  readonly #bytes: Buffer;
+  /** Where each field of the row begins, behind its length, and where it ends. */
   readonly #begins: number[] = [];
   readonly #ends: number[] = [];
-  #rest: Buffer = none;
-  #hasBegun = false;
-  #isOver = false;
+  #at = headBytes;
 
-  constructor(show: (row: BinaryRow) => void) {
-    this.#show = show;
-  }
-
-  take(piece: Buffer): void {
-    const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
+  constructor(bytes: Buffer) {
     this.#bytes = bytes;
-    let at = 0;
-    if (!this.#hasBegun && bytes.length >= headBytes) {
-      this.#hasBegun = true;
-      at = headBytes;
-    }
-    while (this.#hasBegun && !this.#isOver) {
-      const end = this.#find(at);
-      if (end === null) break;
-      at = end;
-      if (!this.#isOver) this.#show(this);
-    }
-    this.#rest = at === bytes.length ? none : Buffer.from(bytes.subarray(at));
   }
 
-  /** Finds the fields of the row that begins here, and where it ends; null while it is not whole. */
-  #find(begin: number): number | null {
+  /** Looks at the next row; false when there is none left. */
+  next(): boolean {
     const bytes = this.#bytes;
-    const { length } = bytes;
-    let at = begin + 2;
-    if (at > length) return null;
-    const fields = bytes.readInt16BE(begin);
-    this.#isOver = fields < 0;
+    const fields = bytes.readInt16BE(this.#at);
+    if (fields < 0) return false;
+    let at = this.#at + 2;
     for (let field = 0; field < fields; field++) {
-      if (at + 4 > length) return null;
       const size = bytes.readInt32BE(at);
-      this.#begins[field] = at + 4;
-      at += 4 + (size < 0 ? 0 : size);
+      at += 4;
+      this.#begins[field] = at;
+      if (size > 0) at += size;
       this.#ends[field] = at;
     }
-    return at > length ? null : at;
+    this.#at = at;
+    return true;
   }
 
   hex(field: number): string {
@@ -80,5 +50,14 @@ export class BinaryRows implements BinaryRow {
   int(field: number): number | null {
     const begin = this.#begins[field] ?? 0;
     return this.#ends[field] === begin ? null : this.#bytes.readInt32BE(begin);
+  }
+
+  /** Whether a field holds byte for byte what a field of another row holds. */
+  isSame(field: number, other: BinaryRows, otherField: number): boolean {
+    let [at = 0, there = 0] = [this.#begins[field], other.#begins[otherField]];
+    const end = this.#ends[field] ?? 0;
+    if (end - at !== (other.#ends[otherField] ?? 0) - there) return false;
+    for (; at < end; at++, there++) if (this.#bytes[at] !== other.#bytes[there]) return false;
+    return true;
   }
 }

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectionRows } from '#operation/ports/projections.ts';
 import { leaveClusters, openTestStorage, type TestStorage } from '../../../test/database.ts';
 import { idMaker, sampleCase, sampleEntry, sampleParty, sampleTask } from '../contracts/samples.ts';
+import { Chunks } from '../postgres/copy-rows.ts';
 import { clientOf } from '../postgres/database.ts';
 import { projectionRows } from '../postgres/projections.ts';
-import { encodeTables, refill } from './refill.ts';
+import { refill, TableBytes } from './refill.ts';
 
 let test: TestStorage;
 const newId = idMaker(0x4ea);
@@ -24,7 +25,13 @@ afterAll(async () => {
 
 const refillWith = (work: (put: (rows: ProjectionRows) => Promise<void>) => Promise<void>) =>
   test.storage.inTransaction((t) =>
-    refill(clientOf(t), (copies) => work((rows) => copies.put(encodeTables(projectionRows(rows))))),
+    refill(clientOf(t), (copies) =>
+      work((rows) => {
+        const bytes = new TableBytes(new Chunks());
+        bytes.put(projectionRows(rows));
+        return copies.put(bytes.take());
+      }),
+    ),
   );
 
 const indexes = () =>

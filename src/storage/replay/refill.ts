@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { copyIn } from '../postgres/copy.ts';
-import { copyColumns, copyRows, inBinaryFrozen, wholeCopy } from '../postgres/copy-rows.ts';
+import { type Chunks, copyColumns, inBinaryFrozen, RowBytes, wholeCopy } from '../postgres/copy-rows.ts';
 import { projectionTables } from '../postgres/projections.ts';
 import type { TableRows } from '../postgres/table.ts';
 import { dropIndexes, makeIndexes } from '../postgres/table-indexes.ts';
@@ -8,13 +8,35 @@ import { dropIndexes, makeIndexes } from '../postgres/table-indexes.ts';
 /** Rows of one table as bytes for its COPY. */
 export interface EncodedTable {
   readonly copy: string;
-  readonly chunks: readonly Uint8Array[];
+  readonly chunks: readonly Uint8Array<ArrayBuffer>[];
 }
 
-export const encodeTables = (tables: readonly TableRows[]): readonly EncodedTable[] =>
-  tables
-    .filter(({ rows }) => rows.length > 0)
-    .map(({ table, rows }) => ({ copy: copyColumns(table), chunks: copyRows(table, rows) }));
+/** Takes rows of all tables, a stream's at a time, and gives them as bytes: no row outlives its stream. */
+export class TableBytes {
+  readonly #tables = new Map<string, { readonly copy: string; readonly bytes: RowBytes<object> }>();
+  readonly #chunks: Chunks;
+
+  constructor(chunks: Chunks) {
+    this.#chunks = chunks;
+  }
+
+  put(tables: readonly TableRows[]): void {
+    for (const { table, rows } of tables) {
+      if (rows.length === 0) continue;
+      let found = this.#tables.get(table.name);
+      if (found === undefined) {
+        found = { copy: copyColumns(table), bytes: new RowBytes(table, this.#chunks) };
+        this.#tables.set(table.name, found);
+      }
+      found.bytes.put(rows);
+    }
+  }
+
+  take(): readonly EncodedTable[] {
+    const tables = [...this.#tables.values()].map(({ copy, bytes }) => ({ copy, chunks: bytes.take() }));
+    return tables.filter(({ chunks }) => chunks.length > 0);
+  }
+}
 
 /** So many bytes of a table are copied at once: each COPY has a beginning and an end that cost something. */
 const bytesAtOnce = 4_000_000;
@@ -22,7 +44,9 @@ const bytesAtOnce = 4_000_000;
 /** Takes rows of all tables in any order and copies those of a table together, over the one connection. */
 export class Copies {
   readonly #client: PoolClient;
-  readonly #waiting = new Map<string, { chunks: Uint8Array[]; bytes: number }>();
+  readonly #waiting = new Map<string, { chunks: Uint8Array<ArrayBuffer>[]; bytes: number }>();
+  /** Gets back what the rows lay in, when the server has them. */
+  onCopied: (buffers: ArrayBuffer[]) => void = () => {};
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -48,6 +72,7 @@ export class Copies {
     const chunks = this.#waiting.get(copy)?.chunks ?? [];
     this.#waiting.delete(copy);
     await copyIn(this.#client, `${copy} ${inBinaryFrozen}`, wholeCopy(chunks));
+    this.onCopied(chunks.map(({ buffer }) => buffer));
   }
 }
 

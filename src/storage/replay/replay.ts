@@ -3,9 +3,10 @@ import { Worker } from 'node:worker_threads';
 import type { RebuildProgress, Rebuilt, Replay } from '#operation/ports/replay.ts';
 import { clientOf, type Database } from '../postgres/database.ts';
 import { runErrands } from '../threads/run-errands.ts';
+import { NameBook, type ToldNames } from './name-book.ts';
 import { refill } from './refill.ts';
-import { Replayer, type ReplayParcel } from './replayer.ts';
-import { rangesOf, type StreamRange } from './stream-range.ts';
+import { type ReplayErrand, Replayer, type ReplayParcel } from './replayer.ts';
+import { type Ranges, rangesOf, type StreamRange } from './stream-range.ts';
 
 export interface ReplayOptions {
   readonly url: string;
@@ -39,13 +40,26 @@ export class PostgresReplay implements Replay {
         clientOf(transaction),
         async (copies) => {
           // Looked at when the projections are locked: no act that writes them is under way any more.
-          const { streams, ranges } = await rangesOf(this.#database, this.#options.streamsAtOnce ?? 500);
-          totalStreams = streams;
-          for await (const parcel of this.#replayed(streams, ranges)) {
-            await copies.put(parcel.tables);
-            rebuilt.streams += parcel.streams;
-            rebuilt.events += parcel.events;
-            progress({ what: 'rows', ...rebuilt, totalStreams });
+          const parties = await this.#ranges('parties');
+          const others = await this.#ranges('others');
+          totalStreams = parties.streams + others.streams;
+          const hands = this.#hands(totalStreams);
+          copies.onCopied = (buffers) => hands.use(buffers);
+          const told: ToldNames[] = [];
+          const send = async ({ ranges }: Ranges, names: SharedArrayBuffer | null) => {
+            for await (const parcel of hands.run(ranges.map((range) => ({ range, names })))) {
+              await copies.put(parcel.tables);
+              if (names === null) told.push(parcel.names);
+              rebuilt.streams += parcel.streams;
+              rebuilt.events += parcel.events;
+              progress({ what: 'rows', ...rebuilt, totalStreams });
+            }
+          };
+          try {
+            await send(parties, null);
+            await send(others, NameBook.of(told).bytes);
+          } finally {
+            await hands.end();
           }
         },
         () => progress({ what: 'indexes', ...rebuilt, totalStreams }),
@@ -54,35 +68,60 @@ export class PostgresReplay implements Replay {
     });
   }
 
-  async *#replayed(streams: number, ranges: readonly StreamRange[]): AsyncGenerator<ReplayParcel> {
+  #ranges(of: StreamRange['of']): Promise<Ranges> {
+    return rangesOf(this.#database, of, this.#options.streamsAtOnce ?? 1000);
+  }
+
+  #hands(streams: number): Hands {
     const enough = Math.min(mostThreads, availableParallelism(), Math.floor(streams / streamsForThread));
     const threads = this.#options.threads ?? enough;
-    if (threads === 0) return yield* inThisThread(new Replayer(this.#database), ranges);
+    if (threads === 0) {
+      const replayer = new Replayer(this.#database);
+      return {
+        run: (errands) => inThisThread(replayer, errands),
+        use: (buffers) => replayer.use(buffers),
+        end: async () => {},
+      };
+    }
     const workerData: ReplayThreadData = { url: this.#options.url };
     const file = new URL('./replay-thread.ts', import.meta.url);
     const workers = Array.from({ length: threads }, () => new Worker(file, { workerData, resourceLimits }));
-    try {
-      yield* runErrands<StreamRange, ReplayParcel>(workers, ranges);
-    } finally {
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    }
+    let turn = 0;
+    return {
+      run: (errands) => runErrands<ReplayErrand, ReplayParcel>(workers, errands),
+      use: (buffers) => workers[turn++ % threads]?.postMessage(buffers, buffers),
+      end: async () => {
+        await Promise.all(workers.map((worker) => worker.terminate()));
+      },
+    };
   }
+}
+
+/** Whoever replays: threads, or this one. */
+interface Hands {
+  run(errands: readonly ReplayErrand[]): AsyncGenerator<ReplayParcel>;
+  /** Memory to be written into again. */
+  use(buffers: ArrayBuffer[]): void;
+  end(): Promise<void>;
 }
 
 /** Rows are many, small and soon gone: with room for the young ones, few are looked at twice. */
 const resourceLimits = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 512 };
 
 /** The next range is read while one is thought out. */
-async function* inThisThread(replayer: Replayer, ranges: readonly StreamRange[]): AsyncGenerator<ReplayParcel> {
-  const [first, ...rest] = ranges;
+async function* inThisThread(replayer: Replayer, errands: readonly ReplayErrand[]): AsyncGenerator<ReplayParcel> {
+  const [first, ...rest] = errands;
   if (first === undefined) return;
+  let errand = first;
   let reading = replayer.read(first);
-  for (const range of [...rest, null]) {
-    const loaded = await reading;
-    if (range !== null) {
-      reading = replayer.read(range);
+  for (const next of [...rest, null]) {
+    const bytes = await reading;
+    const now = errand;
+    if (next !== null) {
+      errand = next;
+      reading = replayer.read(next);
       reading.catch(() => {});
     }
-    yield await replayer.rows(loaded);
+    yield await replayer.rows(now, bytes);
   }
 }

@@ -1,107 +1,104 @@
-import type { EntryEvent } from '#certification/entry/events.ts';
 import type { PartyEvent } from '#operation/parties/party-events.ts';
-import type { LoadedStream } from '#operation/ports/event-store.ts';
 import type { Party } from '#operation/ports/parties.ts';
-import type { ProjectionRows } from '#operation/ports/projections.ts';
 import type { Id } from '#operation/ports/values.ts';
-import { joinRows } from '#operation/project/difference.ts';
-import type { Unsealed } from '#operation/project/party.ts';
+import type { Named } from '#operation/project/entry.ts';
 import { projectStream, type ReplaySources } from '#operation/replay/project-stream.ts';
 import { replaySources } from '#operation/replay/rebuild.ts';
 import { schemeShelf } from '#operation/schemes/shelf.ts';
-import { partyStream, recordedEvent } from '#operation/streams/recorded.ts';
+import { recordedEvent } from '#operation/streams/recorded.ts';
+import { Chunks } from '../postgres/copy-rows.ts';
 import type { Database } from '../postgres/database.ts';
 import { PostgresEditions } from '../postgres/editions.ts';
 import { PostgresEventStore } from '../postgres/event-store.ts';
 import { PostgresParties } from '../postgres/parties.ts';
 import { projectionRows } from '../postgres/projections.ts';
 import { PostgresVault } from '../postgres/vault.ts';
-import { type EncodedTable, encodeTables } from './refill.ts';
-import { readRange, type StreamRange } from './stream-range.ts';
+import { NameBook, type ToldNames, tellNames } from './name-book.ts';
+import { type EncodedTable, TableBytes } from './refill.ts';
+import { type RangeBytes, readRange, type StreamRange, streamsOf } from './stream-range.ts';
 
-/** The rows of a range of streams, encoded. */
+/** What a replayer is sent for: a range of streams; behind those of the parties, with the names of all parties. */
+export interface ReplayErrand {
+  readonly range: StreamRange;
+  readonly names: SharedArrayBuffer | null;
+}
+
+/** The rows of a range of streams, encoded, and the names of its parties. */
 export interface ReplayParcel {
   readonly tables: readonly EncodedTable[];
+  readonly names: ToldNames;
   readonly streams: number;
   readonly events: number;
 }
 
-/** So many parties are remembered: a register has more than fit in memory. */
-const mostKept = 50_000;
-
 /**
  * Makes the rows of streams from events alone, and from the vault. Nothing is read from the projections, which are empty and locked
- * meanwhile: so ranges have no order, and several replayers work side by side.
+ * meanwhile: so ranges have no order but that parties come first, and several replayers work side by side. One for each replay.
  */
 export class Replayer {
   readonly #database: Database;
-  readonly #events: PostgresEventStore;
   readonly #vault: PostgresVault;
   readonly #sources: ReplaySources;
-  readonly #kept = new Map<Id, Party>();
+  readonly #chunks = new Chunks();
+  readonly #tables = new TableBytes(this.#chunks);
+  readonly #read: RangeBytes[] = [];
+  #book: NameBook | null = null;
 
   constructor(database: Database) {
     this.#database = database;
-    this.#events = new PostgresEventStore(database);
     this.#vault = new PostgresVault(database);
-    const storage = { events: this.#events, vault: this.#vault, parties: new PostgresParties(database) };
-    const schemes = schemeShelf(new PostgresEditions(database), this.#events);
-    this.#sources = { ...replaySources({ storage, schemes }), parties: async () => this.#kept };
+    const events = new PostgresEventStore(database);
+    const storage = { events, vault: this.#vault, parties: new PostgresParties(database) };
+    const schemes = schemeShelf(new PostgresEditions(database), events);
+    this.#sources = { ...replaySources({ storage, schemes }), parties: async (ids) => this.#named(ids) };
   }
 
-  read(range: StreamRange): Promise<readonly LoadedStream[]> {
-    return readRange(this.#database, range);
+  read({ range }: ReplayErrand): Promise<RangeBytes> {
+    return readRange(this.#database, range, this.#read.pop());
   }
 
-  async rows(loaded: readonly LoadedStream[]): Promise<ReplayParcel> {
-    await this.#keepParties(loaded);
-    const rows = joinRows(...(await this.#project(loaded)));
-    return {
-      tables: encodeTables(projectionRows(rows)),
-      streams: loaded.length,
-      events: loaded.reduce((sum, { events }) => sum + events.length, 0),
-    };
+  /** What the rows of earlier ranges lay in. */
+  use(buffers: readonly ArrayBuffer[]): void {
+    this.#chunks.give(buffers);
   }
 
-  async #project(loaded: readonly LoadedStream[]): Promise<readonly ProjectionRows[]> {
-    const unsealed = await this.#unseal(loaded);
-    const sources = { ...this.#sources, vault: async () => unsealed };
-    const rows: ProjectionRows[] = [];
-    for (const { stream, events } of loaded) {
-      const found = await projectStream(
-        stream,
-        events.map(({ envelope }) => envelope),
-        sources,
-      );
-      if (found !== null) rows.push(found);
+  /** Stream by stream: what a stream was is forgotten before the next one is read, and dies young. */
+  async rows({ range, names }: ReplayErrand, bytes: RangeBytes): Promise<ReplayParcel> {
+    if (names !== null) this.#book ??= new NameBook(names);
+    const vault = range.of === 'parties' ? await this.#unsealed(bytes) : this.#sources.vault;
+    const sources = { ...this.#sources, vault };
+    const parties: Party[] = [];
+    let [streams, events] = [0, 0];
+    for (const loaded of streamsOf(bytes)) {
+      const envelopes = loaded.events.map(({ envelope }) => envelope);
+      const rows = await projectStream(loaded.stream, envelopes, sources);
+      if (rows !== null) this.#tables.put(projectionRows(rows));
+      if (rows?.parties !== undefined) parties.push(...rows.parties);
+      streams += 1;
+      events += envelopes.length;
     }
-    return rows;
+    this.#read.push(bytes);
+    return { tables: this.#tables.take(), names: tellNames(parties), streams, events };
   }
 
-  /** The names of all persons among the streams, by one question. */
-  #unseal(loaded: readonly LoadedStream[]): Promise<Unsealed> {
-    const refs = loaded
-      .filter(({ stream }) => stream.kind === 'party')
-      .flatMap(({ events }) => events.map(({ envelope }) => recordedEvent<PartyEvent>(envelope).event))
-      .flatMap((event) => (event.type === 'PersonRegistered' ? [event.body.names.vault] : []));
-    return this.#vault.get(refs);
+  #named(ids: readonly Id[]): ReadonlyMap<Id, Named> {
+    const named = new Map<Id, Named>();
+    for (const id of ids) {
+      const names = this.#book?.namesOf(id);
+      if (names !== undefined) named.set(id, { names });
+    }
+    return named;
   }
 
-  /** The parties at the ends of the entries among the streams, by one question. */
-  async #keepParties(loaded: readonly LoadedStream[]): Promise<void> {
-    const wanted = new Set(loaded.flatMap(endsOf));
-    const isMissing = (id: Id) => !this.#kept.has(id);
-    if (this.#kept.size > mostKept && [...wanted].some(isMissing)) this.#kept.clear();
-    const missing = [...wanted].filter(isMissing);
-    if (missing.length === 0) return;
-    const streams = await this.#events.loadAll(missing.map(partyStream));
-    for (const { parties = [] } of await this.#project(streams))
-      for (const party of parties) this.#kept.set(party.id, party);
+  /** The names of all persons of a range, by one question. */
+  async #unsealed(bytes: RangeBytes): Promise<ReplaySources['vault']> {
+    const refs: Id[] = [];
+    for (const { events } of streamsOf(bytes))
+      for (const { envelope } of events) {
+        const { event } = recordedEvent<PartyEvent>(envelope);
+        if (event.type === 'PersonRegistered') refs.push(event.body.names.vault);
+      }
+    const unsealed = await this.#vault.get(refs);
+    return async () => unsealed;
   }
-}
-
-function endsOf({ stream, events: [first] }: LoadedStream): readonly Id[] {
-  if (stream.kind !== 'entry' || first === undefined) return [];
-  const { event } = recordedEvent<EntryEvent>(first.envelope);
-  return event.type === 'EntryDecided' ? [event.body.issuer, event.body.holder] : [];
 }
