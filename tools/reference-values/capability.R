@@ -31,6 +31,8 @@ slope <- function(l) { yy <- (w^l - 1) / l; dd <- (l * lw * w^l - w^l + 1) / l^2
 lam <- root(slope, 0.05, 1.5); cut <- qchisq(conf, 1) / 80
 lo <- root(function(l) prof(l) - prof(lam) - cut, -1.5, lam - 1e-6 * 0 - 0.01); hi <- root(function(l) prof(l) - prof(lam) - cut, lam + 0.01, 3)
 bw <- w^lam
+# The 0.135 %, 50 % and 99.865 % points of the normal on that scale, carried back, and the indices by them.
+bp <- (qnorm(c(pnorm(-3), 0.5, pnorm(3)), mean(bw), sd(bw)))^(1 / lam)
 # Between and within: shots that differ (sd 0.6) by more than their parts do.
 sh <- round(matrix(rnorm(100, 0, 0.4), ncol = 5) + rnorm(20, 10, 0.6), 3); hm <- rowMeans(sh); hw <- sqrt(mean(apply(sh, 1, var))) / c4(81)
 sx <- mean(abs(diff(hm))) * sqrt(pi) / 2; hb <- sqrt(sx^2 - hw^2 / 5); hbw <- sqrt(hb^2 + hw^2)
@@ -45,4 +47,5 @@ cat(obj(made = sprintf('"R %s.%s, nortest %s, tools/reference-values/capability.
   lognormal = arr(c(mean(lw), sqrt(mean((lw - mean(lw))^2)))), exponential = arr(mean(w)), sev = arr(c(sevl, sev)), lev = arr(c(levl, lev)), logistic = arr(q),
   weibullPpk = num(min((qweibull(0.5, shape, scale) - 0.2) / (qweibull(0.5, shape, scale) - qweibull(pnorm(-3), shape, scale)), (8 - qweibull(0.5, shape, scale)) / (qweibull(pnorm(3), shape, scale) - qweibull(0.5, shape, scale)))),
   boxCox = arr(c(lam, lo, hi)), boxCoxPpk = num(min(mean(bw) - 0.2^lam, 8^lam - mean(bw)) / (3 * sd(bw))),
+  boxCoxPoints = arr(bp), boxCoxByPoints = arr(c((8 - 0.2) / (bp[3] - bp[1]), (bp[2] - 0.2) / (bp[2] - bp[1]), (8 - bp[2]) / (bp[3] - bp[2]))),
   binomial = arr(binom.test(7, 400, conf.level = conf)$conf.int), poisson = arr(poisson.test(23, 12.5, conf.level = conf)$conf.int), binomialZero = arr(binom.test(0, 400, conf.level = conf)$conf.int)), "\n", sep = "")

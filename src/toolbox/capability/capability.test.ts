@@ -134,6 +134,24 @@ describe(`within 1e-10 of ${golden.made}`, () => {
       1e-8,
     );
   });
+  test('Box-Cox: percentile points carried back, and indices by them', () => {
+    const options = { lsl: 0.2, usl: 8, model: 'box-cox', round: false };
+    const v = result<NonnormalValues>('capability-nonnormal', list('w'), {
+      ...options,
+      transformedIndices: 'percentiles',
+    });
+    [v.low, v.median, v.high].forEach((point, k) => {
+      close(point, list('boxCoxPoints')[k], 1e-8);
+    });
+    [v.pp, v.ppl, v.ppu].forEach(({ value }, k) => {
+      close(value, list('boxCoxByPoints')[k], 1e-8);
+    });
+    expect(v.ppk.value).toBe(Math.min(v.ppl.value ?? Number.NaN, v.ppu.value ?? Number.NaN));
+    // The other convention has the same points and other indices.
+    const other = result<NonnormalValues>('capability-nonnormal', list('w'), options);
+    expect([other.low, other.median, other.high]).toEqual([v.low, v.median, v.high]);
+    expect(other.ppk.value).not.toBeCloseTo(v.ppk.value ?? Number.NaN, 3);
+  });
   test('exact intervals of counts', () => {
     const p = proportionInterval(7, 400, 0.95);
     const u = rateInterval(23, 12.5, 0.95);
@@ -229,6 +247,70 @@ test('Johnson carries skewed data over to about normal', () => {
   const found = johnson(list('w'));
   expect(found?.name).toMatch(/^johnson-s[bul]$/);
   expect(found?.pValue).toBeGreaterThan(0.3);
+});
+
+test('a transformation carried back gives the value that it came from, Johnson’s and those of Box and Cox alike', () => {
+  const w = list('w');
+  const mirrored = w.map((x) => 12 - x);
+  const found = [
+    johnson(w),
+    johnson(mirrored),
+    boxCox(w, { round: false, confidence: 0.95 }),
+    boxCox(
+      w.map((x) => 1 / x),
+      { round: true, confidence: 0.95 },
+    ),
+  ];
+  for (const one of found) {
+    if (!one) throw new Error('no transformation');
+    for (const x of [0.3, 1, 2.5]) {
+      const y = one.apply(x);
+      if (Number.isFinite(y)) close(one.invert(y), x, 1e-9);
+    }
+  }
+});
+
+describe('percentile points after a transformation', () => {
+  const falling = list('w').map((x) => (x + 0.5) ** -2);
+  test('stay in order where the transformation turns it round', () => {
+    const v = result<NonnormalValues>('capability-nonnormal', falling, {
+      usl: 8,
+      model: 'box-cox',
+      round: false,
+    });
+    expect(v.parameters['lambda']).toBeLessThan(0);
+    expect(v.low ?? Number.NaN).toBeLessThan(v.median ?? Number.NaN);
+    expect(v.median ?? Number.NaN).toBeLessThan(v.high ?? Number.POSITIVE_INFINITY);
+  });
+  test('hold the shares of the model: 0.135 % lies below the lower and above the upper', () => {
+    for (const model of ['box-cox', 'johnson']) {
+      const v = result<NonnormalValues>('capability-nonnormal', list('w'), { lsl: 0.2, usl: 8, model, round: false });
+      const held = result<NonnormalValues>('capability-nonnormal', list('w'), {
+        model,
+        round: false,
+        lsl: v.low ?? Number.NaN,
+        usl: v.high ?? Number.NaN,
+      });
+      close(held.ppmOverall.below, 1349.898031630095, 1e-9);
+      close(held.ppmOverall.above, 1349.898031630095, 1e-9);
+      close(held.pp.value, 1, 1e-9);
+    }
+  });
+  test('are said to be missing where the normal reaches past the transformation', () => {
+    // The square root, to which lambda is rounded: its mean less three deviations is negative, and no root is.
+    const options = { lsl: 0, usl: 8, model: 'box-cox', transformedIndices: 'percentiles' };
+    const outcome = run('capability-nonnormal', list('w'), options);
+    expect(outcome.ok && (outcome.result.values as NonnormalValues).low).toBeNull();
+    expect(codes(outcome)).toContain('point-unreachable');
+    expect(codes(outcome)).not.toContain('limit-unreachable');
+  });
+  test('explain themselves with their figures', () => {
+    const outcome = run('capability-nonnormal', list('w'), { lsl: 0.2, usl: 8, model: 'johnson' });
+    if (!outcome.ok) throw new Error('refused');
+    const fields = outcome.result.explanations.map((e) => e.field);
+    expect(fields).toEqual(['low', 'median', 'high', 'pp.value', 'ppl.value', 'ppu.value', 'ppk.value']);
+    expect(outcome.result.explanations[0]?.formula).toMatch(/ȳ − 3 s_y.*= -?\d+\.\d+$/);
+  });
 });
 
 test('each example keeps the field contract', () => {

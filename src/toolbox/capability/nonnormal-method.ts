@@ -8,7 +8,6 @@ import {
   array,
   boolean,
   convention,
-  explanation,
   integer,
   number,
   numberOrNull,
@@ -33,6 +32,7 @@ import { histogramScene } from './capability-scene.ts';
 import { families } from './fits.ts';
 import { type Index, smaller } from './indices.ts';
 import { type Candidate, modelFor, modelNames } from './model-choice.ts';
+import { explainModel, unreachablePoints } from './nonnormal-explanations.ts';
 import type { Context, Model } from './nonnormal-model.ts';
 import { readSpecification, specificationOptions } from './specification.ts';
 import { judgeStability, type Stability, stabilityWarnings } from './stability.ts';
@@ -80,6 +80,22 @@ const options: readonly OptionSpec[] = [
     default: true,
   },
   {
+    name: 'transformedIndices',
+    text: text('变换后指数的算法', 'indices after a transformation'),
+    kind: 'choice',
+    choices: [
+      {
+        value: 'transformed-normal',
+        text: text('变换尺度上按正态（有区间）', 'as for a normal on the transformed scale (with intervals)'),
+      },
+      {
+        value: 'percentiles',
+        text: text('分位数换回原尺度（ISO 22514-2）', 'by percentile points carried back (ISO 22514-2)'),
+      },
+    ],
+    default: 'transformed-normal',
+  },
+  {
     name: 'confidence',
     text: text('置信水平', 'confidence level'),
     kind: 'number',
@@ -119,14 +135,21 @@ function run(input: MethodInput): Outcome<NonnormalValues> {
     specification,
     confidence: read.number('confidence'),
     round: read.flag('round'),
+    transformedIndices: read.choice('transformedIndices') === 'percentiles' ? 'percentiles' : 'transformed-normal',
   };
   const found = modelFor(name, context);
   if ('code' in found) return refused([found]);
   const values = valuesOf(found.model, found.candidates, data, context);
   return answered(values, {
-    conventions: conventionsOf(values),
-    warnings: [...columns.warnings, ...data.warnings, ...stabilityWarnings(values.stability), ...judge(values, name)],
-    explanations: explain(values),
+    conventions: conventionsOf(values, found.model),
+    warnings: [
+      ...columns.warnings,
+      ...data.warnings,
+      ...stabilityWarnings(values.stability),
+      ...judge(values, name),
+      ...unreachablePoints(found.model),
+    ],
+    explanations: explainModel(values, found.model),
   });
 }
 
@@ -167,13 +190,13 @@ function valuesOf(
   };
 }
 
-function conventionsOf(values: NonnormalValues): ReturnType<typeof convention>[] {
-  const transformed = values.model.startsWith('johnson') || values.model === 'box-cox';
+function conventionsOf(values: NonnormalValues, { indicesBy }: Model): ReturnType<typeof convention>[] {
+  const transformed = indicesBy === 'transformed-normal';
   return [
     convention('model', values.model, '所用模型', 'the model'),
     convention(
       'indices',
-      transformed ? 'transformed-normal' : 'percentiles',
+      indicesBy,
       transformed
         ? '数据与规格限一起变换后按正态算，区间为变换尺度上的'
         : '按 0.135 %、50 %、99.865 % 分位数（ISO 22514-2），不给区间',
@@ -212,8 +235,9 @@ function judge(values: NonnormalValues, name: string): Warning[] {
         text('改用 best-fit，或先查分层', 'Use best-fit, or look for strata first'),
       ),
     );
-  const beyond =
-    (values.lsl !== null && values.ppl.value === null) || (values.usl !== null && values.ppu.value === null);
+  const isBeyond = (limit: number | null, index: Index, point: number | null): boolean =>
+    limit !== null && index.value === null && point !== null;
+  const beyond = isBeyond(values.lsl, values.ppl, values.low) || isBeyond(values.usl, values.ppu, values.high);
   if (beyond)
     list.push(
       warning(
@@ -228,29 +252,12 @@ function judge(values: NonnormalValues, name: string): Warning[] {
   return list;
 }
 
-function explain(values: NonnormalValues): ReturnType<typeof explanation>[] {
-  if (values.ppk.value === null) return [];
-  const parameters = Object.entries(values.parameters)
-    .map(([key, value]) => `${key} = ${figure(value)}`)
-    .join(', ');
-  const transformed = values.low === null;
-  return [
-    explanation(
-      'ppk.value',
-      `${transformed ? 'min(ȳ - LSL*, USL* - ȳ)/(3 s_y)' : 'min((x50 - LSL)/(x50 - x0.135), (USL - x50)/(x99.865 - x50))'} = ${figure(values.ppk.value)}`,
-      `模型 ${values.model}：${parameters}；n = ${values.n}`,
-      `model ${values.model}: ${parameters}; n = ${values.n}`,
-      'ISO 22514-2:2017; Box and Cox (1964); Slifker and Shapiro (1980); Chou, Polansky and Mason (1998)',
-    ),
-  ];
-}
-
 const index = object({ value: numberOrNull, lower: numberOrNull, upper: numberOrNull });
 const nonconforming = object({ below: numberOrNull, above: numberOrNull, total: number });
 
 export const capabilityNonnormal: Method = anyMethod<NonnormalValues>({
   id: 'capability-nonnormal',
-  version: 1,
+  version: 2,
   group: 'capability',
   title: text('过程能力分析（非正态）', 'Process capability (nonnormal)'),
   purpose: text(

@@ -12,6 +12,8 @@ export interface Transformation {
   readonly rises: boolean;
   /** NaN outside the domain. */
   apply(x: number): number;
+  /** The value that `apply` carries to `y`; NaN where there is none. */
+  invert(y: number): number;
 }
 
 export interface BoxCox extends Transformation {
@@ -60,6 +62,7 @@ export function boxCox(
     formula: lambda === 0 ? 'ln x' : `x^${Number(lambda.toPrecision(6))}`,
     rises: lambda >= 0,
     apply: (x) => (x > 0 ? (lambda === 0 ? Math.log(x) : x ** lambda) : Number.NaN),
+    invert: (y) => (lambda === 0 ? Math.exp(y) : y > 0 ? y ** (1 / lambda) : Number.NaN),
   };
 }
 
@@ -154,6 +157,7 @@ function unbounded(m: number, n: number, p: number, middle: number, z: number): 
     formula: 'γ + η asinh((x - ε)/λ)',
     rises: true,
     apply: (x) => gamma + eta * Math.asinh((x - epsilon) / lambda),
+    invert: (y) => epsilon + lambda * Math.sinh((y - gamma) / eta),
   };
 }
 
@@ -173,6 +177,7 @@ function bounded(m: number, n: number, p: number, middle: number, z: number): Tr
     rises: true,
     apply: (x) =>
       x > epsilon && x < epsilon + lambda ? gamma + eta * Math.log((x - epsilon) / (lambda + epsilon - x)) : Number.NaN,
+    invert: (y) => epsilon + lambda / (1 + Math.exp((gamma - y) / eta)),
   };
 }
 
@@ -189,5 +194,6 @@ function logNormalCurve(m: number, p: number, middle: number, z: number): Transf
     formula: 'γ + η ln(x - ε)',
     rises: true,
     apply: (x) => (x > epsilon ? gamma + eta * Math.log(x - epsilon) : Number.NaN),
+    invert: (y) => epsilon + Math.exp((y - gamma) / eta),
   };
 }
