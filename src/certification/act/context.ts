@@ -74,6 +74,8 @@ export interface PersonFacts {
   readonly party: string;
   readonly roles: readonly string[];
   readonly competences: readonly string[];
+  /** Every unit that employs her on the day, `party` among them; told only where a guard asks for it. */
+  readonly employers?: readonly string[];
   /** Parties with which a tie is known: former employer within two years, owner, consultant, kin. */
   readonly ties: readonly { readonly party: string; readonly kind: string }[];
 }

@@ -349,6 +349,14 @@ const refusals = {
       en: 'It is done by somebody who took no part: who evaluates does not decide.',
     },
   },
+  'same-unit': {
+    zh: '{who}任职于{unit}，而{unit}有人在本案担任“{role}”，不得办理此步骤。',
+    en: '{who} works for {unit}, whose people are “{role}” in this case, and may not do this step.',
+    help: {
+      zh: '请由与这些单位无关的人员办理。',
+      en: 'Choose somebody whom none of these units employs.',
+    },
+  },
   conflict: {
     zh: '{who}与申请方存在利益冲突（{kind}）。',
     en: '{who} has a conflict of interest with the applicant ({kind}).',

@@ -179,14 +179,50 @@ function nameOf(person: string, q: GuardQuestion): string {
 
 function checkNotSame(guard: GuardOf<'not-same-as'>, q: GuardQuestion): Refusal[] {
   const { actor } = q.situation.context;
-  const checked =
-    q.step.names.length > 0 ? q.naming.map((n) => n.person) : [actor.kind === 'person' ? actor.person : null];
+  const checked: readonly NamedParty[] =
+    q.step.names.length > 0
+      ? q.naming
+      : [{ role: '', person: actor.kind === 'person' ? actor.person : null, party: actor.party }];
   return guard.roles.flatMap((role) => {
-    const taken = (person: string | null) =>
-      person !== null &&
-      (q.state.acted.some((a) => a.role === role && a.person === person) ||
-        q.state.named.some((n) => n.role === role && n.person === person));
-    return checked.some(taken) ? [refuse('same-person', { role: textOf(q.scheme, `role.${role}`) })] : [];
+    const taken = personsIn(role, q);
+    const samePerson = checked.some((n) => n.person !== null && taken.has(n.person))
+      ? [refuse('same-person', { role: textOf(q.scheme, `role.${role}`) })]
+      : [];
+    if (guard.units !== true) return samePerson;
+    const units = unitsIn(role, q);
+    const employed = checked.flatMap((n) => {
+      const unit = n.person !== null && taken.has(n.person) ? undefined : employersOf(n, q).find((id) => units.has(id));
+      return unit === undefined ? [] : [sameUnit(n, unit, role, q)];
+    });
+    return [...samePerson, ...employed];
+  });
+}
+
+/** Who was named for the role, or acted in it. */
+function personsIn(role: string, { state }: GuardQuestion): ReadonlySet<string> {
+  const named = state.named.filter((n) => n.role === role).flatMap((n) => (n.person === null ? [] : [n.person]));
+  return new Set([...named, ...state.acted.filter((a) => a.role === role).map((a) => a.person)]);
+}
+
+/** Units from which the role was taken: those that were named for it, and where its persons work. */
+function unitsIn(role: string, q: GuardQuestion): ReadonlySet<string> {
+  const named = q.state.named.filter((n) => n.role === role).map((n) => n.party);
+  const at = [...personsIn(role, q)].map((person) => q.situation.context.person(person)?.party ?? '');
+  return new Set([...named, ...at].filter((party) => party !== ''));
+}
+
+/** Where somebody works: the unit for which she is named or acts, and every other that employs her. */
+function employersOf({ person, party }: NamedParty, q: GuardQuestion): readonly string[] {
+  const facts = person === null ? undefined : q.situation.context.person(person);
+  return [party, facts?.party ?? '', ...(facts?.employers ?? [])].filter((id) => id !== '');
+}
+
+function sameUnit({ person, party }: NamedParty, unit: string, role: string, q: GuardQuestion): Refusal {
+  const name = q.situation.context.party(unit)?.name ?? { zh: unit, en: unit };
+  return refuse('same-unit', {
+    who: person === null ? (q.situation.context.party(party)?.name ?? party) : nameOf(person, q),
+    unit: name,
+    role: textOf(q.scheme, `role.${role}`),
   });
 }
 

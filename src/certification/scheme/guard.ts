@@ -13,8 +13,11 @@ export type Guard = GuardRule & {
 };
 
 export type GuardRule =
-  /** The actor is none of the persons who were named for, or acted in, these roles in this case. */
-  | { readonly guard: 'not-same-as'; readonly roles: readonly string[] }
+  /**
+   * The actor is none of the persons who were named for, or acted in, these roles in this case; with `units`, nor is she
+   * employed where one of them is.
+   */
+  | { readonly guard: 'not-same-as'; readonly roles: readonly string[]; readonly units?: true }
   /** The actor (or each person being named) has declared no conflict with the applicant and none is known. */
   | { readonly guard: 'no-conflict' }
   /** Each person being named, or the actor, is competent for every code of the field. */

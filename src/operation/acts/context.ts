@@ -29,6 +29,8 @@ export interface Facts {
   }[];
   /** Where each person works, as the case names her or as she acted. */
   readonly partyOfPerson: ReadonlyMap<Id, Id>;
+  /** Every unit that employs a person on the day, where a guard asks for it. */
+  readonly employers: ReadonlyMap<Id, readonly Id[]>;
 }
 
 /** Loads what a decision may ask, in the transaction that will keep it. */
@@ -54,6 +56,11 @@ export async function loadFacts(
       entries.map((e) => heldFacts(e, today)),
     );
   }
+  const employers = new Map<Id, readonly Id[]>();
+  for (const person of needs.employed ?? []) {
+    const employments = await storage.accounts.employments(person, today, transaction);
+    employers.set(person, [...new Set(employments.map((e) => e.party))]);
+  }
   const entries = needs.entries.length === 0 ? [] : await storage.entries.byIds(needs.entries, transaction);
   return {
     now: at.now,
@@ -66,6 +73,7 @@ export async function loadFacts(
         ? []
         : await loadEnded(world, at.applicant, needs.endedSchemes, at.zone),
     partyOfPerson: at.partyOfPerson,
+    employers,
   };
 }
 
@@ -222,12 +230,14 @@ export function partyFacts(party: Party | undefined): PartyFacts | undefined {
 function personFacts(facts: Facts, id: Id, today: string, roles: readonly string[]): PersonFacts | undefined {
   const party = facts.parties.get(id);
   if (party?.kind !== 'person') return undefined;
+  const employers = facts.employers.get(id);
   return {
     id,
     name: presentName(party).zh,
     party: facts.partyOfPerson.get(id) ?? '',
     roles,
     ...qualificationsOf(party, today),
+    ...(employers === undefined ? {} : { employers }),
   };
 }
 

@@ -11,6 +11,8 @@ import type { Scheme, StepSpec } from '#certification/scheme/scheme.ts';
 export interface Needs {
   readonly parties: readonly string[];
   readonly persons: readonly string[];
+  /** Persons of whom it is asked who employs them all. */
+  readonly employed?: readonly string[];
   /** Whose entries, and of which kinds. */
   readonly holders: readonly string[];
   readonly kinds: readonly string[];
@@ -22,6 +24,7 @@ export interface Needs {
 /** The kinds of entries that are asked about, and the schemes of sub-cases. */
 interface Asked {
   readonly kinds: ReadonlySet<string>;
+  readonly units: boolean;
   readonly subSchemes: readonly string[];
 }
 const planned = new WeakMap<readonly StepSpec[], ReadonlySet<string>>();
@@ -65,7 +68,8 @@ function askedByStep(scheme: Scheme, step: StepSpec): Asked {
     if (guard.guard === 'not-banned') kinds.add('ban');
   }
   scheme.forms.find((f) => f.id === step.form)?.fields.forEach(seeField);
-  const asked = { kinds, subSchemes: step.subCase === undefined ? [] : [step.subCase.scheme] };
+  const units = step.guards.some((g) => g.guard === 'not-same-as' && g.units === true);
+  const asked = { kinds, units, subSchemes: step.subCase === undefined ? [] : [step.subCase.scheme] };
   guarded.set(step, asked);
   return asked;
 }
@@ -101,6 +105,7 @@ export function needsOf({ scheme, steps, acting, state, values, naming, actor }:
   return {
     parties: ids(parties),
     persons: ids(persons),
+    employed: asked.some((a) => a.units) ? ids([actor.person, ...naming.map((n) => n.person)]) : [],
     holders: kinds.length === 0 ? [] : ids(holders),
     kinds,
     entries: ids(valuesOfKind(fields, all, 'entry')),

@@ -3,6 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import { coveredBy } from '../reading/condition.ts';
 import {
   conditionOfParam,
+  flagOfParam,
   type Given,
   oneLine,
   periodOfParam,
@@ -72,7 +73,13 @@ function rulesOf(building: Building, given: Given, tree: Tree): readonly GuardRu
   const list = (name: string) => textsOfParam(given, name) ?? [];
   switch (given.word.name) {
     case 'not-same-as':
-      return [{ guard: 'not-same-as', roles: list('roles') }];
+      return [
+        {
+          guard: 'not-same-as',
+          roles: list('roles'),
+          ...(flagOfParam(given, 'units') === true ? { units: true } : {}),
+        },
+      ];
     case 'no-conflict':
       return [{ guard: 'no-conflict' }];
     case 'competent':

@@ -189,6 +189,7 @@ function detailWords(key: string, value: unknown, words: SchemeWords): Text {
   if (key === 'from' || key === 'step') return names('step')(value);
   if (key === 'role') return names('role')(value);
   if (key === 'kind') return names('kind')(value);
+  if (key === 'units') return { zh: '及其所在单位的人', en: 'nor of their units' };
   if (key === 'who') return typeof value === 'string' ? partyWords(value, words) : both(JSON.stringify(value));
   if (isPeriod(value)) return periodWords(value);
   if (key === 'of' && Array.isArray(value)) return both(value.join('/'));

@@ -1,5 +1,5 @@
 import { entryKinds } from '../result.ts';
-import { type Kind, none, type Param, t, type Word } from './word.ts';
+import { type Kind, no, none, type Param, t, type Word } from './word.ts';
 
 const basis: Param = { name: 'basis', kind: { is: 'basis' }, default: none, text: t('依据', 'basis') };
 const required = (name: string, kind: Kind, zh: string, en: string): Param => ({
@@ -27,7 +27,17 @@ export const guardWords: readonly Word[] = [
       '办理人（或被指派者）不是本案这些角色的人：谁评价谁不决定。',
       'The actor (or each person being named) is none of those who were named for, or acted in, these roles: who evaluates does not decide.',
     ),
-    params: [required('roles', roles, '角色', 'roles'), basis],
+    params: [
+      required('roles', roles, '角色', 'roles'),
+      optional(
+        'units',
+        { is: 'flag' },
+        no,
+        '也不是这些人所在单位的人',
+        'nor anybody whom the units of those persons employ',
+      ),
+      basis,
+    ],
     short: 'roles',
     example: 'not-same-as: auditor',
   },
