@@ -88,6 +88,14 @@ export const guideRows: readonly GuideRow[] = [
   ),
   row(
     'watch',
+    'measured items defects',
+    'single records',
+    'run-chart',
+    '还不画控制限，先看有无聚集、混合、趋势、振荡',
+    'no limits yet: whether the order of the data clusters, mixes, trends or oscillates',
+  ),
+  row(
+    'watch',
     'measured',
     'short-run',
     'dnom',

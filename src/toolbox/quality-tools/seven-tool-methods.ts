@@ -3,10 +3,11 @@ import { anyMethod } from '../outcome/answer.ts';
 import { causeEffect } from './cause-effect.ts';
 import { histogram } from './histogram.ts';
 import { pareto } from './pareto.ts';
+import { runChart } from './run-chart-method.ts';
 import { scatter } from './scatter.ts';
 import { checkSheet, stratification } from './stratification.ts';
 
-/** The old seven tools. */
+/** The old seven tools, and the run chart, which some count among them. */
 export const sevenToolMethods: readonly Method[] = [
   anyMethod(checkSheet),
   anyMethod(pareto),
@@ -14,4 +15,5 @@ export const sevenToolMethods: readonly Method[] = [
   anyMethod(histogram),
   anyMethod(scatter),
   anyMethod(causeEffect),
+  runChart,
 ];

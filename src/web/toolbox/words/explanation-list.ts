@@ -69,6 +69,30 @@ capability-nonnormal/low|x₀.₁₃₅ ﹪|所选模型的 0.135 % 分位数，
 capability-nonnormal/high|x₉₉.₈₆₅ ﹪|所选模型的 99.865 % 分位数，相当于正态的均值 + 3σ|99.865 % quantile of the model, what mean + 3 sigma is to a normal one
 capability-nonnormal/median|x₅₀ ﹪|所选模型的中位数，代替均值|median of the model, in place of the mean
 capability-nonnormal/model||按此模型算分位数：依次试各候选，取第一个 AD 检验不拒绝的，或按您的选择|the quantiles are this model’s: the first of the candidates that the AD test does not reject, or the one you chose
+run-chart/n|n|描出的点数|points plotted
+run-chart/above|#(x > x̃)|中位数上方的点数|points above the median
+run-chart/below|#(x < x̃)|中位数下方的点数（按选项可含落在中位数上的）|points below the median (with those on it, where the option says so)
+run-chart/onMedian|#(x = x̃)|正好等于中位数的点数|points just on the median
+run-chart/aboutMedian.observed|R|实际的链数：同侧的相邻点为一条链|runs there are: neighbours on one side make a run
+run-chart/aboutMedian.expected|1 + 2ab/(a + b)|a 点在上、b 点在下而次序随机时的平均链数|mean number of runs of a points above and b below in chance order
+run-chart/aboutMedian.sd|√(2ab(2ab − N) / (N²(N − 1)))|次序随机时链数的标准差|standard deviation of the number of runs in chance order
+run-chart/aboutMedian.z|(R − E) / SD|实际链数与预期差几个标准差|how many standard deviations the runs lie from what is expected
+run-chart/aboutMedian.pClustering|P(R ≤ r)|链这样少的概率：小则同侧的点成群|chance of so few runs: small where points of one side keep together
+run-chart/aboutMedian.pMixtures|P(R ≥ r)|链这样多的概率：小则两个总体轮流|chance of so many runs: small where two populations take turns
+run-chart/upDown.observed|R|升降链数：连续上升或连续下降为一条|runs up and down: lasting rises or falls
+run-chart/upDown.expected|(2N − 1)/3|N 个不同值次序随机时的平均升降链数|mean number of runs up and down of N different values in chance order
+run-chart/upDown.sd|√((16N − 29)/90)|次序随机时升降链数的标准差|standard deviation of the number of runs up and down in chance order
+run-chart/upDown.z|(R − E) / SD|实际升降链数与预期差几个标准差|how many standard deviations the runs up and down lie from what is expected
+run-chart/upDown.points|N|相等的相邻点只算一个后的点数|points when equal neighbours count once
+run-chart/upDown.pTrends|P(R ≤ r)|升降链这样少的概率：小则有趋势|chance of so few runs up and down: small where there are trends
+run-chart/upDown.pOscillation|P(R ≥ r)|升降链这样多的概率：小则忽上忽下|chance of so many runs up and down: small where values swing
+run-chart/longestRun.length||同侧最长一条链的点数|points of the longest run on one side
+run-chart/longestRun.from||最长链从第几点（行）起|point (row) where the longest run begins
+run-chart/longestRun.to||最长链到第几点（行）止|point (row) where the longest run ends
+run-chart/longestRun.limit|[log₂ N + 3]|同侧连续点比这更长时不像偶然|a longer run on one side is not to be expected of chance
+run-chart/findings||p 小于显著性水平的各项，以及过长的同侧链|what has a p below the significance level, and a run on one side that is too long
+run-chart/series.point||第几行|row of the data
+run-chart/series.value|x|描出的值：一行几个值时为均值或中位数|value plotted: mean or median of several in a row
 candidates||试过的模型，依次为何取、何不取|the models that were tried, and why each was taken or left
 parameters.shape|MLE|所选分布的形状参数，极大似然估计|shape of the chosen distribution, by maximum likelihood
 parameters.scale|MLE|所选分布的尺度参数，极大似然估计|scale of the chosen distribution, by maximum likelihood

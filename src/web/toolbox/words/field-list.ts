@@ -48,6 +48,27 @@ aliases|别名|
 allStandard|全体与基准一致|all against the standard
 alpha|Cronbach α|Cronbach’s alpha
 power-and-sample-size/alpha|显著性水平 α|significance level
+run-chart/above|中位数上方点数|points above the median
+run-chart/below|中位数下方点数|points below the median
+run-chart/onMedian|落在中位数上的点数|points on the median
+run-chart/aboutMedian|中位数两侧的链|runs about the median
+run-chart/upDown|升降链|runs up and down
+run-chart/observed|实际链数|runs observed
+run-chart/expected|预期链数|runs expected
+run-chart/sd|链数的标准差|SD of the number of runs
+pClustering|聚集的 p 值|p of clustering
+pMixtures|混合的 p 值|p of mixtures
+pTrends|趋势的 p 值|p of trends
+pOscillation|振荡的 p 值|p of oscillation
+run-chart/points|不相等的相邻点数|points, equal neighbours once
+longestRun|最长的同侧链|longest run on one side
+run-chart/length|点数|points
+run-chart/from|起点|from point
+run-chart/to|终点|to point
+run-chart/limit|偶然可有的点数|points that chance allows
+run-chart/series|各点|points in order
+run-chart/findings|发现|findings
+run-chart/alpha|显著性水平 α|significance level
 central-composite-design/alpha|轴点距离 α|axial distance
 andersonDarling|Anderson-Darling 检验|Anderson–Darling test
 anova|方差分析表|analysis of variance
@@ -693,6 +714,11 @@ run|链（同侧连续）|run on one side
 trend|趋势（连续升或降）|trend
 alternation|交替上下|alternation
 cluster|聚集（几点中几点）|cluster
+clustering|聚集|clustering
+mixtures|混合|mixtures
+trends|趋势|trends
+oscillation|振荡|oscillation
+long-run|同侧链过长|long run
 hugging|紧贴中心线|hugging the centre
 mixture|远离中心线|mixture
 single|一次|single
