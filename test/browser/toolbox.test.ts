@@ -146,6 +146,45 @@ test('everything can be taken back and done again, by key and by button', async 
   await context.close();
 });
 
+test('what was done before a reload can still be taken back and done again, also after all was cleared', async () => {
+  const { page, context, complaints } = await world.visit({ hash: '#/method/i-mr' });
+  await page.waitForSelector('.work-bench h1');
+  await paste(page, pasted);
+  await page.waitForSelector('.svg-holder svg');
+  const sigmas = page.locator('.option', { hasText: '控制限的 σ 倍数' }).locator('input');
+  const cell = page.locator('.grid-row:nth-child(3) .grid-cell').nth(1);
+  const title = page.locator('.work-title input');
+  await sigmas.fill('2');
+  await title.fill('轴');
+  // At once, before the pause after which a change is kept.
+  await page.waitForFunction(() => location.hash.split('/').length === 4);
+  await title.fill('轴承');
+  await page.reload();
+  await expect.poll(() => title.inputValue()).toBe('轴承');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => title.inputValue()).not.toBe('轴承');
+  while ((await title.inputValue()) !== '') await page.keyboard.press('Control+z');
+  expect(await sigmas.inputValue()).toBe('2');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => sigmas.inputValue()).not.toBe('2');
+  // What was taken back is done again after a reload as well.
+  await page.waitForTimeout(800);
+  await page.reload();
+  await page.waitForSelector('.svg-holder svg');
+  await page.keyboard.press('Control+y');
+  await expect.poll(() => sigmas.inputValue()).toBe('2');
+  // Data that were cleared come back after a reload.
+  await expect.poll(() => cell.textContent()).toBe('10.1');
+  await page.locator('.data-panel button', { hasText: '清空' }).click();
+  await page.waitForTimeout(800);
+  await page.reload();
+  await page.waitForSelector('.work-bench h1');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => cell.textContent()).toBe('10.1');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test('the same analysis in two tabs: the second is told, takes the other’s, and can take that back', async () => {
   const { page, context, complaints } = await world.visit({ hash: '#/method/i-mr' });
   await page.waitForSelector('.work-bench h1');

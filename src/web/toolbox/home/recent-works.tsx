@@ -3,7 +3,13 @@ import { catalogue } from '#toolbox/generated/catalogue.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
+import type { KeptHistory } from '../workspace/kept-history.ts';
 import type { KeptWork } from '../workspace/work.ts';
+
+interface Removed {
+  readonly work: KeptWork;
+  readonly history: KeptHistory | undefined;
+}
 
 const shownAtFirst = 6;
 
@@ -13,7 +19,7 @@ export function RecentWorks() {
   const [works, setWorks] = useState<readonly KeptWork[]>([]);
   const [lasting, setLasting] = useState(true);
   const [all, setAll] = useState(false);
-  const [removed, setRemoved] = useState<KeptWork | null>(null);
+  const [removed, setRemoved] = useState<Removed | null>(null);
   useEffect(() => {
     void deviceStore().then(async (store) => {
       setLasting(store.isLasting);
@@ -21,12 +27,16 @@ export function RecentWorks() {
     });
   }, []);
   const remove = async (work: KeptWork) => {
-    await (await deviceStore()).remove('works', work.id);
+    const store = await deviceStore();
+    const history = await store.get('histories', work.id);
+    await store.removeWork(work.id);
     setWorks(works.filter((one) => one.id !== work.id));
-    setRemoved(work);
+    setRemoved({ work, history });
   };
-  const putBack = async (work: KeptWork) => {
-    await (await deviceStore()).put('works', work);
+  const putBack = async ({ work, history }: Removed) => {
+    const store = await deviceStore();
+    if (history) await store.putWork(work, history);
+    else await store.put('works', work);
     setWorks([work, ...works]);
     setRemoved(null);
   };

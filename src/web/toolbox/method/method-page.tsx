@@ -3,6 +3,8 @@ import { bench } from '../bench/bench.ts';
 import type { MethodCard } from '../bench/protocol.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import { useWords } from '../words/language.tsx';
+import { type History, startHistory } from '../workspace/history.ts';
+import { restoreHistory } from '../workspace/kept-history.ts';
 import { newId, newWork, type Work } from '../workspace/work.ts';
 import { WorkBench } from './work-bench.tsx';
 
@@ -16,14 +18,14 @@ type Loaded =
   | { readonly state: 'loading' }
   | { readonly state: 'missing'; readonly what: 'method' | 'work' }
   | { readonly state: 'fault'; readonly reason: string }
-  | { readonly state: 'open'; readonly card: MethodCard; readonly work: Work };
+  | { readonly state: 'open'; readonly card: MethodCard; readonly work: History<Work> };
 
 /** The page of a method: fetches what is known of it, and the kept work if one is named. */
 export function MethodPage({ method, work }: MethodPageProps) {
   const words = useWords();
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
-  const openId = loaded.state === 'open' && loaded.work.method === method ? loaded.work.id : null;
+  const openId = loaded.state === 'open' && loaded.work.present.method === method ? loaded.work.present.id : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a work that was just given its address is open already
   useEffect(() => {
     if (work !== null && work === openId) return;
@@ -65,14 +67,16 @@ export function MethodPage({ method, work }: MethodPageProps) {
         </div>
       );
     case 'open':
-      return <WorkBench key={loaded.work.id} card={loaded.card} initial={loaded.work} />;
+      return <WorkBench key={loaded.work.present.id} card={loaded.card} initial={loaded.work} />;
   }
 }
 
 async function load(method: string, id: string | null): Promise<Loaded> {
   const card = await bench.ask('describe', { method });
   if (!card) return { state: 'missing', what: 'method' };
-  if (id === null) return { state: 'open', card, work: newWork(newId(), method) };
-  const kept = await (await deviceStore()).get('works', id);
-  return kept?.method === method ? { state: 'open', card, work: kept } : { state: 'missing', what: 'work' };
+  if (id === null) return { state: 'open', card, work: startHistory(newWork(newId(), method)) };
+  const store = await deviceStore();
+  const kept = await store.get('works', id);
+  if (kept?.method !== method) return { state: 'missing', what: 'work' };
+  return { state: 'open', card, work: restoreHistory(kept, await store.get('histories', id)) };
 }

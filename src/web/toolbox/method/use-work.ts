@@ -3,7 +3,8 @@ import { BenchStopped, bench } from '../bench/bench.ts';
 import type { Calculation, Evaluation, MethodCard, Progress } from '../bench/protocol.ts';
 import { deviceStore } from '../keep/device-store.ts';
 import type { Language } from '../words/language.tsx';
-import { changeTo, type History, redo, startHistory, undo } from '../workspace/history.ts';
+import { changeTo, type History, redo, undo } from '../workspace/history.ts';
+import { keepHistory, leavesNoTrace } from '../workspace/kept-history.ts';
 import { isBlank, type Work } from '../workspace/work.ts';
 import { numberOf } from './number-input.tsx';
 
@@ -27,21 +28,21 @@ export interface OpenWork {
 const keepAfterMs = 400;
 
 /** A work with all its former states; each change is kept on the device. */
-export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
-  const [history, setHistory] = useState<History<Work>>(() => startHistory(initial));
+export function useWork(initial: History<Work>, onKept: (work: Work) => void): OpenWork {
+  const [history, setHistory] = useState(initial);
   const [kept, setKept] = useState<OpenWork['kept']>('kept');
   const work = history.present;
   const onKeptNow = useRef(onKept);
   onKeptNow.current = onKept;
   const saved = useRef(work);
-  const newest = useRef(work);
-  newest.current = work;
+  const newest = useRef(history);
+  newest.current = history;
   useEffect(() => {
     if (work === saved.current) return;
     setKept('keeping');
     const timer = setTimeout(() => {
       saved.current = work;
-      void keep(work).then((lasting) => {
+      void keep(newest.current).then((lasting) => {
         channel.current?.postMessage(work.id);
         setKept(lasting ? 'kept' : 'not-kept');
         if (!isBlank(work)) onKeptNow.current(work);
@@ -52,8 +53,8 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
   useEffect(() => {
     // Whoever leaves within a breath of the last change keeps that as well.
     const keepNow = () => {
-      if (newest.current === saved.current) return;
-      saved.current = newest.current;
+      if (newest.current.present === saved.current) return;
+      saved.current = newest.current.present;
       void keep(newest.current);
     };
     addEventListener('pagehide', keepNow);
@@ -64,7 +65,7 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
   }, []);
   const [elsewhere, setElsewhere] = useState(false);
   const channel = useRef<BroadcastChannel | null>(null);
-  const { id } = initial;
+  const { id } = initial.present;
   useEffect(() => {
     const opened = new BroadcastChannel('touchstone-toolbox-works');
     channel.current = opened;
@@ -104,12 +105,13 @@ export function useWork(initial: Work, onKept: (work: Work) => void): OpenWork {
   };
 }
 
-/** True where the device will have it tomorrow; a blank work leaves no trace. */
-async function keep(work: Work): Promise<boolean> {
+/** True where the device will have it tomorrow, with what can be taken back. */
+async function keep(history: History<Work>): Promise<boolean> {
   try {
     const store = await deviceStore();
-    if (isBlank(work)) await store.remove('works', work.id);
-    else await store.put('works', { ...work, changedAt: new Date().toISOString() });
+    const changedAt = new Date().toISOString();
+    if (leavesNoTrace(history)) await store.removeWork(history.present.id);
+    else await store.putWork({ ...history.present, changedAt }, keepHistory(history, changedAt));
     return store.isLasting;
   } catch {
     return false;

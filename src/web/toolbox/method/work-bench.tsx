@@ -7,6 +7,7 @@ import { PhoneEntry } from '../entry/phone-entry.tsx';
 import { ResultView } from '../result/result-view.tsx';
 import { readRoute, replaceRoute } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
+import type { History } from '../workspace/history.ts';
 import type { Work } from '../workspace/work.ts';
 import { CarryOn } from './carry-on.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
@@ -20,7 +21,7 @@ import { type OpenWork, useEvaluation, useWork } from './use-work.ts';
 
 interface WorkBenchProps {
   readonly card: MethodCard;
-  readonly initial: Work;
+  readonly initial: History<Work>;
 }
 
 /** On a phone one of these is shown at a time. */
