@@ -3,6 +3,8 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 export const phone = { width: 390, height: 844 } as const;
+/** The narrowest phone that people have. */
+export const smallPhone = { width: 360, height: 740 } as const;
 export const desktop = { width: 1280, height: 900 } as const;
 export const password = 'touchstone';
 const pictures = resolve(import.meta.dirname, '..', '..', '.cache', 'browser', 'failed');
@@ -44,7 +46,7 @@ export class Desk {
   static async open(browser: Browser, base: string, options: DeskOptions = {}): Promise<Desk> {
     const context = await browser.newContext({
       viewport: options.size ?? desktop,
-      hasTouch: options.size === phone,
+      hasTouch: options.size === phone || options.size === smallPhone,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,

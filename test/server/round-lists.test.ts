@@ -159,6 +159,10 @@ describe('a list of a recommending unit', () => {
       [8, '推荐意见: value-length'],
     ]);
     expect(looked.body.rows[1].problems[0].problem.text.zh).toContain('造船业');
+    expect(looked.body.rows[1].problems[0].problem.help).toEqual({
+      zh: '可选：制造业、市场化服务、非营利性服务、建筑业。',
+      en: 'One of: manufacturing, market service, non-profit service, construction.',
+    });
     expect(looked.body.rows.every((r: { case: string | null }) => r.case === null)).toBe(true);
     expect(await members('plain')).toEqual([]);
     expect(await t.world.storage.parties.byCode('uscc', uscc(1))).toEqual([]);
@@ -224,7 +228,7 @@ describe('a list of a recommending unit', () => {
     expect(taken.body).toMatchObject({ taken: true, counts: { forwarded: 1, refused: 0 } });
     const [forwarded] = taken.body.rows;
     expect(forwarded.next).toMatchObject({ step: 'submission' });
-    expect(forwarded.next.lacks).toContain('成果报告');
+    expect(forwarded.next.lacks).toContainEqual({ zh: '成果报告', en: 'Report' });
     const draft = await unit().browser.get(`/api/v1/cases/${forwarded.case}/drafts/submission`);
     expect(draft.body.values.values).toMatchObject({
       'circle-name': '第21小组',
@@ -278,6 +282,8 @@ describe('a list of a recommending unit', () => {
       ['甲,乙\r\n1,2', 'file-headers'],
       ['申报单位,课题名称,课题名称\r\n1,2,3', 'file-headers'],
       [new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), 'file-format'],
+      ['%PDF-1.4\n', 'file-format'],
+      [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'file-format'],
     ] as const)
       expect(codes(await refused(unit(), text)), String(text).slice(0, 20)).toEqual([code]);
     const long = csv(Array.from({ length: 2001 }, (_, i) => row(i, `课题${i}`)));

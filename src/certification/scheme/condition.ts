@@ -35,3 +35,14 @@ export interface HeldEntry {
   /** How long before the day it may have lost its validity; left out: it must be valid on the day. */
   readonly status?: readonly ('valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired')[];
 }
+
+/** The fields of which a condition speaks. */
+export function fieldsIn(condition: Condition): readonly string[] {
+  if ('all' in condition) return condition.all.flatMap(fieldsIn);
+  if ('any' in condition) return condition.any.flatMap(fieldsIn);
+  if ('not' in condition) return fieldsIn(condition.not);
+  if (!('field' in condition)) return [];
+  const beside =
+    'compare' in condition.test && typeof condition.test.with === 'object' ? [condition.test.with.field] : [];
+  return [condition.field, ...beside];
+}

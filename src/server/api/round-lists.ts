@@ -76,7 +76,7 @@ const reportShape = z
         case: id.nullable(),
         isNewApplicant: z.boolean(),
         /** The step that is next, and what it lacks that no cell can hold. */
-        next: orNull(z.object({ step: z.string(), lacks: z.array(z.string()) })),
+        next: orNull(z.object({ step: z.string(), lacks: z.array(text) })),
         problems: z.array(z.object({ column: orNull(text), problem: refusalSchema })),
       }),
     ),
@@ -154,7 +154,10 @@ function faultAsProblem(error: unknown): never {
       zh: `${at.zh}应为${expected.zh}，实为 ${found}。`,
       en: `${at.en}expected ${expected.en}, found ${found}.`,
     },
-    help: { zh: '请下载空表，按其列填写。', en: 'Download the empty list and fill in its columns.' },
+    help:
+      error.code === 'format'
+        ? { zh: '请另存为 xlsx 或 CSV。', en: 'Save it as xlsx or CSV.' }
+        : { zh: '请下载空表，按其列填写。', en: 'Download the empty list and fill in its columns.' },
     field: 'file',
     basis: null,
   };

@@ -1,6 +1,7 @@
 import type { FlowSpec, StepSpec } from '#certification/scheme/scheme.ts';
 import type { Opening } from '../api/generated/api.ts';
 import { useCited } from '../desk/cited.ts';
+import { Said } from '../desk/said.tsx';
 import { refusalWords, type SchemeTexts, useWords, type Words } from '../desk/words.ts';
 import { helpId, labelId } from '../form/field-frame.tsx';
 
@@ -61,7 +62,7 @@ export function OutcomeInput({
                   const said = refusalWords(bar, texts, words);
                   return (
                     <p key={bar.code + bar.text.zh} className="bar">
-                      {words.t('barred', { why: said.text })} {said.help}
+                      <Said text={`${words.t('barred', { why: said.text })} ${said.help}`} />
                       {bar.basis ? (
                         <span className="soft"> {words.t('basis', { basis: cited(bar.basis) })}</span>
                       ) : null}

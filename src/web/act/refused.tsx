@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { ApiProblem } from '../desk/api.ts';
 import { isUncertain } from '../desk/api.ts';
 import { useCited } from '../desk/cited.ts';
+import { Said } from '../desk/said.tsx';
 import { refusalWords, type SchemeTexts, useWords } from '../desk/words.ts';
 import { Changed } from './changed.tsx';
 
@@ -98,12 +99,16 @@ function RefusalLine({
     <li>
       {hasField ? (
         <button type="button" className="link" onClick={go}>
-          {said.text}
+          <Said text={said.text} />
         </button>
       ) : (
-        <span>{said.text}</span>
+        <span>
+          <Said text={said.text} />
+        </span>
       )}{' '}
-      <span>{said.help}</span>
+      <span>
+        <Said text={said.help} />
+      </span>
       {basis === null || basis === '' ? null : (
         <span className="soft"> {words.t('basis', { basis: cited(basis) })}</span>
       )}

@@ -60,7 +60,7 @@ export function RemarksInput({
             />
           </div>
           <Button
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={words.t('removeRemark', { row: index + 1 })}
             disabled={isDisabled}
             onClick={() => onChange(rows.filter((_, i) => i !== index))}
@@ -68,7 +68,7 @@ export function RemarksInput({
         </div>
       ))}
       <Button
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         disabled={isDisabled}
         onClick={() => onChange([...rows, { field: '', remark: '' }])}
       >

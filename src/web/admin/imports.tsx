@@ -196,17 +196,7 @@ function RegisterMapping() {
       <Button loading={submission.isBusy} onClick={() => input.current?.click()}>
         {words.t('chooseFile')}
       </Button>
-      {problem === null ? null : problem.refusals.length === 0 ? (
-        <ProblemShown problem={problem} />
-      ) : (
-        <ul className="refusals" role="alert">
-          {problem.refusals.map((refusal) => (
-            <li key={`${refusal.field} ${refusal.text.en}`}>
-              {words.of(refusal.text)} <span className="soft">{words.of(refusal.help)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {problem === null ? null : <ProblemShown problem={problem} />}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { isSearchable } from '#certification/codes/code-search.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import { ApiProblem, api } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import type { Words } from '../desk/words.ts';
 import { useToday } from '../shell/session.ts';
 import { ariaOf, type ControlProps } from './control.ts';
@@ -190,7 +191,9 @@ function CodeMeaning({ list, code, words }: { readonly list: string; readonly co
   }
   const refusals = found.error instanceof ApiProblem ? found.error.refusals : [];
   return refusals.length === 0 ? null : (
-    <p className="hint wrong-code">{refusals.map((refusal) => words.of(refusal.text)).join(' ')}</p>
+    <p className="hint wrong-code">
+      <Said text={refusals.map((refusal) => words.of(refusal.text)).join(' ')} />
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Refusal } from '../api/generated/api.ts';
+import { Said } from '../desk/said.tsx';
 import { refusalWords, type SchemeTexts, type Words } from '../desk/words.ts';
 
 export interface FrameProps {
@@ -64,7 +65,7 @@ export function FieldFrame({
           const { text, help } = refusalWords(refusal, texts, words);
           return (
             <p className="refusal" role="alert" key={refusal.code + text}>
-              {text} {help}
+              <Said text={`${text} ${help}`} />
             </p>
           );
         })}

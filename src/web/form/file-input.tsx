@@ -47,13 +47,13 @@ export function FileInput(props: ControlProps<FileField>) {
       <ul className="files">
         {files.map((file) => (
           <li key={file.digest}>
-            <PaperClipOutlined /> <span className="file-name">{file.name}</span>{' '}
+            <PaperClipOutlined aria-hidden /> <span className="file-name">{file.name}</span>{' '}
             <span className="soft">{sizeText(file.size)}</span>
             <Button
               type="text"
               disabled={isDisabled}
               aria-label={words.t('removeFile', { name: file.name })}
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden />}
               onClick={() => remove(file.digest)}
             />
           </li>
@@ -71,7 +71,7 @@ export function FileInput(props: ControlProps<FileField>) {
       />
       <Button
         id={id}
-        icon={<UploadOutlined />}
+        icon={<UploadOutlined aria-hidden />}
         disabled={isDisabled}
         loading={going !== null}
         aria-labelledby={`${props.labelledBy} ${id}`}

@@ -72,7 +72,7 @@ export function RowsInput(props: RowsProps) {
             ))}
           </div>
           <Button
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             disabled={isDisabled}
             onClick={() => put(rows.filter((_, i) => i !== index))}
           >
@@ -88,7 +88,7 @@ export function RowsInput(props: RowsProps) {
       ) : null}
       <div className="buttons">
         <Button
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           disabled={isDisabled}
           onClick={() => {
             put([...rows, {}]);

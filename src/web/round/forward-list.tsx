@@ -60,7 +60,7 @@ export function ForwardList({ round, scheme }: RoundWithScheme) {
       <h2 id="forward-list-title">{words.t('forwardList')}</h2>
       <p className="soft">{words.t('forwardListHint')}</p>
       <p>
-        <Button icon={<DownloadOutlined />} href={form('xlsx')} download>
+        <Button icon={<DownloadOutlined aria-hidden />} href={form('xlsx')} download>
           {words.t('listForm')}
         </Button>{' '}
         <a href={form('csv')} download>
@@ -87,7 +87,7 @@ export function ForwardList({ round, scheme }: RoundWithScheme) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Button icon={<UploadOutlined />} loading={percent !== null} onClick={() => input.current?.click()}>
+        <Button icon={<UploadOutlined aria-hidden />} loading={percent !== null} onClick={() => input.current?.click()}>
           {words.t('listChoose')}
         </Button>{' '}
         <span className="soft">{words.t('listDrop')}</span>
@@ -105,6 +105,12 @@ export function ForwardList({ round, scheme }: RoundWithScheme) {
   );
 }
 
+/** What there is to do where no button says it. */
+function adviceOn({ taken, counts }: ListReport) {
+  if (counts.refused > 0) return taken ? 'listRest' : counts.forwarded === 0 ? 'listNoneGood' : null;
+  return !taken && counts.forwarded === 0 ? 'listNothingNew' : null;
+}
+
 function Looked({
   report,
   name,
@@ -120,6 +126,7 @@ function Looked({
 }) {
   const words = useWords();
   const { forwarded, already, refused, read } = report.counts;
+  const advice = adviceOn(report);
   const counts = words.t(report.taken ? 'listCountsTaken' : 'listCounts', { read, forwarded, already, refused });
   return (
     <div className="list-report">
@@ -134,6 +141,7 @@ function Looked({
             {report.unknown.length === 0 ? null : (
               <p>{words.t('listUnknown', { columns: words.list([...report.unknown]) })}</p>
             )}
+            {advice === null ? null : <p>{words.t(advice)}</p>}
             {report.taken || forwarded === 0 ? null : (
               <p className="list-takes">
                 {refused === 0 ? (

@@ -32,7 +32,7 @@ export function Forwarded({ round, scheme }: RoundWithScheme) {
         ) : (
           <>
             <div className="table-wrap">
-              <table className="cards">
+              <table className="stacked">
                 <thead>
                   <tr>
                     <th scope="col">{words.t('title')}</th>
@@ -74,7 +74,7 @@ export function ListFiles({ round }: { readonly round: string }) {
     addressOf('/api/v1/rounds/{id}/list/file', { path: { id: round }, query: { format } });
   return (
     <p className="no-print">
-      <Button size="small" icon={<DownloadOutlined />} href={file('xlsx')} download>
+      <Button size="small" icon={<DownloadOutlined aria-hidden />} href={file('xlsx')} download>
         {words.t('listFile')}
       </Button>{' '}
       <a href={file('csv')} download>

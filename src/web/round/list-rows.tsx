@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { ListReport } from '../api/generated/api.ts';
+import { Said } from '../desk/said.tsx';
 import { useWords } from '../desk/words.ts';
 
 type Row = ListReport['rows'][number];
@@ -12,7 +13,7 @@ export function ListRows({ report, scheme }: { readonly report: ListReport; read
   const rows = [...report.rows].sort((a, b) => rank[a.is] - rank[b.is] || a.row - b.row);
   return (
     <div className="table-wrap">
-      <table className="cards">
+      <table className="stacked">
         <thead>
           <tr>
             <th scope="col" className="number">
@@ -68,7 +69,10 @@ function Becomes({ row, scheme, taken }: { readonly row: Row; readonly scheme: S
                 {words.colon}
               </strong>
             )}
-            {words.of(problem.text)} <span className="soft">{words.of(problem.help)}</span>
+            <Said text={words.of(problem.text)} />{' '}
+            <span className="soft">
+              <Said text={words.of(problem.help)} />
+            </span>
           </li>
         ))}
       </ul>
@@ -84,7 +88,7 @@ function Becomes({ row, scheme, taken }: { readonly row: Row; readonly scheme: S
       <span className="soft">
         {lacks.length === 0
           ? words.t('listNext', { step })
-          : words.t('listLacks', { step, fields: words.list([...lacks]) })}
+          : words.t('listLacks', { step, fields: words.list(lacks.map((field) => words.of(field))) })}
       </span>
     </>
   );

@@ -1,8 +1,9 @@
 import { Alert, Button } from 'antd';
 import { ApiProblem } from '../desk/api.ts';
-import { useWords } from '../desk/words.ts';
+import { Said } from '../desk/said.tsx';
+import { refusalWords, useWords } from '../desk/words.ts';
 
-/** A fault in words: what happened, what to do, and the request's number for whoever is told. */
+/** A fault in words: what happened, every reason of a refusal, what to do, and the request's number for whoever is told. */
 export function ProblemShown({
   problem,
   retry,
@@ -14,17 +15,19 @@ export function ProblemShown({
   const api = problem instanceof ApiProblem ? problem : null;
   const isAway = api?.status === 0;
   const isMissing = api?.status === 404;
-  const title = isAway ? words.t('unreachable') : isMissing ? words.t('notFound') : (api?.message ?? words.t('failed'));
+  const refusals = api?.refusals ?? [];
+  const failure = refusals.length > 0 ? words.t('refusedTitle') : (api?.message ?? words.t('failed'));
+  const title = isAway ? words.t('unreachable') : isMissing ? words.t('notFound') : failure;
   const help = isAway ? words.t('unreachableHint') : isMissing ? words.t('notFoundHint') : (api?.help ?? '');
   return (
     <Alert
       type={isMissing ? 'info' : 'error'}
       showIcon
       role="alert"
-      title={title}
+      title={<Said text={title} />}
       description={
         <>
-          {help}
+          {refusals.length > 0 ? <Reasons refusals={refusals} /> : <Said text={help} />}
           {api && api.status >= 500 && api.requestId !== '' ? (
             <div className="soft">{words.t('requestId', { id: api.requestId })}</div>
           ) : null}
@@ -32,6 +35,25 @@ export function ProblemShown({
       }
       action={retry ? <Button onClick={retry}>{words.t('retry')}</Button> : undefined}
     />
+  );
+}
+
+function Reasons({ refusals }: { readonly refusals: ApiProblem['refusals'] }) {
+  const words = useWords();
+  return (
+    <ul className="refusals">
+      {refusals.map((refusal) => {
+        const { text, help } = refusalWords(refusal, {}, words);
+        return (
+          <li key={`${refusal.code} ${refusal.field ?? ''} ${refusal.text.zh}`}>
+            <Said text={text} />{' '}
+            <span className="soft">
+              <Said text={help} />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -17,6 +17,7 @@ import { decideTrack } from '#certification/round/quota.ts';
 import { checkRecommender } from '#certification/round/recommender.ts';
 import { applyRoundEvent, foldRound, type RoundState } from '#certification/round/state.ts';
 import type { Scheme, StepSpec } from '#certification/scheme/scheme.ts';
+import type { Text } from '#certification/scheme/vocabulary/word.ts';
 import { actContext, loadFacts, supplies, workplaces } from '../../acts/context.ts';
 import { samenessOf } from '../../acts/join-round.ts';
 import { type LoadedRound, loadCase, surroundingsOf } from '../../acts/loading.ts';
@@ -29,6 +30,7 @@ import { recordedNew } from '../../streams/recorded.ts';
 import type { World } from '../../world.ts';
 import type { ReadList } from './read-list.ts';
 import type { RowApplicant, RowApplicants } from './row-applicant.ts';
+import { causes, inCellWords, isBeside, lacksOf } from './row-refusals.ts';
 
 export interface RowReport {
   readonly row: number;
@@ -40,7 +42,7 @@ export interface RowReport {
   /** The organisation was not known and comes in with this row. */
   readonly isNewApplicant: boolean;
   /** The step that is the next one, and what it lacks that no cell can hold. */
-  readonly next: { readonly step: string; readonly lacks: readonly string[] } | null;
+  readonly next: { readonly step: string; readonly lacks: readonly Text[] } | null;
   /** Why it is refused, each at its column. */
   readonly problems: readonly { readonly column: ListColumn | null; readonly refusal: Refusal }[];
 }
@@ -90,7 +92,10 @@ export async function forwardRow(f: Forwarding, row: ListRow, file: ReadList): P
   const refused = (refusals: readonly Refusal[]): RowReport => ({
     ...base,
     is: 'refused',
-    problems: refusals.map((refusal) => ({ column: columnOf(f.list, refusal.field ?? ''), refusal })),
+    problems: causes(f.list, refusals).map((refusal) => {
+      const column = columnOf(f.list, refusal.field ?? '');
+      return { column, refusal: inCellWords(f.scheme, column, refusal) };
+    }),
   });
   const unreadable = file.unreadable.filter((cell) => cell.row === row.row);
   const bad = unreadable.map(({ column, found }) =>
@@ -184,7 +189,10 @@ async function openFor(f: Forwarding, row: ListRow, applicant: RowApplicant): Pr
     if (wrong.length > 0) return { refusals: wrong };
     keep(f, { id, applicant, events: open.events }, join.events);
     f.drafts.push({ case: id, step: list.submission.id, values: valuesFor(scheme, list, list.submission, row) });
-    return { id, next: { step: list.submission.id, lacks: submitted.refusals.map((r) => labelOfRefusal(r)) } };
+    return {
+      id,
+      next: { step: list.submission.id, lacks: lacksOf(f.scheme, list, submitted.refusals) },
+    };
   }
   const tracked = trackAfterJoin(f, join.events, id, row);
   if (!tracked.ok) return { refusals: tracked.refusals };
@@ -222,17 +230,6 @@ function doWith(f: Forwarding, state: CaseState, step: StepSpec, outcome: string
   const around = surroundingsOf({ entry: null, round: { ...f.round, state: f.state } });
   const decision = decideStep(f.scheme, state, act, context, around);
   return decision.ok ? { events: decision.events } : { refusals: decision.refusals };
-}
-
-/** What is missing because no cell can hold it: a file, a table, an activity that has to end before. */
-function isBeside(list: ListSpec, refusal: Refusal): boolean {
-  if (refusal.code === 'sub-case-missing') return true;
-  return refusal.code === 'field-missing' && list.beside.some((field) => field.id === refusal.field);
-}
-
-function labelOfRefusal({ code, params, field }: Refusal): string {
-  const said = params['label'] ?? params['scheme'] ?? field ?? code;
-  return typeof said === 'string' ? said : said.zh;
 }
 
 function keep(f: Forwarding, opened: NewCase, events: readonly RoundEvent[]): void {

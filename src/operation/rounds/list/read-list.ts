@@ -105,9 +105,24 @@ function checkList(read: ReturnType<typeof readHeadings>, headings: readonly str
 
 function rowsOf(bytes: Buffer): AsyncGenerator<NumberedRow> {
   const file = Readable.from([bytes]);
+  const other = otherFormat(bytes);
+  if (other !== null) throw new FileFault('format', { zh: 'xlsx 工作簿或 CSV', en: 'an xlsx workbook or CSV' }, other);
   if (bytes.subarray(0, 2).toString('latin1') === 'PK')
     return readWorkbookRows(file, { kind: 'xlsx', sheet: null, headerRow: 1 }, []);
   return readCsvRows(file, csvFormat(bytes), []);
+}
+
+/** What people choose by mistake, by its first bytes: no heading of theirs would say anything to them. */
+const otherFormats = [
+  { begins: '%PDF', name: 'PDF' },
+  { begins: '\xd0\xcf\x11\xe0', name: 'xls (Excel 97–2003)' },
+  { begins: '\x89PNG', name: 'PNG' },
+  { begins: '\xff\xd8\xff', name: 'JPEG' },
+] as const;
+
+function otherFormat(bytes: Buffer): string | null {
+  const begins = bytes.subarray(0, 4).toString('latin1');
+  return otherFormats.find((format) => begins.startsWith(format.begins))?.name ?? null;
 }
 
 /** What a spreadsheet wrote: its encoding by trying, its separator by what the first line holds most of. */

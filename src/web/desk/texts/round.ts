@@ -39,11 +39,23 @@ export const roundTexts = {
     en: '{{read}} rows = {{forwarded}} forwarded + {{already}} forwarded before + {{refused}} not taken',
   },
   listUnknown: { zh: '不识别的列（已略过）：{{columns}}', en: 'Columns passed over: {{columns}}' },
-  listTakeAll: { zh: '报送全部 {{count}} 行', en: 'Forward all {{count}} rows' },
-  listTakeGood: { zh: '先报送合格的 {{count}} 行', en: 'Forward the {{count}} good rows' },
+  listTakeAll: { zh: '报送全部 {{count}} 行', en: 'Forward all rows ({{count}})' },
+  listTakeGood: { zh: '先报送合格的 {{count}} 行', en: 'Forward the good rows ({{count}})' },
   listOrCorrect: {
     zh: '或改正后重新选择文件，全部合格再报；已报过的行不会重复。',
     en: 'or correct the file and choose it again until all rows are good; nothing is forwarded twice.',
+  },
+  listNoneGood: {
+    zh: '没有可报送的行；请改正后重新选择文件。',
+    en: 'No row can be forwarded: correct the file and choose it again.',
+  },
+  listNothingNew: {
+    zh: '各行都已报过，无须再报。',
+    en: 'Every row was forwarded before; there is nothing left to do.',
+  },
+  listRest: {
+    zh: '有误的行未报送；改正后再选同一文件，已报过的行不会重复。',
+    en: 'The rows that are not good were left out: correct them and choose the file again; nothing is forwarded twice.',
   },
   listRow: { zh: '行', en: 'Row' },
   listBecomes: { zh: '结果', en: 'What becomes of it' },
