@@ -93,6 +93,8 @@ export interface HeldFacts {
   readonly status: EntryStatus;
   /** Day from which the present status holds. */
   readonly since: string;
+  /** Why it is in the present status, by its scheme's list and code. */
+  readonly reason?: { readonly list: string; readonly code: string } | null;
 }
 
 export type CalculatorAnswer =

@@ -1,6 +1,6 @@
 import { type Refusal, type RefusalParam, refuse } from '../act/refusal.ts';
 import type { Condition } from '../scheme/condition.ts';
-import { codesIn, compareValues, holds, type Situation, sumDecimals, valueAt } from '../scheme/evaluate.ts';
+import { codesIn, compareValues, holds, isInState, type Situation, sumDecimals, valueAt } from '../scheme/evaluate.ts';
 import type { Guard } from '../scheme/guard.ts';
 import type { OutcomeSpec, PeriodSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
 import type { NamedParty } from './events.ts';
@@ -415,7 +415,7 @@ function checkHistory(guard: GuardOf<'no-history'>, q: GuardQuestion): Refusal[]
   const { context, applicant } = q.situation;
   return context
     .held(applicant, guard.kind, guard.scheme)
-    .filter((e) => guard.statuses.includes(e.status))
+    .filter((e) => isInState(e, guard.statuses, guard.reasons))
     .flatMap((entry) => {
       const end = context.calendar.endOf(entry.since, guard.within, 0);
       if ('tableEnds' in end || context.calendar.today >= end.day) return [];

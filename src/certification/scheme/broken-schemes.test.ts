@@ -328,6 +328,20 @@ const broken: readonly Broken[] = [
     'expected `condition` in `requires`',
   ],
   ['- not-same-as: panel', '- not-same-as: panell', 'name-unknown', 'panell', 'Did you mean `panel`'],
+  [
+    'no-history: { kind: honour, status: [withdrawn],',
+    'no-history: { kind: honour, status: [withdrawn: status.lat], scheme: sample,',
+    'name-unknown',
+    'status.lat',
+    'Did you mean `status.late`',
+  ],
+  [
+    'no-history: { kind: honour, status: [withdrawn],',
+    'no-history: { kind: honour, status: [withdrawn: late],',
+    'value',
+    '[{withdrawn: late}]',
+    'or {state: list.code}',
+  ],
   ['score: { step: ballot,', 'score: { step: balot,', 'name-unknown', 'balot', 'Did you mean `ballot`'],
   ['quorum: 2/3', 'quorum: 3/2', 'value', '3/2', 'a share such as 2/3'],
   [

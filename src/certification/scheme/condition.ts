@@ -34,6 +34,15 @@ export interface HeldEntry {
   readonly codes?: readonly string[];
   /** How long before the day it may have lost its validity; left out: it must be valid on the day. */
   readonly status?: readonly ('valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired')[];
+  /** States that count only when they came about for one of these reasons. */
+  readonly reasons?: readonly StateReason[];
+}
+
+/** A state of an entry counts when this reason brought it about. */
+export interface StateReason {
+  readonly status: string;
+  readonly list: string;
+  readonly code: string;
 }
 
 /** The fields of which a condition speaks. */

@@ -1,7 +1,7 @@
-import type { ActContext } from '../act/context.ts';
+import type { ActContext, HeldFacts } from '../act/context.ts';
 import type { StoredValue, StoredValues } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
-import type { Condition, Constant, FieldTest, HeldEntry } from './condition.ts';
+import type { Condition, Constant, FieldTest, HeldEntry, StateReason } from './condition.ts';
 
 /** What a condition is asked about: the fields as they stand, the steps as they went, and the world. */
 export interface Situation {
@@ -128,7 +128,6 @@ function entryHeld(query: HeldEntry, situation: Situation): boolean {
         : who === 'actor'
           ? [situation.context.actor.person, situation.context.actor.party]
           : situation.named.filter((n) => n.role === who.role).map((n) => n.person ?? n.party);
-  const wanted = query.status ?? ['valid'];
   const codes = [
     ...(query.codes ?? []),
     ...(query.scopeOf === undefined ? [] : codesIn(valueAt(situation.values, query.scopeOf))),
@@ -138,9 +137,21 @@ function entryHeld(query: HeldEntry, situation: Situation): boolean {
       .held(holder, query.kind, query.scheme)
       .some(
         (entry) =>
-          (wanted as readonly string[]).includes(entry.status) && codes.every((code) => entry.codes.includes(code)),
+          isInState(entry, query.status ?? ['valid'], query.reasons) &&
+          codes.every((code) => entry.codes.includes(code)),
       ),
   );
+}
+
+/** Whether an entry is in one of the states; where reasons are named for a state, it came about for one of them. */
+export function isInState(
+  entry: HeldFacts,
+  statuses: readonly string[],
+  reasons: readonly StateReason[] | undefined,
+): boolean {
+  if (!statuses.includes(entry.status)) return false;
+  const counting = reasons?.filter((r) => r.status === entry.status) ?? [];
+  return counting.length === 0 || counting.some((r) => r.list === entry.reason?.list && r.code === entry.reason.code);
 }
 
 /** The codes that a field holds, whether it holds one or several. */

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts';
+import type { Condition, StateReason } from './condition.ts';
 import type { PeriodSpec } from './scheme.ts';
 
 /**
@@ -68,6 +68,7 @@ export type GuardRule =
       readonly guard: 'no-history';
       readonly kind: string;
       readonly statuses: readonly string[];
+      readonly reasons?: readonly StateReason[];
       readonly within: PeriodSpec;
       readonly scheme?: string;
     }

@@ -225,6 +225,17 @@ function kindSchema(kind: Kind): JsonSchema {
       return oneOrMany({
         enum: kind.values.flatMap((value) => (/^\d+$/.test(value) ? [value, Number(value)] : [value])),
       });
+    case 'states': {
+      const state = { enum: kind.values };
+      const reason = oneOrMany({ type: 'string', pattern: '^[a-z][a-z0-9-]*\\.[a-z0-9][a-z0-9-]*$' });
+      const named = {
+        type: 'object',
+        properties: Object.fromEntries(kind.values.map((value) => [value, reason])),
+        additionalProperties: false,
+        minProperties: 1,
+      };
+      return { anyOf: [state, named, { type: 'array', items: { anyOf: [state, named] }, minItems: 1 }] };
+    }
     case 'name':
     case 'id':
       return name;

@@ -32,6 +32,8 @@ function kindInWords(kind: Kind): string {
       return kind.values.length > 20
         ? `some of \`${kind.values[0]}\` … \`${kind.values.at(-1)}\``
         : `some of ${kind.values.map((v) => `\`${v}\``).join(' ')}`;
+    case 'states':
+      return `some of ${kind.values.map((v) => `\`${v}\``).join(' ')}, each alone or as \`state: list.code\``;
     case 'name':
       return `a ${kind.of}`;
     case 'names':

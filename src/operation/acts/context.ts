@@ -119,8 +119,15 @@ export function heldFacts(entry: Entry, today: string): HeldFacts {
     from: entry.from ?? '',
     to: entry.to,
     status: (isOver ? 'expired' : notYet ? 'decided' : entry.status) as EntryStatus,
+    reason: isOver ? null : codedReason(entry.reason),
     since: isOver ? (entry.to ?? '') : (entry.since ?? entry.from ?? ''),
   };
+}
+
+/** `withdrawal:false-commitment` as an own entry keeps it; the free words of an imported one are no code. */
+function codedReason(reason: string | null): { readonly list: string; readonly code: string } | null {
+  const [list, code, ...more] = reason?.split(':') ?? [];
+  return list === undefined || code === undefined || more.length > 0 ? null : { list, code };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Guard, GuardRule } from '../guard.ts';
 import { didYouMean } from '../nearest.ts';
-import { coveredBy } from '../reading/condition.ts';
+import { coveredBy, referReasons } from '../reading/condition.ts';
 import {
   conditionOfParam,
   flagOfParam,
@@ -8,6 +8,7 @@ import {
   oneLine,
   periodOfParam,
   type Scope,
+  statesOfParam,
   textOfParam,
   textsOfParam,
   valueOfParam,
@@ -53,6 +54,7 @@ function buildGuard(building: Building, tree: Tree, scope: Scope, outcome: strin
   }
   const value: Tree = entry?.[1].value ?? { is: 'scalar', at: tree.at, value: null, source: '' };
   const given = reader.word(word, value, scope);
+  referReasons(reader, given, scope);
   return rulesOf(building, given, value).map((rule) =>
     placed(
       building,
@@ -115,7 +117,7 @@ function rulesOf(building: Building, given: Given, tree: Tree): readonly GuardRu
             {
               guard: 'no-history',
               kind: text('kind'),
-              statuses: list('status'),
+              ...(statesOfParam(given, 'status') ?? { statuses: [] }),
               within,
               ...defined({ scheme: textOfParam(given, 'scheme') }),
             },

@@ -18,6 +18,7 @@ const spaceNames: Readonly<Record<NameSpace, Text>> = {
   flow: { zh: '流程', en: 'flow' },
   result: { zh: '结果', en: 'result' },
   reasons: { zh: '原因代码表', en: 'list of reasons' },
+  reason: { zh: '原因（代码表.代码）', en: 'reason (list.code)' },
   grade: { zh: '不符合等级', en: 'grade of findings' },
   quota: { zh: '名额', en: 'quota' },
   calculator: { zh: '计算器', en: 'calculator' },
@@ -28,6 +29,8 @@ const spaceNames: Readonly<Record<NameSpace, Text>> = {
 /** Every name that the author used is declared somewhere; every role, form, list and result that is declared is used. */
 export function checkNames(checking: Checking): void {
   for (const reference of checking.parsed.references) {
+    // The lists of another scheme are not at hand.
+    if (reference.space === 'reason' && reference.scope.scheme !== checking.scheme.id) continue;
     const known = knownNames(checking, reference.space, reference.scope);
     if (known.includes(reference.name)) continue;
     checking.report('name-unknown', reference.at, reference.name, {
@@ -70,6 +73,8 @@ function knownNames(checking: Checking, space: NameSpace, scope: Scope): readonl
       return scheme.results.map((result) => result.id);
     case 'reasons':
       return scheme.reasonLists.map((list) => list.id);
+    case 'reason':
+      return scheme.reasonLists.flatMap((list) => list.codes.map((code) => `${list.id}.${code}`));
     case 'grade':
       return stepsIn(checking, scope).flatMap((step) => step.findings?.grades.map((grade) => grade.id) ?? []);
     case 'quota':

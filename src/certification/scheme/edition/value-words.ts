@@ -1,4 +1,4 @@
-import type { Condition, Constant, FieldTest, HeldEntry } from '../condition.ts';
+import type { Condition, Constant, FieldTest, HeldEntry, StateReason } from '../condition.ts';
 import type { Guard, GuardName } from '../guard.ts';
 import type { Basis, Certainty, PeriodSpec, Scheme } from '../scheme.ts';
 import type { Text } from '../vocabulary/word.ts';
@@ -126,9 +126,15 @@ function partyWords(who: string | { readonly role: string }, words: SchemeWords)
 
 function heldWords(held: HeldEntry, words: SchemeWords): Text {
   const [who, kind] = [partyWords(held.who, words), words.text(`kind.${held.kind}`, held.kind)];
-  const more = [held.scheme, ...(held.codes ?? []), ...(held.status ?? [])].filter((x) => x !== undefined).join(', ');
-  const tail = more === '' ? both('') : { zh: `（${more}）`, en: ` (${more})` };
+  const said = [held.scheme, ...(held.codes ?? []), ...(held.status ?? [])].filter((x) => x !== undefined);
+  const more = joined([...said.map(both), ...(held.reasons ?? []).map((r) => reasonWords(r, words))], both(', '));
+  const tail = more.zh === '' ? both('') : { zh: `（${more.zh}）`, en: ` (${more.en})` };
   return { zh: `${who.zh}持有${kind.zh}${tail.zh}`, en: `${who.en} holds a ${kind.en}${tail.en}` };
+}
+
+function reasonWords({ status, list, code }: StateReason, words: SchemeWords): Text {
+  const reason = words.text(`reason.${list}.${code}`, code);
+  return { zh: `${status}，原因为${reason.zh}`, en: `${status} for ${reason.en}` };
 }
 
 const guardNames: Readonly<Record<GuardName, Text>> = {
@@ -169,10 +175,11 @@ function guardDetails(guard: Guard, words: SchemeWords): readonly Text[] {
   if (guard.guard === 'entitled') return [partyWords(guard.who, words), kindAndCodes(guard, words), ...only];
   const details: Text[] = [...only];
   for (const [key, value] of Object.entries(guard)) {
-    if (['guard', 'message', 'basis', 'outcomes'].includes(key)) continue;
+    if (['guard', 'message', 'basis', 'outcomes', 'reasons'].includes(key)) continue;
     details.push(detailWords(key, value, words));
   }
-  return details;
+  const reasons = guard.guard === 'no-history' ? (guard.reasons ?? []) : [];
+  return [...details, ...reasons.map((r) => reasonWords(r, words))];
 }
 
 function kindAndCodes(guard: { readonly kind: string; readonly codes?: readonly string[] }, words: SchemeWords): Text {

@@ -12,6 +12,7 @@ import {
   type Reader,
   type Scope,
   scalarsOf,
+  statesOfParam,
   textOfParam,
   textsOfParam,
   valueOfParam,
@@ -76,7 +77,11 @@ function readNamedCondition(reader: Reader, name: string, tree: TreeMap, scope: 
   reader.wordsUsed.add(`condition: ${name}`);
   if (name === 'field' || name === 'step') return readSubject(reader, of, subject, tree, scope);
   for (const [key, { key: at }] of tree.entries) if (key !== name) unknownWord(reader, name, key, at, [name]);
-  if (name === 'holds') return readHolds(reader.word(of, subject, scope));
+  if (name === 'holds') {
+    const given = reader.word(of, subject, scope);
+    referReasons(reader, given, scope);
+    return readHolds(given);
+  }
   if (name === 'not') {
     const part = readPart(reader, subject, scope);
     return part && { not: part };
@@ -150,7 +155,7 @@ function testOf(given: Given): FieldTest {
 function readHolds(given: Given): Condition {
   const who = valueOfParam(given, 'who', 'who')?.value ?? { word: 'applicant' };
   const scheme = textOfParam(given, 'scheme');
-  const status = textsOfParam(given, 'status');
+  const states = statesOfParam(given, 'status');
   return {
     holds: {
       who:
@@ -162,11 +167,21 @@ function readHolds(given: Given): Condition {
       kind: textOfParam(given, 'kind') ?? '',
       ...(scheme === undefined ? {} : { scheme }),
       ...coveredBy(given),
-      ...(status === undefined
+      ...(states === undefined
         ? {}
-        : { status: status as readonly ('valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired')[] }),
+        : { status: states.statuses as readonly ('valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'expired')[] }),
+      ...(states?.reasons === undefined ? {} : { reasons: states.reasons }),
     },
   };
+}
+
+/** Reasons that the word names are codes of the lists of the scheme that it names; `check` looks at those of this one. */
+export function referReasons(reader: Reader, given: Given, scope: Scope): void {
+  const scheme = textOfParam(given, 'scheme');
+  const at = given.trees.get('status')?.at ?? given.at;
+  if (scheme === undefined) return;
+  for (const { list, code } of statesOfParam(given, 'status')?.reasons ?? [])
+    reader.refer('reason', `${list}.${code}`, at, { ...scope, scheme });
 }
 
 /** What a held entry must cover: the codes of a field, or codes that the scheme itself names. */

@@ -1,4 +1,4 @@
-import type { Condition } from '../condition.ts';
+import type { Condition, StateReason } from '../condition.ts';
 import type { At, Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import type { PeriodSpec } from '../scheme.ts';
 import type { Tree, TreeMap } from '../tree.ts';
@@ -19,11 +19,14 @@ export interface Scope {
   readonly form?: string;
   /** Field of rows whose column is meant. */
   readonly rows?: string;
+  /** Scheme whose lists of reasons are meant. */
+  readonly scheme?: string;
 }
 
 export type Value =
   | { readonly is: 'text'; readonly value: string }
   | { readonly is: 'texts'; readonly values: readonly string[] }
+  | { readonly is: 'states'; readonly values: readonly string[]; readonly reasons: readonly StateReason[] }
   | { readonly is: 'whole'; readonly value: number }
   | { readonly is: 'flag'; readonly value: boolean }
   | { readonly is: 'days'; readonly from: string; readonly to?: string }
@@ -94,6 +97,15 @@ export const textOfParam = (given: Given, name: string): string | undefined => {
 export const textsOfParam = (given: Given, name: string): readonly string[] | undefined => {
   const value = given.values.get(name);
   return value?.is === 'texts' ? value.values : undefined;
+};
+/** The states that a parameter speaks of, and those that count for certain reasons only. */
+export const statesOfParam = (
+  given: Given,
+  name: string,
+): { readonly statuses: readonly string[]; readonly reasons?: readonly StateReason[] } | undefined => {
+  const value = given.values.get(name);
+  if (value?.is !== 'states') return undefined;
+  return { statuses: value.values, ...(value.reasons.length === 0 ? {} : { reasons: value.reasons }) };
 };
 export const wholeOfParam = (given: Given, name: string): number | undefined => {
   const value = given.values.get(name);

@@ -1,3 +1,4 @@
+import type { StateReason } from '../condition.ts';
 import { didYouMean } from '../nearest.ts';
 import type { PeriodSpec } from '../scheme.ts';
 import { quoteTree, type Tree, type TreeMap, type TreeScalar } from '../tree.ts';
@@ -55,6 +56,14 @@ export function readValue(reader: Reader, of: Word, param: Param, tree: Tree, sc
         ? texts(list)
         : fail(`${kind.values.slice(0, 30).join('、')} 中的若干`, `some of ${kind.values.slice(0, 30).join(', ')}`);
     }
+    case 'states':
+      return (
+        readStates(tree, kind.values) ??
+        fail(
+          `${kind.values.join('、')} 中的若干，或 {状态: 代码表.代码}`,
+          `some of ${kind.values.join(', ')}, or {state: list.code}`,
+        )
+      );
     case 'name':
     case 'id': {
       const name = tree.is === 'scalar' ? tree.source : '';
@@ -361,4 +370,28 @@ function readCounts(tree: Tree): Value | undefined {
     values.set(name, value.value);
   }
   return values.size === 0 ? undefined : { is: 'counts', values };
+}
+
+const reasonPattern = /^([a-z][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)$/;
+
+/** `withdrawn`, `[withdrawn, expired]`, `[withdrawn: withdrawal.false-commitment]`: a state, or a state and its reasons. */
+function readStates(tree: Tree, known: readonly string[]): Value | undefined {
+  const statuses: string[] = [];
+  const reasons: StateReason[] = [];
+  for (const item of tree.is === 'list' ? tree.items : [tree]) {
+    const named = item.is === 'map' ? [...item.entries] : [];
+    const plain = item.is === 'scalar' ? [item.source] : named.map(([status]) => status);
+    if (plain.length === 0 || !plain.every((status) => known.includes(status))) return undefined;
+    statuses.push(...plain);
+    for (const [status, { value }] of named) {
+      const cited = (scalarsOf(value) ?? []).map(({ source }) => reasonPattern.exec(source));
+      if (cited.length === 0) return undefined;
+      for (const found of cited) {
+        const [, list, code] = found ?? [];
+        if (list === undefined || code === undefined) return undefined;
+        reasons.push({ status, list, code });
+      }
+    }
+  }
+  return statuses.length === 0 ? undefined : { is: 'states', values: statuses, reasons };
 }

@@ -95,9 +95,12 @@ export const conditionWords: readonly Word[] = [
       },
       {
         name: 'status',
-        kind: { is: 'some-of', values: ['valid', 'suspended', 'withdrawn', 'cancelled', 'expired'] },
+        kind: { is: 'states', values: ['valid', 'suspended', 'withdrawn', 'cancelled', 'expired'] },
         default: t('[valid]', '[valid]'),
-        text: t('状态', 'states'),
+        text: t(
+          '状态；可限于某些原因，如 `withdrawn: withdrawal.false-commitment`（代码表.代码）',
+          'states; one may be for certain reasons only, `withdrawn: withdrawal.false-commitment` (list and code)',
+        ),
       },
       { name: 'basis', kind: { is: 'basis' }, default: none, text: t('（守卫）依据', '(of a guard) basis') },
     ],

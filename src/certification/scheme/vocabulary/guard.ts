@@ -176,9 +176,9 @@ export const guardWords: readonly Word[] = [
       required('kind', { is: 'one-of', values: entryKinds }, '登记类别', 'kind of entry'),
       required(
         'status',
-        { is: 'some-of', values: ['suspended', 'withdrawn', 'cancelled', 'expired', 'valid'] },
-        '状态',
-        'states',
+        { is: 'states', values: ['suspended', 'withdrawn', 'cancelled', 'expired', 'valid'] },
+        '状态；可限于某些原因，如 `withdrawn: withdrawal.false-commitment`（代码表.代码）',
+        'states; one may be for certain reasons only, `withdrawn: withdrawal.false-commitment` (list and code)',
       ),
       required('within', { is: 'period' }, '期限', 'within what time'),
       optional('scheme', { is: 'id' }, t('任一制度', 'any scheme'), '限于此制度', 'only of this scheme'),

@@ -45,6 +45,8 @@ export type NameSpace =
   | 'flow'
   | 'result'
   | 'reasons'
+  /** A list of reasons and one of its codes, `withdrawal.false-commitment`. */
+  | 'reason'
   | 'grade'
   | 'quota'
   | 'calculator'
@@ -66,6 +68,8 @@ export type Kind =
   | { readonly is: 'operands' }
   | { readonly is: 'one-of'; readonly values: readonly string[] }
   | { readonly is: 'some-of'; readonly values: readonly string[] }
+  /** States of an entry; one may name the reasons for which it counts, `{ withdrawn: list.code }`. */
+  | { readonly is: 'states'; readonly values: readonly string[] }
   | { readonly is: 'name'; readonly of: NameSpace }
   | { readonly is: 'names'; readonly of: NameSpace }
   /** Names or codes that are declared here. */

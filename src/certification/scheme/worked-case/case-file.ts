@@ -54,6 +54,7 @@ export interface GivenEntry {
   readonly to: string | null;
   readonly status: string | null;
   readonly since: string;
+  readonly reason: { readonly list: string; readonly code: string } | null;
 }
 
 /** One act, and what is expected of it. Only the members of its kind are read. */
@@ -263,10 +264,14 @@ function readHeld(reading: CaseReading, map: TreeMap, index: number): GivenEntry
   onlyKeys(
     reading,
     map,
-    ['as', 'kind', 'scheme', 'holder', 'issuer', 'number', 'codes', 'from', 'to', 'status', 'since'],
+    ['as', 'kind', 'scheme', 'holder', 'issuer', 'number', 'codes', 'from', 'to', 'status', 'since', 'reason'],
     'held',
   );
   const from = textAt(map, 'from') ?? '2020-01-01';
+  const reason = textAt(map, 'reason');
+  const [list, code] = reason?.split('.') ?? [];
+  if (reason !== undefined && code === undefined)
+    wrong(reading, map.entries.get('reason')?.value ?? map, 'held.reason', { zh: '代码表.代码', en: 'list.code' });
   return {
     id: textAt(map, 'as') ?? `held-${index + 1}`,
     kind: textAt(map, 'kind') ?? 'certificate',
@@ -279,6 +284,7 @@ function readHeld(reading: CaseReading, map: TreeMap, index: number): GivenEntry
     to: textAt(map, 'to') ?? null,
     status: textAt(map, 'status') ?? null,
     since: textAt(map, 'since') ?? from,
+    reason: list === undefined || code === undefined ? null : { list, code },
   };
 }
 

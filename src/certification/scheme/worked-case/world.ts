@@ -149,6 +149,7 @@ function heldFacts(world: World): readonly HeldFacts[] {
         to: state.to,
         status: state.status,
         since: state.since ?? decided.from,
+        reason: state.reason,
       },
     ];
   });

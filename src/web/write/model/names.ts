@@ -61,6 +61,10 @@ export function namesIn(tree: Tree | undefined, space: NameSpace, around: Around
       return keysAt(tree, ['results']);
     case 'reasons':
       return keysAt(tree, ['reasons']);
+    case 'reason':
+      return keysAt(tree, ['reasons']).flatMap((list) =>
+        wordsOf(nodeAt(tree, ['reasons', list, 'codes']) ?? nodeAt(tree, ['reasons', list])).map((c) => `${list}.${c}`),
+      );
     case 'grade':
       return once(
         keysAt(tree, ['flows']).flatMap((flow) =>

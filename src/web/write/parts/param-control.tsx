@@ -138,6 +138,18 @@ export function ParamControl(props: ParamProps) {
           onChange={(v) => onChange(v.length === 0 ? undefined : [...v])}
         />
       );
+    case 'states':
+      // A state with its reasons is written as in the file.
+      return isMap(value) || (Array.isArray(value) && value.some(isMap)) ? (
+        <YamlBox label={label} value={value} onChange={onChange} />
+      ) : (
+        <Ticks
+          label={label}
+          value={words(value)}
+          options={fixed(kind.values)}
+          onChange={(v) => onChange(v.length === 0 ? undefined : [...v])}
+        />
+      );
     case 'name':
       return isMap(value) ? (
         <YamlBox label={label} value={value} onChange={onChange} />
