@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -226,6 +227,20 @@ test('an analysis is saved under its digest, opened and run again; a changed fil
   const digest = (JSON.parse(file) as { readonly seal: { readonly digest: string } }).seal.digest;
   await page.waitForSelector('.digest code');
   await expect.poll(() => page.textContent('.digest code')).toBe(digest);
+
+  // The terminal runs the same file to the same figures.
+  const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+  const told = execFileSync(process.execPath, [main, 'toolbox', 'open', '-', '--json'], {
+    input: file,
+    encoding: 'utf8',
+  });
+  const { analysis } = JSON.parse(file) as {
+    readonly analysis: { readonly steps: readonly { readonly result: unknown }[] };
+  };
+  expect(JSON.parse(told)).toMatchObject({
+    digest,
+    steps: [{ method: 'i-mr', same: true, values: analysis.steps[0]?.result }],
+  });
 
   await page.goto(`${world.address}/toolbox#/open`);
   const open = async (text: string) => {

@@ -1,18 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, writeFileSync } from 'node:fs';
-import type { ReadTable } from '#toolbox/data-entry/table-reader.ts';
+import { writeFileSync } from 'node:fs';
 import { loadMethod } from '#toolbox/load-method.ts';
-import type { Method, MethodInput, MethodResult, OptionSpec, Outcome } from '#toolbox/method/method.ts';
+import type { Method, MethodInput, OptionSpec } from '#toolbox/method/method.ts';
 import { methodCatalogue } from '#toolbox/methods.ts';
-import { sceneToSvg } from '#toolbox/scene/svg.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { readDataFile } from '../toolbox/data-file.ts';
-import { htmlReport } from '../toolbox/html-report.ts';
-import { jsonPieces } from '../toolbox/json-pieces.ts';
 import { assign, readOptions, readWords } from '../toolbox/method-words.ts';
-import { resultLines } from '../toolbox/result-text.ts';
+import { openInTerminal } from '../toolbox/open-analysis-file.ts';
+import { refuse, reportOf, sayNotes, show, writeJson, writePictures } from '../toolbox/show-result.ts';
 
-/** `touchstone toolbox list | explain METHOD | METHOD [FILE] [--ROLE COLUMNS] [--OPTION VALUE] [--svg FILE] [--report FILE]`. */
+/** `touchstone toolbox list | explain METHOD | open FILE | METHOD [FILE] [--ROLE COLUMNS] [--OPTION VALUE] [--svg FILE] [--report FILE]`. */
 export const toolboxCommand: Command = {
   name: 'toolbox',
   summary: {
@@ -20,7 +16,7 @@ export const toolboxCommand: Command = {
     en: 'quality methods: reads CSV, xlsx or JSON; gives results, conventions, warnings and pictures',
   },
   usage:
-    'list | explain METHOD | METHOD [FILE|-] [--ROLE COLUMN,COLUMN] [--OPTION VALUE] [--svg FILE] [--report FILE] [--sheet NAME]',
+    'list | explain METHOD | open FILE.touchstone.json | METHOD [FILE|-] [--ROLE COLUMN,COLUMN] [--OPTION VALUE] [--svg FILE] [--report FILE] [--sheet NAME]',
   options: [
     {
       name: 'svg',
@@ -47,12 +43,15 @@ export const toolboxCommand: Command = {
     'touchstone toolbox explain xbar-r',
     'touchstone toolbox xbar-r data.csv --svg chart.svg',
     'touchstone toolbox xbar-r data.csv --json',
+    'touchstone toolbox open shaft.touchstone.json',
     'touchstone toolbox capability data.xlsx --measurements diameter --lsl 9.9 --usl 10.1 --report report.html',
   ],
   ownOptions: true,
   run: async (args, terminal) => {
     const [word, ...rest] = withoutLanguage(args.positionals);
     if (word === undefined || word === 'list') return list(terminal);
+    if (word === 'open') return openInTerminal(rest, terminal);
+    if (/\.json$/i.test(word)) return openInTerminal([word, ...rest], terminal);
     if (word === 'explain') return explain(await methodNamed(rest[0], terminal), terminal);
     const method = await methodNamed(word, terminal);
     if (process.argv.includes('--help') || process.argv.includes('-h')) return explain(method, terminal);
@@ -150,7 +149,10 @@ async function carryOut(method: Method, words: readonly string[], terminal: Term
   if (svg !== undefined) writePictures(method, outcome.result.values, svg, terminal);
   const report = flags.get('report');
   if (report !== undefined) {
-    writeFileSync(report, await reportOf(method, { result: outcome.result, options, read, file }, terminal));
+    writeFileSync(
+      report,
+      await reportOf(method, { result: outcome.result, options, table, notes: read?.notes ?? [], file }, terminal),
+    );
     terminal.err(report);
   }
   if (terminal.json)
@@ -161,93 +163,9 @@ async function carryOut(method: Method, words: readonly string[], terminal: Term
       ...outcome.result,
       ...(read && read.notes.length > 0 ? { notes: read.notes } : {}),
     });
-  else show(outcome, read, terminal);
-  return 0;
-}
-
-/** Waits for a slow reader, so that the pieces do not heap up in memory. */
-async function writeJson(value: unknown): Promise<void> {
-  let piece = '';
-  for (const next of jsonPieces(value)) {
-    piece += next;
-    if (piece.length < 65_536) continue;
-    if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve));
-    piece = '';
-  }
-  process.stdout.write(`${piece}\n`);
-}
-
-interface Reported {
-  readonly result: MethodResult<unknown>;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly read: ReadTable | null;
-  readonly file: string | undefined;
-}
-
-async function reportOf(
-  method: Method,
-  { result, options, read, file }: Reported,
-  terminal: Terminal,
-): Promise<string> {
-  const { language } = terminal;
-  if (!read || file === undefined) return htmlReport({ method, result, options, language });
-  const { columns } = read.table;
-  const digest = createHash('sha256');
-  if (file === '-') digest.update(await terminal.input());
-  else for await (const piece of createReadStream(file)) digest.update(piece as Buffer);
-  const data = {
-    file,
-    sha256: digest.digest('hex'),
-    rows: columns[0]?.numbers?.length ?? columns[0]?.cells.length ?? 0,
-    columns: columns.map((column) => column.name),
-    notes: read.notes,
-  };
-  return htmlReport({ method, result, options, language, data });
-}
-
-function refuse(
-  outcome: Extract<Outcome<unknown>, { ok: false }>,
-  read: ReadTable | null,
-  terminal: Terminal,
-): ExitCode {
-  const notes = read?.notes ?? [];
-  if (terminal.json) terminal.out(JSON.stringify({ ...outcome, ...(notes.length > 0 ? { notes } : {}) }, null, 2));
   else {
     sayNotes(read, terminal);
-    for (const { cell, text, help } of outcome.problems) {
-      const said = text[terminal.language];
-      // Most texts begin with their cell.
-      terminal.err(
-        `${cell === undefined || said.startsWith(cell) ? '' : `${cell}: `}${said}\n  ${help[terminal.language]}`,
-      );
-    }
+    show(outcome.result, terminal);
   }
-  return 3;
-}
-
-function sayNotes(read: ReadTable | null, terminal: Terminal): void {
-  for (const { cell, text } of read?.notes ?? []) {
-    const said = text[terminal.language];
-    terminal.err(cell === undefined || said.startsWith(cell) ? said : `${cell}: ${said}`);
-  }
-}
-
-function show(outcome: Extract<Outcome<unknown>, { ok: true }>, read: ReadTable | null, terminal: Terminal): void {
-  const { language } = terminal;
-  const { values, conventions, warnings } = outcome.result;
-  sayNotes(read, terminal);
-  for (const w of warnings) terminal.err(`⚠ ${w.text[language]}\n  ${w.help[language]}`);
-  for (const line of resultLines(values, language)) terminal.out(line);
-  for (const c of conventions)
-    terminal.out(`${language === 'zh' ? '约定' : 'convention'} ${c.name}: ${c.value}  ${c.text[language]}`);
-}
-
-function writePictures(method: Method, values: unknown, file: string, terminal: Terminal): void {
-  const scenes = method.scenes?.(values, terminal.language) ?? [];
-  scenes.forEach((scene, index) => {
-    const name = scenes.length === 1 ? file : file.replace(/(\.svg)?$/i, `-${index + 1}.svg`);
-    writeFileSync(name, sceneToSvg(scene, { language: terminal.language }));
-    terminal.err(name);
-  });
-  if (scenes.length === 0) terminal.err(terminal.language === 'zh' ? '此方法没有图。' : 'This method has no picture.');
+  return 0;
 }

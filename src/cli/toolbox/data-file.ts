@@ -160,6 +160,13 @@ function readJson(text: string, file: string, language: Language): ReadTable {
     const why = error instanceof Error ? error.message : '';
     throw unreadable(language, why, `\`${file}\` 不是完整的 JSON。`, `\`${file}\` is not whole JSON.`);
   }
+  if (isRecord(data) && isRecord(data['analysis']))
+    throw unreadable(
+      language,
+      file,
+      `\`${file}\` 是工具箱存的分析，方法和数据都在里面：用 touchstone toolbox open 打开。`,
+      `\`${file}\` is an analysis of the toolbox, with its method and its data: touchstone toolbox open runs it.`,
+    );
   const grid = gridOf(data);
   if (grid) return readGrid(grid, { heading: true });
   throw unreadable(

@@ -1,4 +1,4 @@
-import type { Problem } from '../method/method.ts';
+import type { MethodResult, Problem } from '../method/method.ts';
 import { checkSchema } from '../method/options.ts';
 import { array, integer, object, oneOf, problem, string, text } from '../outcome/answer.ts';
 import { type Analysis, analysisFormat, analysisVersion, excludedAt, type MethodFinder, runStep } from './analysis.ts';
@@ -200,6 +200,8 @@ export interface RerunStep {
   readonly otherVersion: number | null;
   /** Why it could not be run at all. */
   readonly problems: readonly Problem[];
+  /** What came out now; null where it could not be run. */
+  readonly result: MethodResult<unknown> | null;
 }
 
 /** Runs every step again and compares its values to the digit. */
@@ -207,7 +209,7 @@ export async function rerunAnalysis(analysis: Analysis, find: MethodFinder): Pro
   const reruns: RerunStep[] = [];
   for (const [i, one] of analysis.steps.entries()) {
     if (one.kind !== 'method') continue;
-    const base = { step: i, method: one.method };
+    const base = { step: i, method: one.method, result: null };
     const method = await find(one.method);
     if (!method) {
       reruns.push({
@@ -230,7 +232,8 @@ export async function rerunAnalysis(analysis: Analysis, find: MethodFinder): Pro
     if (!outcome.ok) reruns.push({ ...base, same: false, differences: [], otherVersion, problems: outcome.problems });
     else {
       const found = differences(one.result, plainJson(outcome.result.values), `steps[${i}].result`);
-      reruns.push({ ...base, same: found.length === 0, differences: found, otherVersion, problems: [] });
+      const { result } = outcome;
+      reruns.push({ ...base, same: found.length === 0, differences: found, otherVersion, problems: [], result });
     }
   }
   return reruns;
