@@ -149,8 +149,8 @@ describe('the audit', () => {
     [
       'notice',
       'the title of a notice',
-      () => `update notice set title = jsonb_set(title, '{en}', '"x"')`,
-      () => `update notice set title = jsonb_set(title, '{en}', '"List of proposed winners"')`,
+      () => `update notice set title = jsonb_set(title::jsonb, '{en}', '"x"')`,
+      () => `update notice set title = jsonb_set(title::jsonb, '{en}', '"List of proposed winners"')`,
     ],
     [
       'search',

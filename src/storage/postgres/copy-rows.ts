@@ -29,16 +29,20 @@ export async function* wholeCopy(chunks: Iterable<Uint8Array> | AsyncIterable<Ui
  * makes the engine look through all its objects time and again.
  */
 export class Chunks {
+  readonly size: number;
   readonly #free: ArrayBuffer[] = [];
 
+  constructor(size = 65_536) {
+    this.size = size;
+  }
+
   take(least: number): Buffer<ArrayBuffer> {
-    return Buffer.from(
-      (least <= chunkBytes ? this.#free.pop() : undefined) ?? new ArrayBuffer(Math.max(least, chunkBytes)),
-    );
+    const again = least <= this.size ? this.#free.pop() : undefined;
+    return Buffer.from(again ?? new ArrayBuffer(Math.max(least, this.size)));
   }
 
   give(buffers: readonly ArrayBuffer[]): void {
-    for (const buffer of buffers) if (buffer.byteLength === chunkBytes) this.#free.push(buffer);
+    for (const buffer of buffers) if (buffer.byteLength === this.size) this.#free.push(buffer);
   }
 }
 
@@ -53,7 +57,7 @@ class Pen {
 
   constructor(chunks: Chunks) {
     this.#chunks = chunks;
-    this.bytes = chunks.take(chunkBytes);
+    this.bytes = chunks.take(0);
   }
 
   /** Finished rows are laid aside when there is no room; the unfinished one moves to the new bytes. */
@@ -94,8 +98,6 @@ class Pen {
     return written;
   }
 }
-
-const chunkBytes = 262_144;
 
 /** Writes what `write` writes, with its length before it. */
 function measured(pen: Pen, most: number, write: () => void): void {
@@ -246,7 +248,7 @@ function putInstant(pen: Pen, instant: string): void {
 
 type Writer = (pen: Pen, value: unknown) => void;
 
-/** Takes the rows of a table and gives them as bytes for its COPY, in chunks of 256 KB and one that is shorter. */
+/** Takes the rows of a table and gives them as bytes for its COPY, in chunks and a shorter one behind. */
 export class RowBytes<Row> {
   readonly #columns: readonly { readonly property: string; readonly write: Writer }[];
   readonly #chunks: Chunks;

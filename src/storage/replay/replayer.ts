@@ -31,6 +31,9 @@ export interface ReplayParcel {
   readonly events: number;
 }
 
+/** Each chunk costs its way to the server. */
+const chunkBytes = 262_144;
+
 /**
  * Makes the rows of streams from events alone, and from the vault. Nothing is read from the projections, which are empty and locked
  * meanwhile: so ranges have no order but that parties come first, and several replayers work side by side. One for each replay.
@@ -39,7 +42,7 @@ export class Replayer {
   readonly #database: Database;
   readonly #vault: PostgresVault;
   readonly #sources: ReplaySources;
-  readonly #chunks = new Chunks();
+  readonly #chunks = new Chunks(chunkBytes);
   readonly #tables = new TableBytes(this.#chunks);
   readonly #read: RangeBytes[] = [];
   #book: NameBook | null = null;
