@@ -109,6 +109,35 @@ describe('a draft outside a case', () => {
     await desk.close();
   });
 
+  test('is found again under one’s account, opened, discarded; and who keeps too many is told there what to do', async () => {
+    const desk = await Desk.of(browser, server.base, 'applicant');
+    for (const { subject } of await draftsOf(desk, ''))
+      await desk.ask('DELETE', `/api/v1/drafts/${encodeURIComponent(subject)}`);
+    const keep = (subject: string, values: object) =>
+      desk.ask('PUT', `/api/v1/drafts/${encodeURIComponent(subject)}`, { values, revision: 0 });
+    await keep('new:cn-qms:initial', { title: '第七厂区体系' });
+    for (let n = 0; n < 10; n += 1) await keep(`admin:party:${n}`, { text: 'x'.repeat(999_975) });
+    await desk.go('/desk/account');
+    const list = desk.page.locator('#drafts');
+    await list.getByText('现有 11 份、10 MB；最多 500 份、10 MB').waitFor();
+    const line = list.locator('.draft-line', { hasText: '质量管理体系认证 · 初次认证' });
+    await line.getByRole('link').click();
+    await kept(desk).waitFor();
+    expect(await desk.field('名称').locator('input').inputValue()).toBe('第七厂区体系');
+
+    await desk.text('名称', '七'.repeat(290));
+    const told = desk.page.getByRole('alert').filter({ hasText: '草稿未能保存' });
+    await told.getByText(/您已有 11 份草稿（共 10 MB），最多 500 份、10 MB。 请办完或放弃一些草稿/).waitFor();
+    await told.getByRole('link', { name: '我的草稿' }).click();
+    await list.locator('.draft-line', { hasText: '单位' }).first().getByRole('button').click();
+    await desk.page.locator('.ant-popconfirm').getByRole('button', { name: '放弃草稿' }).click();
+    await list.getByText(/现有 10 份/).waitFor();
+    // What had no room is kept as soon as there is some, without being typed again.
+    await expect.poll(async () => JSON.stringify(await draftsOf(desk, 'new:'))).toContain('七七七');
+    expect(desk.faults).toEqual([]);
+    await desk.close();
+  });
+
   test('is never another person’s: neither after signing out on the same page nor beside a second tab', async () => {
     const desk = await Desk.of(browser, server.base, 'technical');
     await desk.go('/desk/account');

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { draftLimits } from '#operation/desk/drafts.ts';
 import { smallScheme } from '../operation/small-scheme.ts';
 import { organisation } from '../operation/test-world.ts';
-import { createServerWorld, origin, password, type ServerWorld } from './server-world.ts';
+import { type Browser, createServerWorld, origin, password, type ServerWorld } from './server-world.ts';
 
+const { drafts: mostDrafts, bytes: mostDraftBytes } = draftLimits;
 let t: ServerWorld;
 let body: string;
 
@@ -152,5 +154,66 @@ describe('a page that was drawn for one person while another signed in', () => {
       expect(await status(subject), subject).toBe(200);
     for (const subject of ['admin', 'admins:x', 'admin:a:b:c:d', 'admin:../x', 'setting:x', "admin:x';--"])
       expect(await status(subject), subject).toBe(403);
+  });
+});
+
+describe('somebody who keeps draft upon draft', () => {
+  const keep = (who: { readonly browser: Browser }, name: string, values: object, revision = 0) =>
+    who.browser.send('PUT', `/api/v1/drafts/admin:${name}`, { values, revision });
+  const megabytes = (count: number) => ({ text: 'x'.repeat(count * 1_000_000) });
+
+  test('is refused past a number, one after the other and all at once, and told in both languages what to do', async () => {
+    const who = await t.person('辛', body, ['reviewer']);
+    const answers = await Promise.all(Array.from({ length: mostDrafts + 20 }, (_, i) => keep(who, `x${i}`, { n: i })));
+    expect(answers.filter((a) => a.status === 200).length).toBe(mostDrafts);
+    const refused = answers.find((a) => a.status !== 200);
+    expect(refused?.body).toMatchObject({ status: 422, code: 'refused', refusals: [{ code: 'drafts-full' }] });
+    const [{ text, help }] = refused?.body.refusals ?? [];
+    expect([text.zh, text.en]).toEqual([
+      '您已有 500 份草稿（共 0.1 MB），最多 500 份、10 MB。',
+      'You keep 500 drafts (0.1 MB in all); at most 500 and 10 MB are kept.',
+    ]);
+    expect(help.zh).toContain('放弃');
+    expect(help.en).toContain('discard');
+    // What is begun already is still kept; a discarded one makes room; nobody else is touched.
+    const mine = (await who.browser.get('/api/v1/drafts')).body.rows;
+    expect(mine.length).toBe(mostDrafts);
+    const { subject } = mine[0];
+    expect((await who.browser.send('PUT', `/api/v1/drafts/${subject}`, { values: {}, revision: 1 })).status).toBe(200);
+    expect((await who.browser.send('DELETE', `/api/v1/drafts/${subject}`)).status).toBe(204);
+    expect((await keep(who, 'again', {})).status).toBe(200);
+    expect((await keep(await t.person('壬', body, ['reviewer']), 'x', {})).status).toBe(200);
+  });
+
+  test('is refused past an amount, and one draft past its own; a full keeper may still shorten', async () => {
+    const who = await t.person('癸', body, ['reviewer']);
+    const large = (await keep(who, 'large', megabytes(1.5))).body;
+    expect(large.refusals).toMatchObject([{ code: 'draft-too-large' }]);
+    // As many bytes as are sent, not as many characters: a Chinese one takes three.
+    expect((await keep(who, 'chinese', { text: '试'.repeat(400_000) })).body.code).toBe('refused');
+    const answers = await Promise.all(Array.from({ length: 14 }, (_, i) => keep(who, `m${i}`, megabytes(0.9))));
+    const kept = answers.filter((a) => a.status === 200).length;
+    expect(kept).toBe(Math.floor(mostDraftBytes / 900_100));
+    expect(answers.find((a) => a.status !== 200)?.body.refusals).toMatchObject([{ code: 'drafts-full' }]);
+    const first = answers.find((a) => a.status === 200)?.body.subject.slice('admin:'.length);
+    expect((await keep(who, first, megabytes(0.5), 1)).status).toBe(200);
+  });
+
+  test('sees which they are, how much room they take, and each by what it is called', async () => {
+    const who = await t.person('子', body, ['reviewer']);
+    await keep(who, 'party', { name: '新单位' });
+    await who.browser.send('PUT', '/api/v1/drafts/new:small:initial', { values: { a: 1 }, revision: 0 });
+    await who.browser.send('PUT', '/api/v1/drafts/entry:no-such-entry:suspend', { values: {}, revision: 0 });
+    const { body: mine } = await who.browser.get('/api/v1/kept-drafts');
+    expect(mine.rows.map((r: { subject: string }) => r.subject).sort()).toEqual([
+      'admin:party',
+      'entry:no-such-entry:suspend',
+      'new:small:initial',
+    ]);
+    expect(JSON.stringify(mine)).not.toContain('新单位');
+    const [begun] = mine.rows.filter((r: { subject: string }) => r.subject === 'new:small:initial');
+    expect(begun).toMatchObject({ bytes: 8, title: { zh: smallScheme.texts['title']?.zh } });
+    expect(mine).toMatchObject({ most: { drafts: mostDrafts, bytes: mostDraftBytes } });
+    expect((await t.browser().get('/api/v1/kept-drafts')).status).toBe(401);
   });
 });

@@ -806,6 +806,22 @@ const refusals = {
       en: 'Check the title; a project is handed in once, under one unit.',
     },
   },
+  'draft-too-large': {
+    zh: '这份草稿有 {size}，每份最多 {most}。',
+    en: 'This draft takes {size}; one may take {most}.',
+    help: {
+      zh: '请缩短所填内容，长文与表格可作为附件上传。',
+      en: 'Shorten what is written; long texts and tables go up as files.',
+    },
+  },
+  'drafts-full': {
+    zh: '您已有 {drafts} 份草稿（共 {size}），最多 {mostDrafts} 份、{mostSize}。',
+    en: 'You keep {drafts} drafts ({size} in all); at most {mostDrafts} and {mostSize} are kept.',
+    help: {
+      zh: '请办完或放弃一些草稿，全部草稿见“我的账户”。',
+      en: 'Finish or discard some; they all stand under “My account”.',
+    },
+  },
   'case-changed': {
     zh: '您打开后，本案已有变化（第 {expected} 版 → 第 {current} 版）。',
     en: 'The case has changed since you opened it (version {expected} → {current}).',

@@ -227,12 +227,12 @@ function stepTextOf(scheme: Scheme | undefined, task: Task): Text {
     : textIn(scheme, `step.${task.step}`, task.step);
 }
 
-function textIn(scheme: Scheme | undefined, key: string, otherwise: string): Text {
+export function textIn(scheme: Scheme | undefined, key: string, otherwise: string): Text {
   const text = scheme !== undefined && Object.hasOwn(scheme.texts, key) ? scheme.texts[key] : undefined;
   return text ?? { zh: otherwise, en: otherwise };
 }
 
 /** The newest edition of each scheme: names of steps in lists come from it, the case itself from its own. */
-async function schemesById(world: World): Promise<ReadonlyMap<string, Scheme>> {
+export async function schemesById(world: World): Promise<ReadonlyMap<string, Scheme>> {
   return new Map((await world.schemes.all()).map((s) => [s.id, s]));
 }

@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { listDrafts, readDraft, removeDraft, saveDraft } from '#operation/desk/drafts.ts';
+import { draftLimits, listDrafts, readDraft, removeDraft, saveDraft } from '#operation/desk/drafts.ts';
+import { keptDrafts } from '#operation/desk/kept-drafts.ts';
 import type { Draft } from '#operation/ports/drafts.ts';
 import type { Json } from '#operation/ports/values.ts';
 import { doneOr } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
 import { draftSubject } from './case-acts.ts';
-import { formValues, id, instant } from './shapes.ts';
+import { formValues, id, instant, orNull, text } from './shapes.ts';
 
 const draftShape = z
   .object({ subject: z.string(), values: formValues, savedAt: instant, revision: z.int() })
@@ -16,8 +17,8 @@ const params = z.object({ id, step: z.string().min(1).max(80) });
 const query = z.strictObject({ line: z.string().max(80).optional() });
 const savingShape = z.strictObject({ values: formValues, revision: z.int().min(0) });
 const savingSays = {
-  zh: 'revision 为所读草稿的版次，新草稿为 0；另一窗口已保存时为 409。',
-  en: '`revision` is that of the draft that was read, 0 for a new one; another window’s saving gives 409.',
+  zh: `revision 为所读草稿的版次，新草稿为 0；另一窗口已保存时为 409。每人至多 ${draftLimits.drafts} 份草稿，超出者拒绝（422）。`,
+  en: `\`revision\` is that of the draft that was read, 0 for a new one; another window’s saving gives 409. An account keeps at most ${draftLimits.drafts} drafts; past that and past the room for them it is refused (422).`,
 };
 
 function show({ subject, values, savedAt, revision }: Draft) {
@@ -69,7 +70,7 @@ const save = route({
   query,
   body: { json: savingShape },
   answer: { json: draftShape },
-  problems: ['not-allowed', 'changed-since'],
+  problems: ['not-allowed', 'changed-since', 'refused'],
   run: async ({ world, acting, params, query, body }) =>
     saveAs(world, await acting(), draftSubject(params.id, params.step, query.line ?? null), body),
 });
@@ -104,6 +105,46 @@ const list = route({
   query: z.strictObject({ of: z.string().max(120).optional() }),
   answer: { json: z.object({ rows: z.array(draftShape) }) },
   run: async ({ world, acting, query }) => ({ rows: (await listDrafts(world, await acting(), query.of)).map(show) }),
+});
+
+const room = z.object({ drafts: z.int(), bytes: z.int() });
+const kept = route({
+  method: 'get',
+  path: '/api/v1/kept-drafts',
+  id: 'keptDrafts',
+  family: 'drafts',
+  says: { zh: '本人草稿的清单与用量', en: 'Which drafts one keeps, and how much room they take' },
+  more: {
+    zh: '不含所填内容；title 为 null 者，其案件、批次或登记已不能查看。',
+    en: 'Without what is written in them; `title` is null where the case, round or entry can no longer be seen.',
+  },
+  policy: 'draft.keep',
+  answer: {
+    json: z.object({
+      rows: z.array(
+        z
+          .object({
+            subject: z.string(),
+            title: orNull(text),
+            part: orNull(text),
+            savedAt: instant,
+            bytes: z.int(),
+          })
+          .openapi('KeptDraft', { description: '草稿清单的一项 / A draft without its content' }),
+      ),
+      held: room,
+      most: room,
+    }),
+  },
+  run: async ({ world, acting }) => {
+    const rows = await keptDrafts(world, await acting());
+    const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+    return {
+      rows: rows.map(({ subject, title, part, savedAt, bytes }) => ({ subject, title, part, savedAt, bytes })),
+      held: { drafts: rows.length, bytes },
+      most: { drafts: draftLimits.drafts, bytes: draftLimits.bytes },
+    };
+  },
 });
 
 /** Drafts of what is no step of a case: a new application, an act on a round or an entry. */
@@ -141,7 +182,7 @@ const saveAny = route({
   params: subject,
   body: { json: savingShape },
   answer: { json: draftShape },
-  problems: ['not-allowed', 'changed-since'],
+  problems: ['not-allowed', 'changed-since', 'refused'],
   run: async ({ world, acting, params, body }) => saveAs(world, await acting(), params.subject, body),
 });
 
@@ -160,4 +201,4 @@ const removeAny = route({
   },
 });
 
-export const draftRoutes = [read, save, remove, list, readAny, saveAny, removeAny];
+export const draftRoutes = [read, save, remove, list, kept, readAny, saveAny, removeAny];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '#operation/ports/accounts.ts';
+import type { Draft } from '#operation/ports/drafts.ts';
 import type { Session } from '#operation/ports/sessions.ts';
 import type { Storage } from '#operation/ports/storage.ts';
 import { matchesSaltedDigest, saltedDigest } from '#proof/salted-digest.ts';
@@ -91,6 +92,7 @@ export function peopleContract(storage: () => Storage): void {
       await storage().drafts.save(
         { account: account.id, subject: 'new:x', values: { name: '张某某甲乙' }, savedAt: at(0) },
         0,
+        { drafts: 9, bytes: 999 },
       );
       await write((t) => storage().vault.erase(t, person, { at: at(1), reason: 'asked for' }));
       expect(await storage().parties.byId(person)).toMatchObject({ names: [], codes: [], details: {} });
@@ -282,6 +284,8 @@ export function peopleContract(storage: () => Storage): void {
   });
 
   describe('drafts', () => {
+    const room = { drafts: 3, bytes: 100 };
+
     it('are saved again and again; a second window that has not seen the last saving is told of it', async () => {
       const account = (await makeAccount()).id;
       const draft = {
@@ -290,17 +294,38 @@ export function peopleContract(storage: () => Storage): void {
         values: { 名称: '试金石', sites: [{ n: 1 }] },
         savedAt: at(0),
       };
-      expect(await storage().drafts.save(draft, 0)).toEqual({ saved: 1 });
-      expect(await storage().drafts.save({ ...draft, savedAt: at(1) }, 1)).toEqual({ saved: 2 });
+      expect(await storage().drafts.save(draft, 0, room)).toEqual({ saved: 1 });
+      expect(await storage().drafts.save({ ...draft, savedAt: at(1) }, 1, room)).toEqual({ saved: 2 });
       const stored = { ...draft, savedAt: at(1), revision: 2 };
-      expect(await storage().drafts.save({ ...draft, values: {} }, 1)).toEqual({ conflict: stored });
-      expect(await storage().drafts.save({ ...draft, values: {} }, 0)).toEqual({ conflict: stored });
+      expect(await storage().drafts.save({ ...draft, values: {} }, 1, room)).toEqual({ conflict: stored });
+      expect(await storage().drafts.save({ ...draft, values: {} }, 0, room)).toEqual({ conflict: stored });
       expect(await storage().drafts.get(account, draft.subject)).toEqual(stored);
       expect(await storage().drafts.list(account, 'case:1:')).toEqual([stored]);
       expect(await storage().drafts.list(account, 'case:%')).toEqual([]);
       await storage().drafts.remove(account, draft.subject);
       expect(await storage().drafts.get(account, draft.subject)).toBeNull();
-      expect(await storage().drafts.save(draft, 2)).toEqual({ saved: 1 });
+      expect(await storage().drafts.save(draft, 2, room)).toEqual({ saved: 1 });
+    });
+
+    it('are kept up to a number and an amount, also when many come at once; what is full is told', async () => {
+      const account = (await makeAccount()).id;
+      const draft = (n: number, values: Draft['values']) => ({ account, subject: `new:${n}`, values, savedAt: at(n) });
+      const save = (n: number, values: Draft['values'], expected = 0) =>
+        storage().drafts.save(draft(n, values), expected, room);
+      const answers = await Promise.all(Array.from({ length: 9 }, (_, n) => save(n, { n: 1 })));
+      expect(answers.filter((answer) => 'saved' in answer).length).toBe(3);
+      expect(answers.find((answer) => 'full' in answer)).toEqual({ full: { drafts: 3, bytes: 24 } });
+      const kept = await storage().drafts.kept(account);
+      expect(kept.map(({ bytes, revision }) => [bytes, revision])).toEqual([
+        [8, 1],
+        [8, 1],
+        [8, 1],
+      ]);
+      const first = Number(kept[0]?.subject.slice('new:'.length));
+      expect(await save(first, { text: 'x'.repeat(80) }, 1)).toEqual({ full: { drafts: 3, bytes: 24 } });
+      expect(await storage().drafts.kept(account)).toEqual(kept);
+      // Past the limit already, as before there was one: it is kept as long as it does not grow.
+      expect(await storage().drafts.save(draft(first, { n: 2 }), 1, { drafts: 1, bytes: 1 })).toEqual({ saved: 2 });
     });
   });
 }

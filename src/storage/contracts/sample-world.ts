@@ -178,7 +178,10 @@ export async function makeSampleWorld(storage: Storage, space = 0xa0): Promise<S
     await storage.imports.putRows(t, { source: source.id, batch: 1 }, importRows);
     await storage.projections.put(t, { entries: [...imported.values()] });
   });
-  await storage.drafts.save({ account, subject: 'case:x', values: { a: 1 }, savedAt: at }, 0);
+  await storage.drafts.save({ account, subject: 'case:x', values: { a: 1 }, savedAt: at }, 0, {
+    drafts: 9,
+    bytes: 999,
+  });
   const project = async (stream: StreamName) => rows.get(stream.id) ?? null;
   const projectImported = async (_source: ImportSource, histories: readonly RowHistory[]) => ({
     entries: histories.flatMap(({ key }) => imported.get(key) ?? []),

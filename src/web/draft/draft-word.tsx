@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { ApiProblem } from '../desk/api.ts';
-import { instantText, useWords } from '../desk/words.ts';
+import { Said } from '../desk/said.tsx';
+import { instantText, refusalWords, useWords } from '../desk/words.ts';
 import { useToday } from '../shell/session.ts';
 import type { KeptDraft } from './use-draft.ts';
 
@@ -24,22 +26,41 @@ export function DraftWord({ draft }: { readonly draft: KeptDraft }) {
         }
       />
     );
-  if (state.is === 'failed')
-    return (
-      <Alert
-        type="warning"
-        showIcon
-        role="alert"
-        title={words.t('draftFailed')}
-        description={
-          state.problem instanceof ApiProblem && state.problem.status > 0
-            ? state.problem.message
-            : words.t('unreachable')
-        }
-        action={<Button onClick={draft.retry}>{words.t('retry')}</Button>}
-      />
-    );
+  if (state.is === 'failed') return <NotKept problem={state.problem} retry={draft.retry} />;
   return <KeptWord draft={draft} />;
+}
+
+function NotKept({ problem, retry }: { readonly problem: unknown; readonly retry: () => void }) {
+  const words = useWords();
+  const api = problem instanceof ApiProblem && problem.status > 0 ? problem : null;
+  const refusals = api?.refusals ?? [];
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      role="alert"
+      title={words.t(refusals.length > 0 ? 'draftRefused' : 'draftFailed')}
+      description={
+        <>
+          {refusals.map((refusal) => {
+            const { text, help } = refusalWords(refusal, {}, words);
+            return (
+              <div key={refusal.code}>
+                <Said text={`${text} ${help}`} />
+              </div>
+            );
+          })}
+          {refusals.some(({ code }) => code === 'drafts-full') ? (
+            <Link to="/account" hash="drafts">
+              {words.t('myDrafts')}
+            </Link>
+          ) : null}
+          {refusals.length > 0 ? null : <Said text={api?.message ?? words.t('unreachable')} />}
+        </>
+      }
+      action={<Button onClick={retry}>{words.t('retry')}</Button>}
+    />
+  );
 }
 
 function KeptWord({ draft }: { readonly draft: KeptDraft }) {

@@ -2,6 +2,7 @@ import { Alert, App, Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { ApiProblem, api } from '../desk/api.ts';
 import { useWords } from '../desk/words.ts';
+import { MyDrafts } from '../draft/my-drafts.tsx';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
 import { useSchemes } from '../work-list/cases-page.tsx';
 import { ApiTokens } from './api-tokens.tsx';
@@ -33,6 +34,7 @@ export function AccountPage() {
           </ul>
         </section>
         <ChangePassword />
+        <MyDrafts />
         <ApiTokens />
       </div>
     </>

@@ -15,6 +15,7 @@ import { writeDecision } from '../../acts/write-decision.ts';
 import { writeRound } from '../../acts/write-round.ts';
 import { namesOf } from '../../desk/names.ts';
 import type { PartyEvent } from '../../parties/party-events.ts';
+import type { DraftRoom } from '../../ports/drafts.ts';
 import { emptyHead } from '../../ports/event-store.ts';
 import type { Transaction } from '../../ports/transaction.ts';
 import type { Id, Json } from '../../ports/values.ts';
@@ -118,10 +119,14 @@ export async function forwardList(world: World, request: ForwardRequest): Promis
   return { is: 'done', value: report, repeated: false };
 }
 
+/** One for each case that was opened: bounded by the list, and nothing that its writer could be asked to discard first. */
+const withEachCase: DraftRoom = { drafts: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+
 async function keepDraft(world: World, acting: Acting, draft: Draft): Promise<void> {
   const at = { account: acting.viewer.account, subject: `case:${draft.case}:${draft.step}:` };
   if ((await world.storage.drafts.get(at.account, at.subject)) !== null) return;
-  await world.storage.drafts.save({ ...at, values: { values: draft.values as Json }, savedAt: world.clock.now() }, 0);
+  const values = { values: draft.values as Json };
+  await world.storage.drafts.save({ ...at, values, savedAt: world.clock.now() }, 0, withEachCase);
 }
 
 async function begin(

@@ -71,6 +71,8 @@ export type FoundCodes = { readonly rows: readonly ({ readonly code: string; rea
 export type ImportSource = { readonly id: string; readonly code: string; readonly names: Names; readonly mapping: string; readonly registeredAt: string; readonly batches: readonly ({ readonly batch: number; readonly snapshot: string; readonly fileName: string; readonly file: string; readonly mappingEdition: string; readonly rows: number; readonly rejected: number; readonly importedAt: string })[] };
 /** 后台任务 / A job */
 export type Job = { readonly id: string; readonly queue: string; readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'; readonly createdAt: string; readonly startedAt: string | null; readonly endedAt: string | null; readonly attempts: number; readonly result?: unknown | undefined };
+/** 草稿清单的一项 / A draft without its content */
+export type KeptDraft = { readonly subject: string; readonly title: Text | null; readonly part: Text | null; readonly savedAt: string; readonly bytes: number };
 /** 汇总表逐行的结果 / What became of a list, row by row */
 export type ListReport = { readonly taken: boolean; readonly unit: Text; readonly counts: { readonly read: number; readonly forwarded: number; readonly already: number; readonly refused: number }; readonly unknown: readonly (string)[]; readonly rows: readonly ({ readonly row: number; readonly applicant: string; readonly title: string; readonly is: 'forwarded' | 'already' | 'refused'; readonly case: string | null; readonly isNewApplicant: boolean; readonly next: { readonly step: string; readonly lacks: readonly (Text)[] } | null; readonly problems: readonly ({ readonly column: Text | null; readonly problem: Refusal })[] })[] };
 /** 列表中的案件 / A case in a list */
@@ -751,6 +753,7 @@ export interface paths {
         409: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
@@ -797,6 +800,29 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/kept-drafts': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** 本人草稿的清单与用量 / Which drafts one keeps, and how much room they take */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (KeptDraft)[]; readonly held: { readonly drafts: number; readonly bytes: number }; readonly most: { readonly drafts: number; readonly bytes: number } }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/drafts/{subject}': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 读取草稿（按名称） / Read a draft by its name */
@@ -825,6 +851,7 @@ export interface paths {
         409: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        422: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };

@@ -99,6 +99,20 @@ export const caseTexts = {
   draftTakeBack: { zh: '恢复', en: 'Take it back' },
   draftBegun: { zh: '有 {{at}} 的草稿', en: 'draft of {{at}}' },
   draftFailed: { zh: '草稿未能保存，稍后自动重试', en: 'The draft was not saved; it is tried again shortly' },
+  draftRefused: {
+    zh: '草稿未能保存，此后所填只在本页',
+    en: 'The draft is not kept; what you write now stands on this page alone',
+  },
+  myDrafts: { zh: '我的草稿', en: 'My drafts' },
+  draftsHeld: {
+    zh: '只有您能看到，办完即消失。现有 {{drafts}} 份、{{size}}；最多 {{mostDrafts}} 份、{{mostSize}}。',
+    en: 'Seen by you alone, and gone once the form is done. Now {{drafts}}, {{size}}; at most {{mostDrafts}}, {{mostSize}}.',
+  },
+  noDrafts: { zh: '没有草稿。', en: 'No drafts.' },
+  draftDiscardAsk: { zh: '放弃后不能恢复。', en: 'A draft that is discarded here does not come back.' },
+  draftOfCase: { zh: '案件（已不能查看）', en: 'A case that you can no longer see' },
+  draftOfRound: { zh: '批次（已不能查看）', en: 'A round that you can no longer see' },
+  draftOfEntry: { zh: '登记事项（已不能查看）', en: 'An entry that you can no longer see' },
   draftElsewhere: {
     zh: '另一窗口于 {{at}} 保存过此草稿。',
     en: 'Another window saved this draft at {{at}}.',
