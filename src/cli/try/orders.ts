@@ -4,7 +4,7 @@ import { readTree } from '#certification/scheme/tree.ts';
 import { nextAct } from '#certification/scheme/walk/own-accord.ts';
 import { isDone, playWalk, type Written } from '#certification/scheme/walk/walk.ts';
 import { writeWalk } from '#certification/scheme/walk/write.ts';
-import { storedValue } from '#certification/scheme/worked-case/case-file.ts';
+import { storedValue } from '#certification/scheme/worked-case/tree-parts.ts';
 import { addDays, isValidDay, toDay } from '#certification/time/day.ts';
 import { askAct } from './ask-act.ts';
 import { showOutcome, showStanding } from './show.ts';

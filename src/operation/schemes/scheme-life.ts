@@ -9,13 +9,8 @@ import {
   decideTransition,
   type LifeDecision,
 } from '#certification/scheme/edition/decide-life.ts';
-import {
-  editionInForce,
-  type SchemeEvent,
-  type SchemeLife,
-  standingOn,
-  takesNewCases,
-} from '#certification/scheme/edition/life.ts';
+import { decisionBars, openingBars } from '#certification/scheme/edition/edition-bars.ts';
+import type { SchemeEvent, SchemeLife } from '#certification/scheme/edition/life.ts';
 import type { Transition } from '#certification/scheme/edition/transition.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import { dayOf, toInstant } from '#certification/time/instant.ts';
@@ -143,19 +138,7 @@ export async function maySteer(world: World, viewer: Viewer, scheme: Scheme): Pr
 
 /** Why no case may be opened under this edition today, although its text would allow it: it was superseded or closed. */
 export async function barsOfEdition(world: World, scheme: Scheme): Promise<readonly Refusal[]> {
-  const life = await world.schemes.life(scheme.id);
-  const known = life.editions.find((e) => e.edition === scheme.edition);
-  const on = today(world);
-  if (known === undefined || on < known.from || takesNewCases(known, on)) return [];
-  return [
-    refuse('edition-takes-none', {
-      scheme: scheme.id,
-      edition: scheme.edition,
-      day: on,
-      until: standingOn(known, on).newUntil ?? '—',
-      current: editionInForce(life, on)?.edition ?? '—',
-    }),
-  ];
+  return openingBars(await world.schemes.life(scheme.id), scheme, today(world));
 }
 
 /** What a transition asks of a case under this edition, today; null where none leads away from it. */
@@ -167,9 +150,7 @@ export async function windowOf(world: World, scheme: Pick<Scheme, 'id' | 'editio
 
 /** Why no result may be decided any more under this edition: the window for cases in flight is over. */
 export async function barsOfDecision(world: World, scheme: Scheme): Promise<readonly Refusal[]> {
-  const window = await windowOf(world, scheme);
-  if (window === null || !window.isOver) return [];
-  return [refuse('transition-decide-over', { edition: scheme.edition, day: window.decideUntil ?? '', to: window.to })];
+  return decisionBars(await world.schemes.life(scheme.id), scheme, today(world));
 }
 
 /** Why a case does not move from its edition to another today: no transition leads there, or its first day has not come. */

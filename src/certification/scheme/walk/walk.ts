@@ -7,9 +7,10 @@ import { diagnosticText } from '../diagnostic.ts';
 import type { RoleSpec, Scheme } from '../scheme.ts';
 import type { TreeMap } from '../tree.ts';
 import type { Text } from '../vocabulary/word.ts';
-import { readWorkedAct, readWorkedWorld, storedValue } from '../worked-case/case-file.ts';
+import { readWorkedAct, readWorkedWorld } from '../worked-case/case-file.ts';
 import { carryOut, startRun } from '../worked-case/run.ts';
 import { caseState, type Run } from '../worked-case/running.ts';
+import { storedValue } from '../worked-case/tree-parts.ts';
 import { entryState, type WorkedOutside } from '../worked-case/world.ts';
 import { treeOf } from './tree-of.ts';
 

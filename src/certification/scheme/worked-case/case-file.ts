@@ -1,9 +1,10 @@
-import type { StoredValue } from '../../case/events.ts';
 import type { At, Diagnostic } from '../diagnostic.ts';
 import { diagnose } from '../diagnostic.ts';
 import { didYouMean } from '../nearest.ts';
 import { quoteTree, readTree, type SourceFile, type Tree, type TreeMap } from '../tree.ts';
 import type { Text } from '../vocabulary/word.ts';
+import { type GivenSuperseded, readSuperseded, supersededKeys } from './superseded.ts';
+import { emptyMap, listOf, mapAt, textAt, textsAt } from './tree-parts.ts';
 
 /** What a worked case shows: the ordinary run, a refusal, or a rare end. A scheme has at least one of each. */
 export const workedKinds = ['ordinary', 'refusal', 'rare'] as const;
@@ -33,6 +34,8 @@ export interface Given {
     readonly applicant: string;
     readonly on: string;
   }[];
+  /** That the scheme's edition is superseded on a day; null while nothing takes its place. */
+  readonly superseded: GivenSuperseded | null;
 }
 
 export interface GivenPerson {
@@ -221,7 +224,7 @@ function onlyKeys(reading: CaseReading, tree: TreeMap, known: readonly string[],
 }
 
 function readGiven(reading: CaseReading, tree: TreeMap | undefined): Given {
-  if (tree) onlyKeys(reading, tree, ['day', 'parties', 'people', 'held', 'figures', 'ended'], 'given');
+  if (tree) onlyKeys(reading, tree, ['day', 'parties', 'people', 'held', 'figures', 'ended', 'superseded'], 'given');
   const day = tree && textAt(tree, 'day');
   if (tree && day === undefined) wrong(reading, tree, 'given.day', { zh: '日期', en: 'a day' });
   const maps = (key: string) =>
@@ -247,7 +250,17 @@ function readGiven(reading: CaseReading, tree: TreeMap | undefined): Given {
       applicant: textAt(map, 'applicant') ?? '',
       on: textAt(map, 'on') ?? day ?? '',
     })),
+    superseded: readEnd(reading, tree && mapAt(tree, 'superseded')),
   };
+}
+
+function readEnd(reading: CaseReading, map: TreeMap | undefined): GivenSuperseded | null {
+  if (map === undefined) return null;
+  onlyKeys(reading, map, supersededKeys, 'given.superseded');
+  const read = readSuperseded(map);
+  if (!('wanted' in read)) return read;
+  wrong(reading, map, read.where, read.wanted);
+  return null;
 }
 
 function readPerson(reading: CaseReading, id: string, map: TreeMap): GivenPerson {
@@ -313,39 +326,4 @@ function readAct(reading: CaseReading, tree: Tree): readonly WorkedAct[] {
   const cases = tree.entries.has('in') ? textsAt(tree, 'in') : [undefined];
   const acts = cases.flatMap((inCase) => people.map((by) => ({ ...common, by, in: inCase, expect: undefined })));
   return acts.map((act, index) => (index === acts.length - 1 ? { ...act, expect } : act));
-}
-
-const emptyMap = (at: At): TreeMap => ({ is: 'map', at, entries: new Map() });
-
-export function mapAt(tree: TreeMap, key: string): TreeMap | undefined {
-  const value = tree.entries.get(key)?.value;
-  return value?.is === 'map' ? value : undefined;
-}
-
-/** A scalar's own words; a day stays a day, `0901` stays `0901`. */
-export function textAt(tree: TreeMap, key: string): string | undefined {
-  const value = tree.entries.get(key)?.value;
-  return value?.is === 'scalar' && value.value !== null ? value.source : undefined;
-}
-
-export function textsAt(tree: TreeMap, key: string): readonly string[] {
-  return listOf(tree.entries.get(key)?.value).map(quoteTree);
-}
-
-export function flagAt(tree: TreeMap, key: string): boolean | undefined {
-  const value = tree.entries.get(key)?.value;
-  return value?.is === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
-}
-
-export function listOf(tree: Tree | undefined): readonly Tree[] {
-  if (tree === undefined || (tree.is === 'scalar' && tree.value === null)) return [];
-  return tree.is === 'list' ? tree.items : [tree];
-}
-
-/** A tree as the value of a form: whole numbers stay numbers, decimals become the text they were written as. */
-export function storedValue(tree: Tree): StoredValue {
-  if (tree.is === 'list') return tree.items.map(storedValue);
-  if (tree.is === 'map')
-    return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, storedValue(value)]));
-  return typeof tree.value === 'number' && !Number.isSafeInteger(tree.value) ? tree.source : tree.value;
 }

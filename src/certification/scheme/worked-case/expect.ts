@@ -4,8 +4,8 @@ import type { EntryState } from '../../entry/state.ts';
 import { balanceOf } from '../../round/balance.ts';
 import { openRoundSteps, type RoundState } from '../../round/state.ts';
 import type { Tree, TreeMap } from '../tree.ts';
-import { listOf, storedValue, textAt } from './case-file.ts';
 import { caseState, entryNamed, type Run, type WorkedFailure } from './running.ts';
+import { listOf, storedValue, textAt } from './tree-parts.ts';
 import { entryState } from './world.ts';
 
 /** Holds what is against what the worked case expects after an act; only what it speaks of is looked at. */
@@ -112,6 +112,7 @@ function entryFact(state: EntryState, name: string): string {
     ['reason', state.reason?.code],
     ['until', state.suspension?.until],
     ['succeeds', state.decided?.succeeds],
+    ['reminded', state.reminded?.holdUntil],
     ['standards', state.decided?.scope.standards.join(', ')],
   ]);
   return facts.get(name) ?? 'nothing';

@@ -20,8 +20,9 @@ import { decideFurtherInRound, type FurtherRoundAct } from '../../round/round-ac
 import { foldRound } from '../../round/state.ts';
 import { epochOf, toInstant } from '../../time/instant.ts';
 import type { TreeMap } from '../tree.ts';
-import { flagAt, mapAt, textAt, type WorkedAct } from './case-file.ts';
+import type { WorkedAct } from './case-file.ts';
 import { actorOf, doingOf, fillIn, type Run, type RunningCase, settle, type WorkedRound } from './running.ts';
+import { flagAt, mapAt, textAt } from './tree-parts.ts';
 import { contextOf, instantOf } from './world.ts';
 
 /** A case joins the round while it collects. */

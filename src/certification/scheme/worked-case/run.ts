@@ -1,11 +1,13 @@
 import { type Refusal, refusalText } from '../../act/refusal.ts';
-import { decideOpen, decideStep, type Surroundings } from '../../case/decide.ts';
+import { type DoStep, decideOpen, decideStep, type Surroundings } from '../../case/decide.ts';
+import type { CaseDecision } from '../../case/decision.ts';
 import { decideFurther, type FurtherAct } from '../../case/further-acts.ts';
 import { foldCase } from '../../case/state.ts';
 import { decideEntryAct, decideEntryClock } from '../../entry/decide.ts';
 import { openRoundSteps } from '../../round/state.ts';
-import type { Scheme } from '../scheme.ts';
-import { flagAt, type Given, textAt, textsAt, type WorkedAct, type WorkedCase } from './case-file.ts';
+import { decisionBars, openingBars } from '../edition/edition-bars.ts';
+import type { Scheme, StepSpec } from '../scheme.ts';
+import type { Given, WorkedAct, WorkedCase } from './case-file.ts';
 import { checkExpectations } from './expect.ts';
 import { actInRound, joinRound, record, trackCase } from './round.ts';
 import {
@@ -19,6 +21,8 @@ import {
   settle,
   type WorkedFailure,
 } from './running.ts';
+import { transitionEvents } from './superseded.ts';
+import { flagAt, textAt, textsAt } from './tree-parts.ts';
 import { contextOf, createWorld, entryState, recordEntry, type WorkedEntry, type WorkedOutside } from './world.ts';
 
 /**
@@ -149,6 +153,8 @@ function openCase(run: Run, act: WorkedAct): string | undefined {
   const body = textAt(details, 'body') ?? firstParty;
   const id = `case-${run.cases.size + 1}`;
   const running: RunningCase = { name, id, entry, inRound, events: [] };
+  run.refusals = openingBars(run.world.life, run.scheme, run.world.day);
+  if (run.refusals.length > 0) return undefined;
   const context = contextOf(run.world, act.by, true);
   const decision = decideOpen(
     run.scheme,
@@ -185,7 +191,8 @@ function doStep(run: Run, act: WorkedAct): string | undefined {
   const context = contextOf(run.world, act.by, flagAt(act.details, 'identified') ?? true);
   const doing = doingOf(run, step, act);
   const filled = fillIn(run, step, doing, act.details, state, act.by);
-  const decision = decideStep(run.scheme, state, filled, context, around(run, running));
+  const decided = decideStep(run.scheme, state, filled, context, around(run, running));
+  const decision = withBars(decided, lateBars(run, step, filled));
   const tracked = running.inRound && run.round !== null ? trackCase(run, run.round, running, filled.values) : null;
   if (tracked !== null && !tracked.ok) {
     run.refusals = [...(decision.ok ? [] : decision.refusals), ...tracked.refusals];
@@ -194,6 +201,16 @@ function doStep(run: Run, act: WorkedAct): string | undefined {
   if (settle(run, running, decision, act.by) && tracked !== null && run.round !== null)
     record(run, run.round.events, tracked, act.by);
   return undefined;
+}
+
+/** A result is granted while the window of the case's edition allows it. */
+function lateBars(run: Run, step: StepSpec | undefined, { outcome }: DoStep): readonly Refusal[] {
+  const grants = step?.outcomes.find((o) => o.id === outcome)?.results.length ?? 0;
+  return grants > 0 ? decisionBars(run.world.life, run.scheme, run.world.day) : [];
+}
+
+function withBars(decision: CaseDecision, bars: readonly Refusal[]): CaseDecision {
+  return bars.length === 0 ? decision : { ok: false, refusals: [...bars, ...(decision.ok ? [] : decision.refusals)] };
 }
 
 function further(run: Run, act: WorkedAct): string | undefined {
@@ -278,6 +295,8 @@ function runClocks(run: Run): void {
   for (const id of run.world.entries.keys()) {
     const state = entryState(run.world, id);
     if (state) recordEntry(run.world, id, decideEntryClock(state, run.world.day));
+    const now = entryState(run.world, id);
+    if (now) recordEntry(run.world, id, transitionEvents(run.scheme, run.world.life, now, run.world.day));
   }
   for (const running of run.cases.values()) {
     const state = foldCase(running.id, running.events);

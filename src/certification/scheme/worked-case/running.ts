@@ -11,8 +11,9 @@ import type { RoundState } from '../../round/state.ts';
 import type { At } from '../diagnostic.ts';
 import type { Scheme, StepSpec } from '../scheme.ts';
 import type { TreeMap } from '../tree.ts';
-import { flagAt, listOf, mapAt, storedValue, textAt, type WorkedAct } from './case-file.ts';
+import type { WorkedAct } from './case-file.ts';
 import { fillForm } from './fill.ts';
+import { flagAt, listOf, mapAt, storedValue, textAt } from './tree-parts.ts';
 import { contextOf, instantOf, recordEntry, type World } from './world.ts';
 
 /** The round of a worked case. */

@@ -4,8 +4,10 @@ import type { Recorded } from '../../case/state.ts';
 import type { EntryEvent, EntryStatus } from '../../entry/events.ts';
 import { type EntryState, foldEntry } from '../../entry/state.ts';
 import type { WorkCalendar } from '../../time/calendar.ts';
+import type { SchemeLife } from '../edition/life.ts';
 import type { Scheme } from '../scheme.ts';
 import type { Given, GivenEntry } from './case-file.ts';
+import { lifeOf } from './superseded.ts';
 
 /** What a worked case needs from outside the scheme: everything is given in, so that a run needs no database. */
 export interface WorkedOutside {
@@ -30,6 +32,8 @@ export interface World {
   readonly given: Given;
   readonly outside: WorkedOutside;
   readonly entries: Map<string, WorkedEntry>;
+  /** The editions of the scheme: which takes new cases, and what a transition asks. */
+  readonly life: SchemeLife;
   day: string;
   time: string;
   ids: number;
@@ -44,6 +48,7 @@ export function createWorld(scheme: Scheme, given: Given, outside: WorkedOutside
     given,
     outside,
     entries: new Map(),
+    life: lifeOf(scheme, given.superseded),
     day: given.day,
     time: '10:00',
     ids: 0,

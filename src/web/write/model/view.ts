@@ -1,5 +1,5 @@
 import { readTree, type Tree, type TreeMap } from '#certification/scheme/tree.ts';
-import { storedValue } from '#certification/scheme/worked-case/case-file.ts';
+import { storedValue } from '#certification/scheme/worked-case/tree-parts.ts';
 import type { Path, Plain } from './edit-yaml.ts';
 
 /** Reading a written file by paths, leniently: what is not there is nothing, and nothing fails. */
