@@ -393,6 +393,31 @@ test('the language turns without losing the work, and every page can be read out
   await context.close();
 });
 
+test('who reads English gets the worked examples of the word tools in English', async () => {
+  const { page, context, complaints } = await world.visit();
+  await page.waitForSelector('.guide');
+  await page.locator('.head nav button').click();
+  const methods = ['cause-effect', 'five-why', 'fmea', 'control-plan', 'eight-d', 'affinity', 'check-sheet', 'kano'];
+  for (const method of [...methods, 'pdpc', 'satisfaction-index']) {
+    await openMethod(page, method);
+    await page
+      .locator('button', { hasText: /example/i })
+      .locator('visible=true')
+      .first()
+      .click();
+    await page.waitForSelector('.work-result .result');
+    const shown = await page.locator('.work-columns').evaluate((bench) =>
+      [...bench.querySelectorAll('input, textarea')]
+        .map((field) => (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : ''))
+        .concat(bench.textContent ?? '')
+        .join('\n'),
+    );
+    expect(shown.match(/.{0,20}[\u3400-\u9fff].{0,20}/g), method).toBeNull();
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test('without a network it opens again, computes, and the work is still there', async () => {
   const { page, context } = await world.visit({ hash: '#/method/i-mr' });
   await page.waitForSelector('.work-bench h1');

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { loadMethod } from '#toolbox/load-method.ts';
+import { exampleIn } from '#toolbox/method/example-in.ts';
 import type { Method, MethodInput, OptionSpec } from '#toolbox/method/method.ts';
 import { methodCatalogue } from '#toolbox/methods.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
@@ -121,7 +122,7 @@ function explain(method: Method, terminal: Terminal): ExitCode {
   if (method.options.length > 0) terminal.out(`\n${zh ? '选项' : 'Options'}:`);
   for (const o of method.options) terminal.out(`  --${o.name}  ${optionHelp(o)}  ${o.text[language]}`);
   terminal.out(
-    `\n${zh ? '来源' : 'Sources'}: ${method.sources.join('; ')}\n\n${method.example.text[language]} (${method.example.source})`,
+    `\n${zh ? '来源' : 'Sources'}: ${method.sources.join('; ')}\n\n${method.example.text[language]} (${exampleIn(method, language).source})`,
   );
   return 0;
 }

@@ -301,7 +301,7 @@ export const checkSheet: Method<CheckSheetValues> = {
       },
     );
   },
-  scenes: (values) => [
+  scenes: (values, language) => [
     {
       title: text('检查表', 'Check sheet'),
       x: { title: text('日期、班次或部位', 'day, shift or place'), scale: 'category', categories: values.groups },
@@ -316,7 +316,7 @@ export const checkSheet: Method<CheckSheetValues> = {
               y: values.rows.length - 1 - i,
               width: 0.9,
               height: 0.8,
-              text: count > 0 ? tally(count) : '',
+              text: count > 0 ? tally(count, language) : '',
             }) as const,
         ),
       ),
@@ -337,7 +337,9 @@ export const checkSheet: Method<CheckSheetValues> = {
   },
 };
 
-/** 正-strokes as the shop floor writes them: a whole 正 for five, the number behind for the rest. */
-function tally(count: number): string {
-  return `${'正'.repeat(Math.min(4, Math.floor(count / 5)))} ${count}`.trim();
+/** Strokes as the shop floor writes them: a whole 正 for five where one writes so, else five strokes, the number behind for the rest. */
+function tally(count: number, language: 'zh' | 'en'): string {
+  const fives = Math.min(4, Math.floor(count / 5));
+  const strokes = language === 'zh' ? '正'.repeat(fives) : Array.from({ length: fives }, () => '||||/').join(' ');
+  return `${strokes} ${count}`.trim();
 }

@@ -22,7 +22,7 @@ import { csvCell, writeTable } from './write-table.ts';
 async function exampleOf(id: string): Promise<Calculation> {
   const card = await describeMethod(id);
   if (!card) throw new Error(id);
-  const { data = { kind: 'sheet', sheet: { rows: [] } }, assignment = null, options = {} } = exampleChange(card);
+  const { data = { kind: 'sheet', sheet: { rows: [] } }, assignment = null, options = {} } = exampleChange(card, 'zh');
   return { method: id, data, assignment, options };
 }
 

@@ -1,3 +1,4 @@
+import { exampleIn } from '#toolbox/method/example-in.ts';
 import type { MethodCard } from '../bench/protocol.ts';
 import { Marked } from '../result/marked.tsx';
 import { useWords } from '../words/language.tsx';
@@ -55,7 +56,7 @@ export function Teaching({ card, onExample }: TeachingProps) {
       ) : null}
       <h3>{words.t('workedExample')}</h3>
       <p>
-        {words.of(card.example.text)} <span className="soft">{card.example.source}</span>
+        {words.of(card.example.text)} <span className="soft">{exampleIn(card, words.language).source}</span>
       </p>
       <button type="button" onClick={onExample}>
         {words.t('tryExample')}

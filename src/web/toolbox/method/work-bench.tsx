@@ -59,7 +59,7 @@ export function WorkBench({ card, initial }: WorkBenchProps) {
     setOption('exclude', [...list, { point, reason }], '');
   };
   const showExample = () => {
-    change(exampleChange(card), '');
+    change(exampleChange(card, words.language), '');
     setPart('result');
   };
   const showCell = (cell: string) => {
