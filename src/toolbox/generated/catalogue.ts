@@ -54,6 +54,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {"id":"check-sheet","family":"seven-tools","group":"seven-tools","title":{"zh":"检查表","en":"Check sheet"},"purpose":{"zh":"现场一笔一画地记：什么问题、什么时候、多少次","en":"Tally marks on the floor: what, when, how often"}},
   {"id":"pareto","family":"seven-tools","group":"seven-tools","title":{"zh":"排列图（帕累托图）","en":"Pareto chart"},"purpose":{"zh":"问题那么多，先治哪几个？","en":"So many problems: which few come first?"}},
   {"id":"stratification","family":"seven-tools","group":"seven-tools","title":{"zh":"分层法","en":"Stratification"},"purpose":{"zh":"差别出在哪台设备、哪个班、哪批料？","en":"Which machine, shift or batch makes the difference?"}},
+  {"id":"multi-vari","family":"seven-tools","group":"seven-tools","title":{"zh":"多变异图","en":"Multi-vari chart"},"purpose":{"zh":"变差主要在件内、件间还是时间之间？","en":"Does the variation lie within pieces, between pieces or between times?"}},
   {"id":"histogram","family":"seven-tools","group":"seven-tools","title":{"zh":"直方图","en":"Histogram"},"purpose":{"zh":"数据落在哪里、散得多开、形状像什么？","en":"Where do the data lie, how widely, and in what shape?"}},
   {"id":"scatter","family":"seven-tools","group":"seven-tools","title":{"zh":"散布图","en":"Scatter diagram"},"purpose":{"zh":"两个量有没有关系？","en":"Do two quantities go together?"}},
   {"id":"cause-effect","family":"seven-tools","group":"seven-tools","title":{"zh":"因果图（鱼骨图）","en":"Cause-and-effect diagram"},"purpose":{"zh":"这个问题可能由哪些原因引起，哪些经现场确认？","en":"What may cause this problem, and which causes were confirmed on the spot?"}},

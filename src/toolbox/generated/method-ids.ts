@@ -11,7 +11,7 @@ export const idsOf: Readonly<Record<Family, string>> = {
   'measurement-systems': 'gauge-crossed gauge-range gauge-nested gauge-expanded gauge-type1 gauge-bias gauge-linearity gauge-stability attribute-agreement',
   proficiency: 'proficiency-scores proficiency-homogeneity proficiency-stability',
   risk: 'fmea control-plan risk-chain',
-  'seven-tools': 'check-sheet pareto stratification histogram scatter cause-effect run-chart',
+  'seven-tools': 'check-sheet pareto stratification multi-vari histogram scatter cause-effect run-chart',
   'new-seven-tools': 'affinity relations tree-diagram matrix-diagram matrix-data-analysis pdpc arrow-diagram',
   improvement: 'five-why eight-d qfd cost-of-quality kano satisfaction-index',
   tests: 'descriptive-statistics normality-test one-sample-t two-sample-t paired-t equal-variances one-proportion two-proportions chi-squared-table one-way-anova general-anova mann-whitney wilcoxon kruskal-wallis power-and-sample-size',

@@ -438,6 +438,14 @@ export const guideRows: readonly GuideRow[] = [
   row(
     'cause',
     'measured',
+    'records nested factors',
+    'multi-vari',
+    '变差在件内、件间还是时间之间，各占多少',
+    'whether the variation lies within pieces, between them or between times, and how much of it',
+  ),
+  row(
+    'cause',
+    'measured',
     'pairs',
     'scatter',
     '看一个量是否随另一个量变',

@@ -354,8 +354,8 @@ export const runChart: Method = anyMethod<RunChartValues>({
   scenes: (values) => [runChartScene(values)],
   example: {
     text: text(
-      '尼罗河在阿斯旺的年流量（10⁸ m³），1871–1920：1898 年后一直偏低',
-      'Annual flow of the Nile at Aswan (10⁸ m³), 1871–1920: low ever since 1898',
+      '尼罗河在阿斯旺的年流量（10⁸ m³），1871–1920：1899 年起低流量的年份成段',
+      'Annual flow of the Nile at Aswan (10⁸ m³), 1871–1920: from 1899 on low years keep together',
     ),
     source: 'Cobb, G. W. (1978), The problem of the Nile, Biometrika 65(2), 243-251',
     csv: `year,flow\n${[

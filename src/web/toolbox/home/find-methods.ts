@@ -28,6 +28,7 @@ const otherWords: Readonly<Record<string, string>> = {
   'attribute-agreement': 'kappa msa 计数型 目视',
   fmea: 'pfmea dfmea ap rpn 风险',
   'cause-effect': 'ishikawa 石川 鱼刺 人机料法环',
+  'multi-vari': '多变量图 多变异 multivari multi vari 红x 谢宁 shainin 方差分量 嵌套',
   'run-chart': '趋势图 运行图 链图 折线图 推移图 游程 run chart trend',
   pareto: '柏拉图 abc 二八',
   affinity: 'kj',

@@ -69,6 +69,18 @@ capability-nonnormal/low|x₀.₁₃₅ ﹪|所选模型的 0.135 % 分位数，
 capability-nonnormal/high|x₉₉.₈₆₅ ﹪|所选模型的 99.865 % 分位数，相当于正态的均值 + 3σ|99.865 % quantile of the model, what mean + 3 sigma is to a normal one
 capability-nonnormal/median|x₅₀ ﹪|所选模型的中位数，代替均值|median of the model, in place of the mean
 capability-nonnormal/model||按此模型算分位数：依次试各候选，取第一个 AD 检验不拒绝的，或按您的选择|the quantiles are this model’s: the first of the candidates that the AD test does not reject, or the one you chose
+multi-vari/layout||按您的选项：嵌套时内层名称只在其外层之内有意义|as chosen: in a nested layout an inner name counts within its outer level alone
+multi-vari/factors||由外到内，按您指定的次序|from the outside in, in the order you gave
+multi-vari/components.df|k − 1, Σ(kᵢ − 1), …|该来源的自由度：组数减去外一层的组数|degrees of freedom of the source: its groups less those of the level outside
+multi-vari/components.sd|σ̂ = √σ̂²|该来源单独带来的标准差|standard deviation that comes from this source alone
+multi-vari/totalVariance|Σ σ̂²|各来源方差之和，负的按 0|sum of the variances of all sources, negative ones counted as 0
+multi-vari/largest|max σ̂²|占总方差最多的来源，先从它查起|the source with the largest share of the variance: look there first
+multi-vari/cells.n|n|该组合里的数据个数|values in the cell
+multi-vari/cells.mean|x̄|该组合的均值|mean of the cell
+multi-vari/cells.min|min xᵢ|该组合的最小值|least value of the cell
+multi-vari/cells.max|max xᵢ|该组合的最大值|largest value of the cell
+multi-vari/points.cell||数据属于第几个组合|the cell that the value lies in
+multi-vari/points.value|x|测量值|measured value
 run-chart/n|n|描出的点数|points plotted
 run-chart/above|#(x > x̃)|中位数上方的点数|points above the median
 run-chart/below|#(x < x̃)|中位数下方的点数（按选项可含落在中位数上的）|points below the median (with those on it, where the option says so)

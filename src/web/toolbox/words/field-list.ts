@@ -48,6 +48,14 @@ aliases|别名|
 allStandard|全体与基准一致|all against the standard
 alpha|Cronbach α|Cronbach’s alpha
 power-and-sample-size/alpha|显著性水平 α|significance level
+multi-vari/layout|布局|layout
+multi-vari/factors|因素（由外到内）|factors, from the outside in
+multi-vari/cells|各组合|cells
+multi-vari/cell|组合|cell
+multi-vari/points|各数据|values
+multi-vari/levels|水平|levels
+totalVariance|总方差|total variance
+multi-vari/largest|占比最大的来源|largest source
 run-chart/above|中位数上方点数|points above the median
 run-chart/below|中位数下方点数|points below the median
 run-chart/onMedian|落在中位数上的点数|points on the median
@@ -719,6 +727,10 @@ mixtures|混合|mixtures
 trends|趋势|trends
 oscillation|振荡|oscillation
 long-run|同侧链过长|long run
+layout=nested|嵌套|nested
+layout=crossed|交叉|crossed
+source=within|组内（重复）|within (repetition)
+largest=within|组内（重复）|within (repetition)
 hugging|紧贴中心线|hugging the centre
 mixture|远离中心线|mixture
 single|一次|single
