@@ -56,8 +56,8 @@ describe('a round in the browser', () => {
     await secretary.heading('Call').waitFor();
     roundId = secretary.caseId();
     await secretary.text('Document number of the call', '沪质协〔2026〕28号');
-    await secretary.day('Open from', today);
-    await secretary.day('Open to', today);
+    await secretary.day('Applications from', today);
+    await secretary.day('Applications until', today);
     await secretary.upload('Text of the call');
     await secretary.submit();
     await expect.poll(() => secretary.next()).toContain('Collecting');

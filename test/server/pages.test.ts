@@ -154,7 +154,13 @@ describe('public pages', () => {
     expect(html).toMatch(/<dt>[^<]*文号[^<]*<\/dt><dd>[^<]*〔2026〕/);
     expect(html).toContain(`<a class="button" href="/rounds/${story?.round}/vote">`);
     const award = calls.find((notice) => notice.scheme === 'quality-technology-award');
-    expect((await page(`/notices/${award?.id}?lang=en`)).html).not.toContain('/vote');
+    const english = (await page(`/notices/${award?.id}?lang=en`)).html;
+    expect(english).not.toContain('/vote');
+    // From when to when one may apply is what a call is for.
+    const { 'open-from': first, 'open-to': last } = award?.body['values'] as Record<string, string>;
+    expect(english).toMatch(`<dt>Applications from</dt><dd>${first}</dd><dt>Applications until</dt><dd>${last}</dd>`);
+    expect((await page(`/notices/${award?.id}`)).html).toContain(`<dt>申报截止日期</dt><dd>${last}</dd>`);
+    expect(html).toMatch(/<dt>报名截止日期<\/dt><dd>\d{4}-\d\d-\d\d<\/dd>/);
   });
 
   it('show of a certificate what its scheme calls public, under its own names, and nothing that is personal', async () => {
