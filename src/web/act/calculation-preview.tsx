@@ -6,6 +6,7 @@ import { valueAt } from '#certification/scheme/evaluate.ts';
 import type { CalculationSpec } from '#certification/scheme/scheme.ts';
 import { ApiProblem, api } from '../desk/api.ts';
 import { useCited } from '../desk/cited.ts';
+import { Said } from '../desk/said.tsx';
 import { type SchemeTexts, useWords } from '../desk/words.ts';
 import { CertaintyMark } from './certainty-mark.tsx';
 
@@ -56,9 +57,13 @@ export function CalculationPreview({
       <p className="hint">{words.t('figuresHint')}</p>
       {found.data === undefined || found.isError || !isReady ? (
         <p className="soft" role="status">
-          {refusals.length === 0 || !isReady
-            ? words.t('figuresPending')
-            : refusals.map((refusal) => words.of(refusal.text)).join(words.language === 'zh' ? '；' : '; ')}
+          {refusals.length === 0 || !isReady ? (
+            words.t('figuresPending')
+          ) : (
+            <Said
+              text={refusals.map((refusal) => words.of(refusal.text)).join(words.language === 'zh' ? '；' : '; ')}
+            />
+          )}
         </p>
       ) : (
         <>

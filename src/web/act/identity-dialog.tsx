@@ -1,6 +1,7 @@
 import { Alert, Button, Input, Modal } from 'antd';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { ApiProblem } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import { useWords } from '../desk/words.ts';
 import { useSession, useSessionActs } from '../shell/session.ts';
 import type { Submission } from './use-submission.ts';
@@ -62,7 +63,7 @@ function IdentityForm({ done }: { readonly done: () => void }) {
   return (
     <form onSubmit={(event) => void submit(event)} ref={box} className="sign-in-form">
       <p>{words.t('identityHint', { name: words.of(person.name) })}</p>
-      {problem === null ? null : <Alert type="error" showIcon role="alert" title={problem} />}
+      {problem === null ? null : <Alert type="error" showIcon role="alert" title={<Said text={problem} />} />}
       <label htmlFor={id}>{words.t('password')}</label>
       <Input.Password
         id={id}

@@ -2,6 +2,7 @@ import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import type { RoleSpec } from '#certification/scheme/scheme.ts';
 import type { Named, NamedParty, Refusal } from '../api/generated/api.ts';
+import { Said } from '../desk/said.tsx';
 import { refusalWords, type SchemeTexts, useWords } from '../desk/words.ts';
 import { FieldFrame } from '../form/field-frame.tsx';
 import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
@@ -91,7 +92,7 @@ export function NamingInput({
             </Checkbox>
             {c.bars.map((bar) => (
               <p key={bar.code + bar.text.zh} className="bar">
-                {words.t('whyNot', { why: refusalWords(bar, texts, words).text })}
+                <Said text={words.t('whyNot', { why: refusalWords(bar, texts, words).text })} />
               </p>
             ))}
           </li>

@@ -45,11 +45,13 @@ export function Refused({
         showIcon
         role="alert"
         title={
-          problem.refusals.length > 0
-            ? words.t('refusedTitle')
-            : problem.status === 0
-              ? words.t('unreachable')
-              : problem.message
+          problem.refusals.length > 0 ? (
+            words.t('refusedTitle')
+          ) : problem.status === 0 ? (
+            words.t('unreachable')
+          ) : (
+            <Said text={problem.message} />
+          )
         }
         description={
           problem.refusals.length > 0 ? (
@@ -65,7 +67,7 @@ export function Refused({
             </ul>
           ) : (
             <>
-              {isAway ? words.t('uncertainHint') : problem.help}
+              {isAway ? words.t('uncertainHint') : <Said text={problem.help} />}
               {problem.status >= 500 && problem.requestId !== '' ? (
                 <div className="soft">{words.t('requestId', { id: problem.requestId })}</div>
               ) : null}

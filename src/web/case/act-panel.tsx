@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Case, Opening } from '../api/generated/api.ts';
+import { Said } from '../desk/said.tsx';
 import { refusalWords, useWords } from '../desk/words.ts';
 import { mineIn, othersIn, specOf } from './case-parts.ts';
 import { ClockShown } from './clock-shown.tsx';
@@ -90,7 +91,10 @@ function WhyNotMe({ kase }: { readonly kase: Case }) {
               const { text, help } = refusalWords(bar, kase.texts, words);
               return (
                 <div key={bar.code}>
-                  {text} <span className="soft">{help}</span>
+                  <Said text={text} />{' '}
+                  <span className="soft">
+                    <Said text={help} />
+                  </span>
                 </div>
               );
             })}

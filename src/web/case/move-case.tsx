@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { ActDialog } from '../act/act-dialog.tsx';
 import type { Case, CaseAct, MovePlan } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import { refusalWords, useWords } from '../desk/words.ts';
 import { DraftGate } from '../draft/draft-gate.tsx';
 import { stepDraft } from '../draft/places.ts';
@@ -122,7 +123,10 @@ function Plan({
                 const { text, help } = refusalWords(bar, texts, words);
                 return (
                   <li key={bar.code + bar.text.zh}>
-                    {text} <span className="soft">{help}</span>
+                    <Said text={text} />{' '}
+                    <span className="soft">
+                      <Said text={help} />
+                    </span>
                   </li>
                 );
               })}
@@ -138,9 +142,11 @@ function Plan({
             {lacking.map(({ step, refusals }) => (
               <li key={step.id}>
                 <strong>{words.of(step.text)}</strong>
-                {refusals.length === 0
-                  ? ` ${words.t('moveHidden')}`
-                  : `${words.colon}${refusals.map((r) => refusalWords(r, texts, words).text).join(' ')}`}
+                {refusals.length === 0 ? (
+                  ` ${words.t('moveHidden')}`
+                ) : (
+                  <Said text={`${words.colon}${refusals.map((r) => refusalWords(r, texts, words).text).join(' ')}`} />
+                )}
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { isGiven } from '#certification/case/field-value.ts';
 import type { FormSpec } from '#certification/scheme/scheme.ts';
 import type { Case } from '../api/generated/api.ts';
 import { ApiProblem, api } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import { useWords } from '../desk/words.ts';
 import { isSealed } from '../form/values.ts';
 
@@ -49,7 +50,7 @@ export function TakeOver({
         {words.t('takeOver')}
       </Button>{' '}
       <span className="soft" role="status">
-        {said ?? words.t('takeOverHint')}
+        <Said text={said ?? words.t('takeOverHint')} />
       </span>
     </p>
   );

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { EntryView } from '../api/generated/api.ts';
+import { Said } from '../desk/said.tsx';
 import { refusalWords, useWords } from '../desk/words.ts';
 import { Begun } from '../draft/begun.tsx';
 import { DraftGate } from '../draft/draft-gate.tsx';
@@ -58,7 +59,9 @@ export function EntryActs({ view, asked }: { readonly view: EntryView; readonly 
               <li key={a.act}>
                 <strong>{words.key(view.texts, `act.${a.act}`, a.act)}</strong>
                 {a.bars.map((bar) => (
-                  <div key={bar.code}>{refusalWords(bar, view.texts, words).text}</div>
+                  <div key={bar.code}>
+                    <Said text={refusalWords(bar, view.texts, words).text} />
+                  </div>
                 ))}
               </li>
             ))}

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { StoredValue } from '#certification/case/events.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import { ApiProblem, uploadFile } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import type { Words } from '../desk/words.ts';
 import { ariaOf, type ControlProps } from './control.ts';
 import { useOnDevice } from './on-device.ts';
@@ -95,7 +96,7 @@ export function FileInput(props: ControlProps<FileField>) {
         )}
       </div>
       {problems.map((problem) => (
-        <Alert key={problem} type="error" showIcon role="alert" title={problem} />
+        <Alert key={problem} type="error" showIcon role="alert" title={<Said text={problem} />} />
       ))}
     </div>
   );

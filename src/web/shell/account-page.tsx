@@ -1,6 +1,7 @@
 import { Alert, App, Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { ApiProblem, api } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import { useWords } from '../desk/words.ts';
 import { MyDrafts } from '../draft/my-drafts.tsx';
 import { FieldFrame, helpId } from '../form/field-frame.tsx';
@@ -73,7 +74,15 @@ function ChangePassword() {
           type="error"
           showIcon
           role="alert"
-          title={wrongOld ? words.t('passwordWrong') : problem.status === 0 ? words.t('unreachable') : problem.message}
+          title={
+            wrongOld ? (
+              words.t('passwordWrong')
+            ) : problem.status === 0 ? (
+              words.t('unreachable')
+            ) : (
+              <Said text={problem.message} />
+            )
+          }
         />
       )}
       <FieldFrame id={`${id}-old`} label={words.t('oldPassword')} required refusals={[]} texts={{}} words={words}>

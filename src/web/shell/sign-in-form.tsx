@@ -2,6 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Session } from '../api/generated/api.ts';
 import { ApiProblem } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import { useWords } from '../desk/words.ts';
 import { useSessionActs } from './session.ts';
 
@@ -51,7 +52,7 @@ export function SignInForm({
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="sign-in-form">
       <div ref={first}>
-        {problem === null ? null : <Alert type="error" showIcon role="alert" title={problem} />}
+        {problem === null ? null : <Alert type="error" showIcon role="alert" title={<Said text={problem} />} />}
         <label htmlFor={loginId}>{words.t('login')}</label>
         <Input
           id={loginId}
