@@ -128,7 +128,7 @@ function shares({ components }: MultiVariValues, language: 'zh' | 'en'): Scene {
   const known = components.filter((one) => one.contribution !== null);
   const name = (source: string): string => (source === 'within' ? within[language] : source);
   return {
-    title: text('各来源占总方差 %', 'Share of each source in the variance, %'),
+    title: text('各来源占总方差 %', 'Shares of the variance, %'),
     x: { title: text('来源', 'source'), scale: 'category', categories: known.map(({ source }) => name(source)) },
     y: { title: text('%', '%'), scale: 'linear', domain: [0, 100] },
     marks: [

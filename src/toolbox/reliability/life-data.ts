@@ -2,12 +2,13 @@ import { carryOut } from '../descriptive/carry-out.ts';
 import { tooFewValues } from '../descriptive/complaints.ts';
 import { fields, list, number, optionalNumber, text as words } from '../descriptive/result-schema.ts';
 import type { ColumnReader } from '../method/columns.ts';
-import type { ColumnRole, Method, OptionSpec, Problem } from '../method/method.ts';
+import type { ColumnRole, Convention, Method, OptionSpec, Problem } from '../method/method.ts';
 import { isWithinReach } from '../method/reach.ts';
 import { convention, explanation, problem, text } from '../outcome/answer.ts';
 import type { LifeRow } from './fit-life.ts';
 import { analyseLives, type LifeData } from './life-analysis.ts';
 import { probabilityPlot, survivalScene } from './life-scenes.ts';
+import { readStatuses } from './life-status.ts';
 
 const columns: readonly ColumnRole[] = [
   {
@@ -19,8 +20,11 @@ const columns: readonly ColumnRole[] = [
   },
   {
     role: 'failed',
-    text: text('是否失效（1 失效，0 截尾；不给则全部失效）', 'failed (1) or still working (0); left out: all failed'),
-    kind: 'number',
+    text: text(
+      '失效还是截尾（失效/截尾、F/C、1/0；不给则全部失效）',
+      'failed or censored (words, F and C, 1 and 0; left out: all failed)',
+    ),
+    kind: 'label',
     columns: [1, 1],
     optional: true,
     whenEmpty: null,
@@ -62,9 +66,15 @@ const options: readonly OptionSpec[] = [
     kind: 'text',
   },
 ];
-function readLives(reader: ColumnReader, problems: Problem[]): LifeRow[] {
+interface Lives {
+  readonly rows: LifeRow[];
+  readonly conventions: readonly Convention[];
+}
+
+function readLives(reader: ColumnReader, problems: Problem[]): Lives {
   const times = reader.numbers('time');
-  const failed = reader.has('failed') ? reader.numbers('failed') : null;
+  const timed = [...times.values.keys()].filter((i) => !Number.isNaN(times.values[i]!));
+  const statuses = reader.has('failed') ? readStatuses(reader, timed, problems) : null;
   const counts = reader.has('count') ? reader.numbers('count').values : null;
   const rows: LifeRow[] = [];
   times.values.forEach((time, i) => {
@@ -81,27 +91,14 @@ function readLives(reader: ColumnReader, problems: Problem[]): LifeRow[] {
           reader.cell(times, i),
         ),
       );
-    const mark = failed ? failed.values[i]! : 1;
-    if (failed && mark !== 0 && mark !== 1)
-      problems.push(
-        problem(
-          'censoring-mark',
-          text(
-            `${reader.cell(failed, i)} 应为 1（失效）或 0（截尾），实为 ${Number.isNaN(mark) ? '空' : `\`${mark}\``}`,
-            `${reader.cell(failed, i)}: expected 1 (failed) or 0 (still working), found ${Number.isNaN(mark) ? 'nothing' : `\`${mark}\``}`,
-          ),
-          text('改为 1 或 0', 'Write 1 or 0'),
-          reader.cell(failed, i),
-        ),
-      );
     const count = counts ? counts[i]! : 1;
-    if (count > 0) rows.push({ time, failed: mark === 1, count });
+    if (count > 0) rows.push({ time, failed: statuses ? statuses.failed[i] === true : true, count });
   });
   const failures = rows.filter((row) => row.failed);
   const distinct = new Set(failures.map((row) => Math.log(row.time))).size;
   if (problems.length === 0 && distinct < 2)
     problems.push(tooFewValues(text('不同的失效时间', 'different times of failure'), 2, distinct));
-  return rows;
+  return { rows, conventions: statuses?.conventions ?? [] };
 }
 
 function readTimes(said: string, problems: Problem[]): number[] {
@@ -124,7 +121,7 @@ const source = 'W. Q. Meeker and L. A. Escobar, Statistical Methods for Reliabil
 
 export const lifeDataMethod: Method<LifeData> = {
   id: 'life-data',
-  version: 1,
+  version: 2,
   group: 'reliability',
   title: text('寿命数据分析', 'Life data analysis'),
   purpose: text(
@@ -184,12 +181,13 @@ export const lifeDataMethod: Method<LifeData> = {
         columns,
         options,
         read: (reader, given, { problems }) => ({
-          rows: readLives(reader, problems),
+          lives: readLives(reader, problems),
           times: readTimes(given.text('times'), problems),
         }),
-        answer: ({ rows, times }, given, { warnings }) => ({
+        answer: ({ lives: { rows, conventions }, times }, given, { warnings }) => ({
           values: analyseLives(rows, given.choice('distribution'), given.number('confidence'), times, warnings),
           conventions: [
+            ...conventions,
             convention(
               'estimate',
               'maximum-likelihood',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readTable } from '../data-entry/table-reader.ts';
 import {
   csvOf,
   expectReference,
@@ -146,5 +147,62 @@ describe('what must always hold', () => {
       }),
       { numRuns: 60, seed: 13 },
     );
+  });
+});
+
+describe('what became of units, in the words that people bring', () => {
+  const shock = lifeDataMethod.example.csv ?? '';
+  const told = (heading: string, failed: string, censored: string): string =>
+    shock.replace('time,failed', `time,${heading}`).replace(/,1$/gm, `,${failed}`).replace(/,0$/gm, `,${censored}`);
+  const roles = (heading: string) => ({ time: ['time'], failed: [heading] });
+  const digits = resultOf(lifeDataMethod).values;
+  it.each([
+    ['状态', '失效', '截尾'],
+    ['status', 'F', 'S'],
+    ['status', 'Failed', 'censored'],
+    ['status', 'F', 'C'],
+    ['状态', '故障', '未失效'],
+    ['状态', '１', '０'],
+    ['failed', '1.0', '0.0'],
+    ['是否失效', '是', '否'],
+    ['是否截尾', '否', '是'],
+    ['censored', 'no', 'Yes'],
+    ['failed', 'TRUE', 'FALSE'],
+    ['failed', 'T', 'F'],
+    ['censored', 'F', 'T'],
+    ['event', 'y', 'n'],
+    ['状态（1失效、0截尾）', '1', '0'],
+    ['status (failed = 1; censored = 0)', '1', '0'],
+  ])('%s: %s and %s', (heading, failed, censored) => {
+    const { values, conventions } = resultOf(lifeDataMethod, told(heading, failed, censored), {}, roles(heading));
+    expect(values.failures).toBe(11);
+    expect(values.shape).toEqual(digits.shape);
+    const said = conventions.find(({ name }) => name === 'status');
+    expect(said?.text.en).toContain(`failed \`${failed}\` × 11; censored \`${censored}\` × 27`);
+  });
+  it.each([
+    ['yes and no under a heading that asks nothing', '状态', '是', '否'],
+    ['T and F likewise', 'status', 'T', 'F'],
+    ['1 and 0 under a heading that asks whether it was censored', 'censored', '1', '0'],
+    ['or names both and does not say which is 1', '失效或截尾', '1', '0'],
+    ['C and S without F', 'status', 'C', 'S'],
+    ['a word that says nothing', 'status', 'F', 'left'],
+    ['another number', 'failed', '1', '2'],
+    ['nothing', 'failed', '1', ''],
+  ])('refused with its cell: %s', (_, heading, failed, censored) => {
+    const outcome = lifeDataMethod.run({
+      table: readTable(told(heading, failed, censored)).table,
+      assignment: roles(heading),
+      options: {},
+    });
+    const problems = outcome.ok ? [] : outcome.problems;
+    expect(problems.map(({ code }) => code)).toContain('censoring-mark');
+    expect(problems.find(({ code }) => code === 'censoring-mark')?.cell).toMatch(/^B\d+$/);
+    // One word is complained of once, not in each of its cells.
+    expect(problems.length).toBeLessThanOrEqual(2);
+  });
+  it('the word of a row without a time says nothing', () => {
+    const csv = 'time,failed\n10,失效\n20,失效\n,待定\n30,截尾\n';
+    expect(resultOf(lifeDataMethod, csv, {}).values.failures).toBe(2);
   });
 });

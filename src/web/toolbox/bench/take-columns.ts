@@ -28,7 +28,7 @@ const headings: Readonly<Record<string, RegExp>> = {
   target: /^(?:名义值|目标值?|公称|target|nominal)/i,
   lab: /^(?:实验室|lab)/i,
   time: /^(?:时间|寿命|小时|time|hours)/i,
-  failed: /^(?:失效|状态|是否失效|failed|status|event)/i,
+  failed: /^(?:失效|状态|是否|截尾|删失|failed|status|event|cens)/i,
 };
 
 /** A column that numbers or dates the rows is no measurement, though it holds numbers. */
