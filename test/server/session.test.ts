@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draftLimits } from '#operation/desk/drafts.ts';
+import { apiRoutes } from '#server/api/routes.ts';
 import { smallScheme } from '../operation/small-scheme.ts';
 import { organisation } from '../operation/test-world.ts';
 import { type Browser, createServerWorld, origin, password, type ServerWorld } from './server-world.ts';
@@ -138,6 +139,18 @@ describe('a page that was drawn for one person while another signed in', () => {
     const own = { 'touchstone-account': await idOf(other) };
     expect((await other.browser.send('PUT', '/api/v1/drafts/admin:party', draft, own)).status).toBe(200);
     expect((await one.browser.get('/api/v1/drafts')).body.rows).toEqual([]);
+  });
+
+  test('finds the header, and the answer to it, in the description of every route that asks who asks', async () => {
+    const { body } = await t.browser().get('/api/openapi.json');
+    const paths = body.paths as Record<string, Record<string, { parameters?: { name: string }[]; responses: object }>>;
+    const declares = (path: string, method: string) =>
+      paths[path]?.[method]?.parameters?.some((parameter) => parameter.name === 'Touchstone-Account') === true;
+    for (const route of apiRoutes()) {
+      expect(declares(route.path, route.method), route.id).toBe(route.policy !== 'open');
+      if (declares(route.path, route.method))
+        expect(paths[route.path]?.[route.method]?.responses).toHaveProperty('401');
+    }
   });
 
   test('keeps drafts under the names that the desk has, and no others', async () => {

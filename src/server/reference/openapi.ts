@@ -57,12 +57,27 @@ function pathOf(route: Route): Registered {
     request: {
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
-      ...(route.takesKey ? { headers: keyHeader } : {}),
+      ...headersOf(route),
       ...bodyOf(route),
     },
     responses: { ...successOf(route), ...problemsOf(route) },
   };
 }
+
+/** A route that asks who asks is told for whom its page was drawn. */
+function headersOf(route: Route): Pick<NonNullable<Registered['request']>, 'headers'> {
+  const shape = { ...(route.takesKey ? keyHeader.shape : {}), ...(asksWho(route) ? accountHeader.shape : {}) };
+  return Object.keys(shape).length === 0 ? {} : { headers: z.object(shape) };
+}
+
+const asksWho = (route: Route) => route.policy !== 'open';
+
+const accountHeader = z.object({
+  'Touchstone-Account': z.uuid().optional().openapi({
+    description:
+      '页面为哪个账户而开；现由他人登录的，按未登录回答（401） / The account for which a page was drawn; where somebody else is signed in by now, the answer is that nobody is (401)',
+  }),
+});
 
 const keyHeader = z.object({
   'Idempotency-Key': z
@@ -109,9 +124,9 @@ function problemsOf(route: Route): Registered['responses'] {
   if (route.params || route.query || route.body) codes.add('wrong-shape');
   if (route.body) for (const code of ['malformed-json', 'too-large', 'wrong-type'] as const) codes.add(code);
   if (route.method !== 'get') codes.add('foreign-origin');
-  if (route.policy === 'signed-in') codes.add('not-signed-in');
-  else if (route.policy !== 'open' && !isForAnybody(route))
-    for (const code of ['not-signed-in', 'token-refused', 'scope-missing', 'not-allowed'] as const) codes.add(code);
+  if (asksWho(route)) codes.add('not-signed-in');
+  if (route.policy !== 'open' && route.policy !== 'signed-in' && !isForAnybody(route))
+    for (const code of ['token-refused', 'scope-missing', 'not-allowed'] as const) codes.add(code);
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) {
     const { status } = problemTexts[code];

@@ -75,6 +75,14 @@ function introduction(language: Language): Markup {
       ),
     ],
     [
+      t(language, '为谁而开的页面', 'A page drawn for somebody'),
+      t(
+        language,
+        '页面以 <code>Touchstone-Account</code> 说明为哪个账户而开；现由他人登录的，按未登录回答（401），不读也不写。',
+        'A page says in <code>Touchstone-Account</code> for which account it was drawn; where somebody else is signed in by now, the answer is that nobody is (401): nothing is read or written.',
+      ),
+    ],
+    [
       t(language, '两人同时办理', 'Two at once'),
       t(
         language,

@@ -94,6 +94,11 @@ export function addressOf(path: string, given: AnyGiven): string {
   return text === '' ? filled : `${filled}?${text}`;
 }
 
+/** Headers as the routes declare them: the compiler keeps their names. */
+type ApiHeader = keyof NonNullable<paths['/api/v1/cases']['post']['parameters']['header']>;
+const accountHeader = 'Touchstone-Account' satisfies ApiHeader;
+const keyHeader = 'Idempotency-Key' satisfies ApiHeader;
+
 let drawnFor: string | null = null;
 /** Counts how often somebody signed in: what was asked before says nothing of the session that began since. */
 let session = 0;
@@ -109,9 +114,9 @@ export function sessionBegan(): void {
 
 async function ask<T>(method: string, path: string, given: AnyGiven): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
-  if (drawnFor !== null) headers['Touchstone-Account'] = drawnFor;
+  if (drawnFor !== null) headers[accountHeader] = drawnFor;
   if (given.body !== undefined) headers['Content-Type'] = 'application/json';
-  if (given.key !== undefined) headers['Idempotency-Key'] = given.key;
+  if (given.key !== undefined) headers[keyHeader] = given.key;
   const body = given.body === undefined ? null : JSON.stringify(given.body);
   const asked = session;
   let response: Response;
@@ -167,7 +172,7 @@ export function sendBytes<T>(
     request.open(method, address);
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.setRequestHeader('Accept', 'application/json');
-    if (drawnFor !== null) request.setRequestHeader('Touchstone-Account', drawnFor);
+    if (drawnFor !== null) request.setRequestHeader(accountHeader, drawnFor);
     request.upload.onprogress = (event) =>
       progress(event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0);
     request.onerror = () => fail(new ApiProblem({}));

@@ -141,7 +141,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 当前登录者 / Who is signed in */
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Session; } };
@@ -191,7 +191,7 @@ export interface paths {
     put?: never;
     /** 再次验证身份 / Prove identity again */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly password: string }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Session; } };
@@ -216,7 +216,7 @@ export interface paths {
     get?: never;
     /** 选择以哪个单位身份办理 / Choose the employment in which to act */
     put: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly employment: string }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Session; } };
@@ -265,7 +265,7 @@ export interface paths {
     get?: never;
     /** 修改口令 / Change the password */
     put: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly old: string; readonly password: string }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Session; } };
@@ -291,7 +291,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 本人的接口令牌 / One’s own API tokens */
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (ApiToken)[] }; } };
@@ -305,7 +305,7 @@ export interface paths {
     put?: never;
     /** 建立接口令牌 / Make an API token */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly name: string; readonly scopes: readonly ('read' | 'act' | 'import' | 'export' | 'admin')[]; readonly days?: number | null | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': MadeToken; } };
@@ -331,7 +331,7 @@ export interface paths {
     post?: never;
     /** 撤销接口令牌 / Revoke an API token */
     delete: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         204: { headers: { [name: string]: unknown }; content?: never };
@@ -419,7 +419,7 @@ export interface paths {
     put?: never;
     /** 新版本改变什么、影响哪些在办案件、草稿与登记 / What a new edition changes, and which open cases, drafts and entries it touches */
     post: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly edition: string } | { readonly files: { readonly scheme: { readonly name: string; readonly text: string }; readonly texts: { readonly name: string; readonly text: string }; readonly parts: readonly ({ readonly id: string; readonly part: { readonly name: string; readonly text: string }; readonly texts?: { readonly name: string; readonly text: string } | undefined })[] } }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EditionEffect; } };
@@ -445,7 +445,7 @@ export interface paths {
     put?: never;
     /** 登记制度的一个版本 / Register an edition of a scheme */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly files: { readonly scheme: { readonly name: string; readonly text: string }; readonly texts: { readonly name: string; readonly text: string }; readonly parts: readonly ({ readonly id: string; readonly part: { readonly name: string; readonly text: string }; readonly texts?: { readonly name: string; readonly text: string } | undefined })[]; readonly cases?: readonly ({ readonly name: string; readonly text: string })[] | undefined } }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly id: string; readonly edition: string; readonly digest: string; readonly isNew: boolean }; } };
@@ -471,7 +471,7 @@ export interface paths {
     put?: never;
     /** 收回、关闭版本，或声明过渡 / Recall or close an edition, or declare a transition */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly act: 'recall'; readonly edition: string; readonly words?: string | undefined } | { readonly act: 'close'; readonly edition: string; readonly lastDay: string; readonly words?: string | undefined } | { readonly act: 'declare-transition'; readonly transition: Transition; readonly words?: string | undefined }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly scheme: string; readonly version: number }; } };
@@ -517,7 +517,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 待办、已办、我发起的 / What waits for me, what I did, what I opened */
     get: {
-      parameters: { query?: { list?: 'todo' | 'done' | 'mine' | undefined; scheme?: string | undefined; due?: 'late' | 'week' | 'none' | undefined; text?: string | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { list?: 'todo' | 'done' | 'mine' | undefined; scheme?: string | undefined; due?: 'late' | 'week' | 'none' | undefined; text?: string | undefined; limit?: number | undefined; after?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Work; } };
@@ -540,7 +540,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 我可查看的案件 / The cases that I may read */
     get: {
-      parameters: { query?: { scheme?: string | undefined; flow?: string | undefined; state?: 'open' | 'ended' | undefined; ending?: string | undefined; round?: string | undefined; entry?: string | undefined; applicant?: string | undefined; order?: 'changed' | 'opened' | 'due' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { scheme?: string | undefined; flow?: string | undefined; state?: 'open' | 'ended' | undefined; ending?: string | undefined; round?: string | undefined; entry?: string | undefined; applicant?: string | undefined; order?: 'changed' | 'opened' | 'due' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (ListedCase)[]; readonly next: string | null }; } };
@@ -554,7 +554,7 @@ export interface paths {
     put?: never;
     /** 提出申请（开启案件） / Open a case */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly scheme: string; readonly edition?: string | undefined; readonly flow: string; readonly applicant: string; readonly body: string; readonly round?: string | null | undefined; readonly entry?: string | null | undefined; readonly title: string; readonly recommender?: string | null | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': CaseAnswer; } };
@@ -579,7 +579,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 一个案件的全貌 / A case, whole */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Case; } };
@@ -605,7 +605,7 @@ export interface paths {
     put?: never;
     /** 办理案件 / Act in a case */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': CaseAct; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': CaseAnswer; } };
@@ -631,7 +631,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 附在案件中的计算结果，及其重算 / An answer that is attached to a case, computed again */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; answer: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; answer: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly document: import('#certification/rules/answer-document.ts').AnswerDocument; readonly print: string | null; readonly recomputed: import('#certification/rules/answer-document.ts').Recomputed }; } };
@@ -657,7 +657,7 @@ export interface paths {
     put?: never;
     /** 转入新版本会怎样：什么不能转、什么丢失、还缺什么、回到哪一步 / What moving a case to another edition would do: what bars it, what is lost, what is lacking, where it goes back to */
     post: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly edition: string; readonly fields?: readonly ({ readonly from: string; readonly to: string })[] | undefined }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': MovePlan; } };
@@ -681,7 +681,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 案件某步骤可指派的人员或单位 / Who may be named in a step of a case */
     get: {
-      parameters: { query: { step: string; role: string; }; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query: { step: string; role: string; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Candidates; } };
@@ -705,7 +705,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 批次某步骤可指派的人员或单位 / Who may be named in a step of a round */
     get: {
-      parameters: { query: { step: string; role: string; }; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query: { step: string; role: string; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Candidates; } };
@@ -729,7 +729,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 读取草稿 / Read a draft */
     get: {
-      parameters: { query?: { line?: string | undefined; }; header?: never; path: { id: string; step: string; }; cookie?: never; };
+      parameters: { query?: { line?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; step: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Draft; } };
@@ -743,7 +743,7 @@ export interface paths {
     };
     /** 保存草稿 / Save a draft */
     put: {
-      parameters: { query?: { line?: string | undefined; }; header?: never; path: { id: string; step: string; }; cookie?: never; };
+      parameters: { query?: { line?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; step: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly values: FormValues; readonly revision: number }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Draft; } };
@@ -761,7 +761,7 @@ export interface paths {
     post?: never;
     /** 删除草稿 / Remove a draft */
     delete: {
-      parameters: { query?: { line?: string | undefined; }; header?: never; path: { id: string; step: string; }; cookie?: never; };
+      parameters: { query?: { line?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; step: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         204: { headers: { [name: string]: unknown }; content?: never };
@@ -781,7 +781,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 本人的全部草稿 / Every draft of one’s own */
     get: {
-      parameters: { query?: { of?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { of?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (Draft)[] }; } };
@@ -804,7 +804,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 本人草稿的清单与用量 / Which drafts one keeps, and how much room they take */
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (KeptDraft)[]; readonly held: { readonly drafts: number; readonly bytes: number }; readonly most: { readonly drafts: number; readonly bytes: number } }; } };
@@ -827,7 +827,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 读取草稿（按名称） / Read a draft by its name */
     get: {
-      parameters: { query?: never; header?: never; path: { subject: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { subject: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Draft; } };
@@ -841,7 +841,7 @@ export interface paths {
     };
     /** 保存草稿（按名称） / Save a draft by its name */
     put: {
-      parameters: { query?: never; header?: never; path: { subject: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { subject: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly values: FormValues; readonly revision: number }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Draft; } };
@@ -859,7 +859,7 @@ export interface paths {
     post?: never;
     /** 删除草稿（按名称） / Remove a draft by its name */
     delete: {
-      parameters: { query?: never; header?: never; path: { subject: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { subject: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         204: { headers: { [name: string]: unknown }; content?: never };
@@ -880,7 +880,7 @@ export interface paths {
     get?: never;
     /** 上传文件 / Upload a file */
     put: {
-      parameters: { query: { name: string; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query: { name: string; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/octet-stream': unknown; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': File; } };
@@ -906,7 +906,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 下载文件 / Download a file */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/octet-stream': unknown; } };
@@ -931,11 +931,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 批次列表 / Rounds */
     get: {
-      parameters: { query?: { scheme?: string | undefined; body?: string | undefined; state?: 'open' | 'ended' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { scheme?: string | undefined; body?: string | undefined; state?: 'open' | 'ended' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (ListedRound)[]; readonly next: string | null }; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
@@ -943,7 +944,7 @@ export interface paths {
     put?: never;
     /** 开启批次 / Open a round */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly scheme: string; readonly edition?: string | undefined; readonly body: string; readonly title: { readonly zh: string; readonly en?: string | undefined } }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': RoundAnswer; } };
@@ -968,11 +969,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 一个批次 / One round */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Round; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -990,7 +992,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 批次的推荐单位、名额与已用数 / The recommending units of a round, their quotas and what is used */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Recommenders; } };
@@ -1014,7 +1016,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 批次的评分：离差、离群、未评 / The scores of a round: spread, outliers, who has not scored */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': RoundScores; } };
@@ -1040,7 +1042,7 @@ export interface paths {
     put?: never;
     /** 办理批次 / Act in a round */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': RoundAct; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': RoundAnswer; } };
@@ -1066,7 +1068,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 推荐汇总表的空表（制度自己的列） / The empty list of a recommending unit, with the scheme’s own columns */
     get: {
-      parameters: { query?: { format?: 'xlsx' | 'csv' | undefined; }; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: { format?: 'xlsx' | 'csv' | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown; readonly 'text/csv; charset=utf-8': unknown; } };
@@ -1091,7 +1093,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 批次的汇总与结果 / The list of a round with its results */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': RoundList; } };
@@ -1106,7 +1108,7 @@ export interface paths {
     put?: never;
     /** 报送推荐汇总表 / Forward a list of submissions */
     post: {
-      parameters: { query?: { take?: 'look' | 'all-or-none' | 'good-rows' | undefined; }; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: { take?: 'look' | 'all-or-none' | 'good-rows' | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/octet-stream': unknown; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': ListReport; } };
@@ -1133,7 +1135,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 下载批次的汇总与结果（xlsx 或 CSV） / The same as a file, xlsx or CSV */
     get: {
-      parameters: { query?: { format?: 'xlsx' | 'csv' | undefined; }; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: { format?: 'xlsx' | 'csv' | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown; readonly 'text/csv; charset=utf-8': unknown; } };
@@ -1157,11 +1159,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 公众投票 / The vote of the public in a round */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': PublicVote; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1170,11 +1173,12 @@ export interface paths {
     put?: never;
     /** 投票 / Vote */
     post: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly items: readonly (string)[]; readonly code?: string | undefined }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': CastVotes; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1197,7 +1201,7 @@ export interface paths {
     put?: never;
     /** 发放投票码 / Give voting codes out */
     post: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly count: number; readonly to: string }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': VotingCodes; } };
@@ -1223,11 +1227,12 @@ export interface paths {
     get?: never;
     /** 上传异议证据 / Upload evidence for an objection */
     put: {
-      parameters: { query: { name: string; }; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query: { name: string; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/octet-stream': unknown; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly digest: string; readonly name: string; readonly size: number; readonly mediaType: string; readonly receipt: string }; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1251,11 +1256,12 @@ export interface paths {
     put?: never;
     /** 提出异议 / Make an objection */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly about: string; readonly name?: string | undefined; readonly contact?: string | undefined; readonly words: string; readonly evidence?: readonly ({ readonly digest: string; readonly name: string; readonly size: number; readonly mediaType: string; readonly receipt: string })[] | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': ObjectionAnswer; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1276,11 +1282,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 按发证方、持有人或种类列出登记 / Entries by issuer, holder, kind or status */
     get: {
-      parameters: { query?: { issuer?: string | undefined; holder?: string | undefined; kind?: string | undefined; scheme?: string | undefined; status?: string | undefined; order?: 'newest' | 'number' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { issuer?: string | undefined; holder?: string | undefined; kind?: string | undefined; scheme?: string | undefined; status?: string | undefined; order?: 'newest' | 'number' | undefined; limit?: number | undefined; after?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (Entry)[]; readonly next: string | null }; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1298,11 +1305,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 一项登记 / One entry */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EntryView; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1322,7 +1330,7 @@ export interface paths {
     put?: never;
     /** 暂停、恢复、缩小、扩大、撤销、注销 / Suspend, restore, reduce, extend, withdraw, cancel */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': EntryAct; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EntryAnswer; } };
@@ -1350,7 +1358,7 @@ export interface paths {
     put?: never;
     /** 以托管密钥签发已决定的登记 / Issue a decided entry with the hosted key */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EntryAnswer; } };
@@ -1373,7 +1381,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 取得待签内容（外部密钥） / What is to be signed, for a key that lies elsewhere */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly toSign: string; readonly keyId: string; readonly signedAt: string }; } };
@@ -1399,7 +1407,7 @@ export interface paths {
     put?: never;
     /** 交回外部签名并签发 / Hand in the signature, and issue */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly toSign: string; readonly keyId: string; readonly signature: string }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': EntryAnswer; } };
@@ -1424,11 +1432,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 签名凭证（VC-JOSE-COSE） / The signed credential (VC-JOSE-COSE) */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/vc+jwt': unknown; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1447,11 +1456,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 签名凭证（VC-JOSE-COSE） / The signed credential (VC-JOSE-COSE) */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/vc+jwt': unknown; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1470,11 +1480,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 证书 PDF（中英文，内含凭证） / The certificate as PDF, in both languages, its credential inside */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/pdf': unknown; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1493,11 +1504,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 证书 PDF（中英文，内含凭证） / The certificate as PDF, in both languages, its credential inside */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/pdf': unknown; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1605,11 +1617,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 按编号核验 / Verdict by number */
     get: {
-      parameters: { query: { number: string; name?: string | undefined; scope?: string | undefined; on?: string | undefined; known?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query: { number: string; name?: string | undefined; scope?: string | undefined; on?: string | undefined; known?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': VerdictAnswer; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1627,11 +1640,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 按登记核验 / Verdict over one entry */
     get: {
-      parameters: { query?: { name?: string | undefined; scope?: string | undefined; on?: string | undefined; known?: string | undefined; }; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: { name?: string | undefined; scope?: string | undefined; on?: string | undefined; known?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Found; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         404: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1652,11 +1666,12 @@ export interface paths {
     put?: never;
     /** 批量核验 / Bulk check */
     post: {
-      parameters: { query?: { on?: string | undefined; known?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { on?: string | undefined; known?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly lines: readonly ({ readonly number: string; readonly name?: string | null | undefined; readonly codes?: readonly (string)[] | undefined })[]; readonly on?: string | null | undefined; readonly known?: string | null | undefined }; readonly 'text/csv': unknown; readonly 'text/plain': unknown; readonly 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': BulkAnswer; readonly 'text/csv': unknown; readonly 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1677,11 +1692,12 @@ export interface paths {
     put?: never;
     /** 验证凭证文件 / Verify a credential */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/vc+jwt': unknown; readonly 'application/jwt': unknown; readonly 'text/plain': unknown; readonly 'application/pdf': unknown; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': CheckedCredential; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         413: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         415: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1699,11 +1715,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 检索名录 / Search the register */
     get: {
-      parameters: { query: { q: string; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query: { q: string; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': SearchAnswer; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         429: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
@@ -1721,11 +1738,12 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 名录覆盖范围与时间 / What the register covers, and how fresh it is */
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Coverage; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
       };
@@ -1754,7 +1772,7 @@ export interface paths {
     put?: never;
     /** 发布公告 / Put out a notice */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly kind: string; readonly box: 'notices' | 'activities' | 'news'; readonly scheme?: string | null | undefined; readonly round?: string | null | undefined; readonly title: { readonly zh: string; readonly en?: string | undefined }; readonly text: { readonly zh: string; readonly en?: string | undefined }; readonly from?: string | null | undefined; readonly to?: string | null | undefined; readonly corrects?: string | null | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly party: string; readonly version: number; readonly notice: string }; } };
@@ -1896,7 +1914,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 来源名录 / Foreign registers that are taken in */
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (ImportSource)[] }; } };
@@ -1921,7 +1939,7 @@ export interface paths {
     put?: never;
     /** 登记映射 / Register a mapping */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/yaml': unknown; readonly 'text/yaml': unknown; readonly 'text/plain': unknown; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly source: string; readonly edition: string; readonly isNew: boolean }; } };
@@ -1948,7 +1966,7 @@ export interface paths {
     put?: never;
     /** 导入名录文件 / Take in a file of a register */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly source: string; readonly file: string; readonly day?: string | null | undefined; readonly take?: 'all-or-none' | 'good-rows' | undefined }; } };
       responses: {
         202: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly job: string }; } };
@@ -1972,7 +1990,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 一次导入的进展与结果 / How an import goes, and its report */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Job; } };
@@ -1998,7 +2016,7 @@ export interface paths {
     put?: never;
     /** 导出名录 / Export the register */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly format: 'csv' | 'jsonl'; readonly kinds?: readonly (string)[] | undefined; readonly schemes?: readonly (string)[] | undefined; readonly statuses?: readonly (string)[] | undefined }; } };
       responses: {
         202: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly job: string }; } };
@@ -2021,7 +2039,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 一次导出的进展与结果 / How an export goes, and its file */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Job; } };
@@ -2058,7 +2076,7 @@ export interface paths {
     put?: never;
     /** 登记单位 / Register an organisation */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly names: readonly ({ readonly language: 'zh' | 'en' | 'und'; readonly name: string; readonly from?: string | null | undefined })[]; readonly codes?: readonly ({ readonly system: string; readonly value: string })[] | undefined; readonly details?: { readonly [name: string]: string | number | boolean | null } | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': PartyAnswer; } };
@@ -2105,7 +2123,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 已登记的人员 / Registered persons */
     get: {
-      parameters: { query?: { limit?: number | undefined; after?: string | undefined; }; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: { limit?: number | undefined; after?: string | undefined; }; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (Party)[]; readonly next: string | null }; } };
@@ -2119,7 +2137,7 @@ export interface paths {
     put?: never;
     /** 登记人员 / Register a person */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly zh: string; readonly en?: string | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': PartyAnswer; } };
@@ -2145,7 +2163,7 @@ export interface paths {
     put?: never;
     /** 登记更名、能力评定、利益关系 / Record a new name, a competence, a tie */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': PartyFact; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': PartyAnswer; } };
@@ -2172,7 +2190,7 @@ export interface paths {
     put?: never;
     /** 为单位设置签名密钥 / Give an organisation a signing key */
     post: {
-      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; }; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Idempotency-Key'?: string | undefined; 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly custody: 'hosted' } | { readonly custody: 'external'; readonly publicKey: string }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly party: string; readonly version: number; readonly keyId: string }; } };
@@ -2197,7 +2215,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 全部账户 / Every account */
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (Account)[] }; } };
@@ -2211,7 +2229,7 @@ export interface paths {
     put?: never;
     /** 建立账户 / Make an account */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly person: string; readonly login: string; readonly password: string; readonly language?: 'zh' | 'en' | undefined; readonly isAdministrator?: boolean | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly account: string }; } };
@@ -2238,7 +2256,7 @@ export interface paths {
     post?: never;
     /** 停用账户 / Disable an account */
     delete: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly account: string }; } };
@@ -2259,7 +2277,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 一个人员的任职 / The employments of a person */
     get: {
-      parameters: { query?: never; header?: never; path: { id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (AdminEmployment)[] }; } };
@@ -2284,7 +2302,7 @@ export interface paths {
     put?: never;
     /** 登记任职（单位与角色） / Record an employment: party and roles */
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly person: string; readonly party: string; readonly roles: readonly (string)[]; readonly from: string; readonly to?: string | null | undefined }; } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly employment: string }; } };
@@ -2308,7 +2326,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** 后台任务：队列与失败 / Jobs: the queues, and what failed */
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly queues: readonly ({ readonly queue: string; readonly waiting: number; readonly running: number; readonly failed: number })[]; readonly failures: readonly (Job)[]; readonly outboxWaiting: number }; } };
@@ -2333,7 +2351,7 @@ export interface paths {
     put?: never;
     /** 重新运行失败的任务 / Run a failed job again */
     post: {
-      parameters: { query?: never; header?: never; path: { queue: 'clock' | 'reckon' | 'reminders' | 'sweep' | 'import' | 'export'; id: string; }; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { queue: 'clock' | 'reckon' | 'reminders' | 'sweep' | 'import' | 'export'; id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
         204: { headers: { [name: string]: unknown }; content?: never };
@@ -2377,7 +2395,7 @@ export interface paths {
     get?: never;
     /** 拨动演示时钟 / Move the clock of the demonstration */
     put: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
       requestBody: { content: { readonly 'application/json': { readonly day: string | null }; } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Clock; } };
