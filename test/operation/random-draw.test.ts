@@ -122,3 +122,21 @@ test('a case is taken for a drawn object alone, by whatever of its codes or name
   );
   expect(leaves.filter((l) => l.leaf.includes('"drawn"'))).toHaveLength(1);
 });
+
+test('collecting ends only when every drawn object has a case, by whatever it is called, or a reason', async () => {
+  const { state } = (await loadRound(t.world, round)) ?? expect.unreachable();
+  const drawn = state.drawn ?? [];
+  const isDrawn = new Set(drawn);
+  const missing = await step('drawing', {});
+  expect(missing).toMatchObject({ refusals: [{ code: 'drawn-without-case', params: { count: '234' } }] });
+  const excuse = (id: string) => ({ id, 'not-inspected-why': 'covered-by-other-check' });
+  const others = drawn.filter((id) => id !== objects.find((o) => isDrawn.has(o.id))?.id);
+  const strange = objects.find((o) => !isDrawn.has(o.id))?.id ?? '';
+  const wrong = await step('drawing', { 'not-inspected': [...others, strange].map(excuse) });
+  expect(wrong).toMatchObject({ refusals: [{ code: 'object-not-drawn', params: { title: strange } }] });
+  const one = await step('drawing', { 'not-inspected': others.slice(1).map(excuse) });
+  expect(one).toMatchObject({ refusals: [{ code: 'drawn-without-case', params: { list: { zh: others[0] } } }] });
+  done(await step('drawing', { 'not-inspected': others.map(excuse) }));
+  const listed = (await viewPublicRound(t.world, round))?.steps.find((s) => s.id === 'drawing');
+  expect(listed?.values['not-inspected']).toHaveLength(234);
+});

@@ -790,6 +790,22 @@ const refusals = {
     en: 'The cell cannot be read: `{found}`.',
     help: { zh: '请填写值，不要留公式或错误。', en: 'Put the value there, not a formula or an error.' },
   },
+  'drawn-without-case': {
+    zh: '抽中的 {count} 个对象既没有检查案件，也没有记录不检查的原因：{list}。',
+    en: '{count} objects that were drawn have neither a case nor a reason why they are not checked: {list}.',
+    help: {
+      zh: '请逐一立案，或在“{field}”中写明原因。',
+      en: 'Open a case for each, or write the reason in “{field}”.',
+    },
+  },
+  'drawn-without-outcome': {
+    zh: '抽中对象的 {count} 个检查案件尚无结果：{list}。',
+    en: '{count} cases of objects that were drawn have no outcome yet: {list}.',
+    help: {
+      zh: '请先公布结果，或以原因结束案件。',
+      en: 'Publish the result first, or end the case with its reason.',
+    },
+  },
   'object-not-drawn': {
     zh: '“{title}”不在抽中名单内，不能列为本次检查对象。',
     en: '“{title}” was not drawn and cannot be checked in this round.',

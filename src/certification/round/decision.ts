@@ -15,6 +15,8 @@ export interface RoundContext {
   /** The member cases that are in the round, loaded. */
   readonly cases: readonly CaseState[];
   readonly digest: (bytes: Uint8Array) => string;
+  /** Everything that a party is called: its id, codes and names. */
+  readonly calledAs: (party: string) => readonly string[];
   /** The ballots of a secret vote so far; they lie in a box of their own and come into the events only when it is closed. */
   readonly ballots: (step: string) => Tally;
   /** The votes of the public so far, by item, network and ten minutes. */

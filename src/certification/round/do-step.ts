@@ -1,7 +1,7 @@
 import { refuse } from '../act/refusal.ts';
 import { calculate, checkAct, findStep, situationOf } from '../case/decide.ts';
 import type { Figure, StoredValues } from '../case/events.ts';
-import { textOf } from '../case/guards.ts';
+import { isForwarding, textOf } from '../case/guards.ts';
 import { planAfter } from '../case/plan.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
@@ -10,7 +10,7 @@ import { ballotCast, checkBallot } from './ballot.ts';
 import { decideList } from './decide-list.ts';
 import { type DoRoundStep, no, nothing, type RoundContext, type RoundDecision, type Worked, yes } from './decision.ts';
 import { display } from './display.ts';
-import { drawnObjects } from './drawn-objects.ts';
+import { checkDrawn, drawnObjects } from './drawn-objects.ts';
 import type { StepDoneInRound } from './events.ts';
 import { passGate } from './gate.ts';
 import { isPublicVote } from './public-vote.ts';
@@ -41,6 +41,7 @@ export function decideRoundStep(
       ? drawList(step, situation.values, calculated.figures, context)
       : doWork(scheme, round, state, step, act, context);
   refusals.push(...calculated.refusals, ...worked.refusals);
+  if (isForwarding(outcome)) refusals.push(...checkDrawn(scheme, state, step, situation.values, context));
   if (refusals.length > 0) return no(...refusals);
   const { effects } = planAfter(
     round.steps,

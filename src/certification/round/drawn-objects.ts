@@ -1,8 +1,11 @@
 import { utf8 } from '#proof/utf8.ts';
+import { type Refusal, refuse } from '../act/refusal.ts';
 import type { Figure, StoredValue, StoredValues } from '../case/events.ts';
 import { isRecord } from '../case/field-value.ts';
 import { nameKey } from '../codes/normalise.ts';
-import type { CalculationSpec } from '../scheme/scheme.ts';
+import type { CalculationSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
+import type { Text } from '../scheme/vocabulary/word.ts';
+import type { RoundContext } from './decision.ts';
 import type { RoundState } from './state.ts';
 
 /**
@@ -36,6 +39,57 @@ export function drawnObjects(
   });
   const lines = drawn.map((o) => `${o.id}\t${o.class}\n`).sort();
   return hash(lines.join('')) === figure('drawnListHash') ? drawn.map((o) => o.id) : null;
+}
+
+/** A round whose cases can no longer be more (its collecting ends) answers for every object that it drew. */
+export function checkDrawn(
+  scheme: Scheme,
+  state: RoundState,
+  step: StepSpec,
+  values: StoredValues,
+  context: RoundContext,
+): readonly Refusal[] {
+  if (state.drawn === null) return [];
+  const steps = scheme.round?.steps ?? [];
+  const field = steps.flatMap((s) => s.calculation?.excused ?? [])[0];
+  if (step.work === 'collect') return withoutCase(scheme, state.drawn, field, values, context);
+  if (step !== steps.at(-1)) return [];
+  const open = context.cases.filter((c) => !c.ended).map((c) => c.opened?.title ?? c.id);
+  return open.length === 0 ? [] : [refuse('drawn-without-outcome', { count: String(open.length), list: listed(open) })];
+}
+
+/** Drawn objects that have neither a case nor a reason, and reasons for what was not drawn. */
+function withoutCase(
+  scheme: Scheme,
+  drawn: readonly string[],
+  field: string | undefined,
+  values: StoredValues,
+  context: RoundContext,
+): readonly Refusal[] {
+  const rows = field === undefined ? undefined : values[field];
+  const excused = (Array.isArray(rows) ? (rows as readonly StoredValue[]) : []).flatMap((row) =>
+    isRecord(row) ? [String(row['id'] ?? '')] : [],
+  );
+  const known = new Set(drawn.map(nameKey));
+  const strange = excused
+    .filter((id) => !known.has(nameKey(id)))
+    .map((title) => refuse('object-not-drawn', { title }, field === undefined ? {} : { field }));
+  const inCases = context.cases.flatMap((c) => [c.opened?.title ?? '', ...context.calledAs(c.opened?.applicant ?? '')]);
+  const answered = new Set([...excused, ...inCases].map(nameKey));
+  const missing = drawn.filter((id) => !answered.has(nameKey(id)));
+  if (missing.length === 0) return strange;
+  const label = field === undefined ? '—' : (scheme.texts[`field.${field}`] ?? field);
+  const params = { count: String(missing.length), list: listed(missing), field: label };
+  return [...strange, refuse('drawn-without-case', params, field === undefined ? {} : { field })];
+}
+
+const mostListed = 50;
+
+function listed(names: readonly string[]): Text {
+  const shown = names.slice(0, mostListed);
+  return names.length > mostListed
+    ? { zh: `${shown.join('、')} 等`, en: `${shown.join(', ')} …` }
+    : { zh: shown.join('、'), en: shown.join(', ') };
 }
 
 /** Whether the object of a case was drawn: by its party, its codes, its names or its title, as the list calls it. */

@@ -154,6 +154,8 @@ export interface CalculationSpec {
   readonly inputs: Readonly<Record<string, string | number | boolean | { readonly field: string }>>;
   /** Field of this step's form that may not be less than the figure of this name. */
   readonly atLeast: readonly { readonly field: string; readonly figure: string }[];
+  /** Rows in which a drawn object that gets no case stands with the reason. */
+  readonly excused?: string;
 }
 
 /**

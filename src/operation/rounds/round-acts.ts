@@ -19,7 +19,7 @@ import type { Id, Json } from '../ports/values.ts';
 import { barsOfEdition } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
 import { loadMembers } from './load-members.ts';
-import { boxesOf, decidingOver, findRound, roundContext, writeRoundDecision } from './round-context.ts';
+import { boxesOf, decidingOver, findRound, namesOfDrawn, roundContext, writeRoundDecision } from './round-context.ts';
 
 export type RoundAnswer = {
   readonly round: Id;
@@ -119,7 +119,9 @@ export async function doRoundStep(world: World, request: DoRoundStepRequest): Pr
       );
       const cases = [...members.values()].map((m) => m.state);
       const boxes = await boxesOf(world, round.id, transaction);
-      const decide = () => decideRoundStep(scheme, round.state, act, decidingOver(world, context, cases, boxes));
+      const names = await namesOfDrawn(world, round, cases, transaction);
+      const over = decidingOver(world, context, cases, boxes, names);
+      const decide = () => decideRoundStep(scheme, round.state, act, over);
       let decision = decide();
       const refusals = [...input.refusals, ...naming, ...(decision.ok ? [] : decision.refusals)];
       if (refusals.length > 0 || !decision.ok) return refusedWith(refusals);

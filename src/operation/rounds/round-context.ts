@@ -51,12 +51,34 @@ export async function boxesOf(world: World, round: Id, transaction: Transaction)
   return { ballots: await ballots.count(round, transaction), votes: await publicVotes.cells(round, transaction) };
 }
 
+/** What the parties of a round's cases are called, where it is held to what it drew; else nobody asks. */
+export async function namesOfDrawn(
+  world: World,
+  { state }: LoadedRound,
+  cases: readonly CaseState[],
+  transaction: Transaction,
+): Promise<ReadonlyMap<Id, readonly string[]>> {
+  const ids = state.drawn === null ? [] : [...new Set(cases.flatMap((c) => c.opened?.applicant ?? []))];
+  if (ids.length === 0) return new Map();
+  const parties = await world.storage.parties.byIds(ids, transaction);
+  return new Map(
+    [...parties].map(([id, { codes, names }]) => [id, [id, ...codes.map((c) => c.value), ...names.map((n) => n.name)]]),
+  );
+}
+
 /** The pure context of a decision over a round. */
-export function decidingOver(world: World, act: ActContext, cases: readonly CaseState[], boxes: Boxes): RoundContext {
+export function decidingOver(
+  world: World,
+  act: ActContext,
+  cases: readonly CaseState[],
+  boxes: Boxes,
+  names: ReadonlyMap<Id, readonly string[]> = new Map(),
+): RoundContext {
   return {
     act,
     cases,
     digest: (bytes) => toHex(world.hash(bytes)),
+    calledAs: (party) => names.get(party) ?? [party],
     ballots: (step) => boxes.ballots.get(step) ?? {},
     votes: (step) => boxes.votes.get(step) ?? [],
   };

@@ -255,6 +255,7 @@ function buildCalculation(building: Building, given: Given): CalculationSpec {
       calculator: textOfParam(given, 'calculator') ?? '',
       inputs: Object.fromEntries(inputs),
       atLeast: [...figures].map(([field, figure]) => ({ field, figure })),
+      ...defined({ excused: textOfParam(given, 'excused') }),
     },
     given,
   );

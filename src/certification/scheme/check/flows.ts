@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts';
 import { didYouMean } from '../nearest.ts';
-import type { FlowSpec, StepSpec } from '../scheme.ts';
+import type { CalculationSpec, FlowSpec, StepSpec } from '../scheme.ts';
 import { type Checking, expectKind } from './checking.ts';
 import { checkGuards } from './guards.ts';
 
@@ -120,6 +120,7 @@ function checkInside(checking: Checking, step: StepSpec): void {
   if (during !== undefined && checking.scheme.round === undefined)
     checking.report('round-missing', checking.at(step, 'during'), during, { what: '`during`' });
   if (!calculation) return;
+  checkExcused(checking, calculation);
   const signature = checking.around.calculators.get(calculation.calculator);
   if (signature === undefined) return;
   for (const input of Object.keys(calculation.inputs)) {
@@ -139,6 +140,19 @@ function checkInside(checking: Checking, step: StepSpec): void {
         nearest: didYouMean(figure, signature.figures),
       });
   }
+}
+
+/** What is excused is known by its `id`, and needs a column more: why. */
+function checkExcused(checking: Checking, calculation: CalculationSpec): void {
+  const rows = checking.fields.get(calculation.excused ?? '');
+  if (rows?.kind !== 'rows') return;
+  const columns = rows.columns.map((column) => column.id);
+  if (!columns.includes('id') || columns.length < 2)
+    checking.report('field-kind', checking.at(calculation, 'excused'), rows.id, {
+      wanted: { zh: '带列 id 和原因列的 rows', en: 'rows with a column `id` and one for the reason' },
+      name: rows.id,
+      kind: `rows (${columns.join(', ')})`,
+    });
 }
 
 const reasoned = ['suspend', 'restore', 'reduce', 'extend', 'withdraw', 'cancel'];

@@ -302,6 +302,15 @@ export const flowWords: readonly Word[] = [
         default: none,
         text: t('字段 → 不得低于的数', 'field → figure that it may not be less than'),
       },
+      {
+        name: 'excused',
+        kind: { is: 'name', of: 'rows' },
+        default: none,
+        text: t(
+          '（抽取）被抽中而不检查的对象所在的行字段：列 id 为对象，其他列为原因',
+          '(of a draw) rows of objects that were drawn and are not checked: the column `id`, and others for the reason',
+        ),
+      },
     ],
     short: 'calculator',
     example: 'calculate: { calculator: example-calculator, inputs: { persons: { field: effective-persons } } }',

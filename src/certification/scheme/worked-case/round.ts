@@ -170,6 +170,7 @@ function roundContextOf(run: Run, round: WorkedRound, by: string): RoundContext 
       .filter((c) => members.some((member) => member.case === c.id))
       .map((c) => foldCase(c.id, c.events)),
     digest: run.world.outside.digest,
+    calledAs: (party) => [party],
     ballots: (step) => round.ballots.get(step) ?? {},
     votes: (step) => cellsOf(round, step),
   };
