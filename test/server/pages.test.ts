@@ -231,6 +231,12 @@ describe('public pages', () => {
     expect((await page(`/parties/${rows[0]?.id}`)).status).toBe(404);
     expect((await page('/parties/019c8802-a280-73b6-8b14-d0b8fe1c26e5')).html).toContain('没有登记这个单位');
     expect((await page(`/parties/${entry.issuer}?after=nonsense`)).status).toBe(200);
+    // Who recommends or reviews, and neither holds nor issued anything, is found by the search and not listed.
+    const bodies = (await page('/bodies')).html;
+    expect(bodies).toContain(`/parties/${entry.issuer}`);
+    expect(bodies).toContain(`/parties/${entry.holder}`);
+    expect(bodies).toContain('在名录中持有登记');
+    expect(bodies).not.toContain('装备行业推荐单位');
     // Every link leads somewhere: a holder that is a person has none.
     for (const [, address] of `${holder}${issuer}${(await page('/bodies')).html}`.matchAll(
       /href="(\/parties\/[0-9a-f-]{36})/g,

@@ -29,4 +29,6 @@ export interface Parties {
   /** Parties that have or had exactly this name. */
   byName(name: string, within?: Transaction): Promise<readonly Party[]>;
   list(kind: Party['kind'], page: PageRequest): Promise<Page<Party>>;
+  /** Organisations that the register speaks of: they hold or held something (an approval too), or issued something. */
+  inRegister(page: PageRequest): Promise<Page<Party>>;
 }

@@ -32,7 +32,7 @@ export function homeBody(figures: HomeFigures, language: Language): Markup {
 ${searchForm(language)}
 <div class="grid below-search">
 ${tile('统一管理', 'One way to run everything', String(figures.schemes), t(language, '项制度在同一引擎上运行', 'schemes on one engine'), '/schemes', language)}
-${tile('共同实施', 'Many bodies, each signing', `${figures.parties.isCapped ? '>' : ''}${figures.parties.count}`, t(language, '个单位在此登记', 'organisations registered here'), '/bodies', language)}
+${tile('共同实施', 'Many bodies, each signing', `${figures.parties.isCapped ? '>' : ''}${figures.parties.count}`, t(language, '个单位持有或颁发登记', 'organisations hold or issued entries'), '/bodies', language)}
 ${tile('权威公信', 'Provable to a stranger', String(figures.waitingFacts), t(language, '条公开事实已定稿，待入公开日志（日志尚未启用）', 'public facts fixed in their bytes, waiting for the public log, which is not there yet'), '/verify', language)}
 ${tile('通用互认', 'Recognised, with reasons', String(figures.coverage.sources.length), t(language, `个外部名录已接入，共 ${entries} 项登记；互认计算尚未启用`, `foreign registers read, ${entries} entries in all; recognition is not computed yet`), '/sources', language)}
 </div>

@@ -33,7 +33,7 @@ export function organisationLink(party: string | null, name: string, language: L
 
 export function organisationsBody(parties: Page<Party>, language: Language): Markup {
   return html`<h1>${t(language, '单位', 'Organisations')}</h1>
-<p class="soft">${t(language, '按名称、曾用名或统一社会信用代码查找，请用', 'To find one by a present or former name or by its code, use the ')}<a href="${to('/search', language)}">${t(language, '查询', 'search')}</a>${t(language, '。', '.')}</p>${dataTable(
+<p class="soft">${t(language, '在名录中持有登记（含批准、资质），或颁发过登记的单位。', 'Those that hold or held an entry of this register (approvals too), or issued one.')}${t(language, '按名称、曾用名或统一社会信用代码查找，请用', ' To find one by a present or former name or by its code, use the ')}<a href="${to('/search', language)}">${t(language, '查询', 'search')}</a>${t(language, '。', '.')}</p>${dataTable(
     [
       { label: t(language, '名称', 'Name') },
       { label: t(language, '统一社会信用代码', 'Unified social credit code'), look: 'code' },
@@ -42,7 +42,7 @@ export function organisationsBody(parties: Page<Party>, language: Language): Mar
       organisationLink(party.id, presentName(party)[language], language),
       party.codes.find((code) => code.system === 'uscc')?.value ?? '—',
     ]),
-  )}${more(parties.next, '/bodies', language)}`;
+  )}${parties.rows.length === 0 ? html`<p>${t(language, '尚无单位持有或颁发登记。', 'No organisation holds or issued an entry yet.')}</p>` : ''}${more(parties.next, '/bodies', language)}`;
 }
 
 export function organisationBody(found: PublicOrganisation, zone: string, language: Language): Markup {

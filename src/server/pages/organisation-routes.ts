@@ -14,7 +14,7 @@ const perPage = 50;
 export function organisationPages(app: Hono, world: World, respond: Respond): void {
   app.get('/bodies', async (c) => {
     const language = languageOf(c);
-    const page = await fromCursor(c, (request) => world.storage.parties.list('organisation', request));
+    const page = await fromCursor(c, (request) => world.storage.parties.inRegister(request));
     return respond(c, { title: t(language, '单位', 'Organisations') }, organisationsBody(page, language));
   });
 

@@ -53,7 +53,7 @@ export function publicPages(world: World, options: PagesOptions = {}): Hono {
     const [coverage, schemes, parties, waiting, first, second, third] = await Promise.all([
       coverageOf(world),
       world.schemes.all(),
-      world.storage.parties.list('organisation', { limit: 500 }),
+      world.storage.parties.inRegister({ limit: 500 }),
       world.storage.outbox.waiting(),
       notices('notices'),
       notices('activities'),

@@ -135,6 +135,30 @@ export function peopleContract(storage: () => Storage): void {
     });
   });
 
+  describe('organisations of the register', () => {
+    it('are those that hold or issued something, page by page; no others, and no persons', async () => {
+      const [holder, issuer, both, neither] = Array.from({ length: 4 }, () => sampleParty(newId()));
+      const person = sampleParty(newId(), { kind: 'person' });
+      if (!holder || !issuer || !both || !neither) throw new Error('four');
+      const entries = [
+        sampleEntry(newId(), { holder: holder.id, issuer: issuer.id }),
+        sampleEntry(newId(), { holder: both.id, issuer: both.id }),
+        sampleEntry(newId(), { holder: person.id, issuer: null }),
+      ];
+      const parties = [holder, issuer, both, neither, person];
+      await write((t) => storage().projections.put(t, { parties, entries }));
+      const seen: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await storage().parties.inRegister({ limit: 2, ...(after ? { after } : {}) });
+        seen.push(...page.rows.map((p) => p.id));
+        after = page.next ?? undefined;
+      } while (after);
+      expect(seen.filter((id) => parties.some((p) => p.id === id))).toEqual([holder.id, issuer.id, both.id].sort());
+      await expect(storage().parties.inRegister({ limit: 2, after: 'nonsense' })).rejects.toThrow();
+    });
+  });
+
   describe('accounts', () => {
     it('are found by their login in any case, which nobody else can take', async () => {
       const account = await makeAccount({ login: `Name-${newId()}@Example.org` });

@@ -34,6 +34,16 @@ export async function readParties(database: Database, ids: readonly Id[], within
 
 const byMaking: Order = { name: 'party', direction: 'asc', keys: [{ sql: 'id', type: 'uuid' }] };
 
+/**
+ * Parties in their order, and for each a look into two indexes that ends at the first entry: a page costs as many looks as it has
+ * rows and passes over. Not as `exists … or exists …`, which the planner may turn into hashes of the whole register.
+ */
+const ofRegister: Order = {
+  ...byMaking,
+  only: `coalesce((select true from entry where entry.holder = party.id limit 1),
+    (select true from entry where entry.issuer = party.id limit 1), false)`,
+};
+
 export class PostgresParties implements Parties {
   readonly #database: Database;
 
@@ -60,9 +70,17 @@ export class PostgresParties implements Parties {
     return this.#database.rows<PartyRow>({ name: 'parties by name', text }, [name], within);
   }
 
-  async list(kind: Party['kind'], page: PageRequest): Promise<Page<Party>> {
+  list(kind: Party['kind'], page: PageRequest): Promise<Page<Party>> {
+    return this.#page(kind, byMaking, page);
+  }
+
+  inRegister(page: PageRequest): Promise<Page<Party>> {
+    return this.#page('organisation', ofRegister, page);
+  }
+
+  async #page(kind: Party['kind'], order: Order, page: PageRequest): Promise<Page<Party>> {
     const filter = { field: 'kind', is: [kind] };
-    const { rows, next } = await listPage(this.#database, partyTable, { filter, order: byMaking, page });
+    const { rows, next } = await listPage(this.#database, partyTable, { filter, order, page });
     const whole = await this.byIds(rows.map((row) => row.id));
     return { rows: rows.flatMap((row) => whole.get(row.id) ?? []), next };
   }
