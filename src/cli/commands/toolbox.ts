@@ -3,6 +3,7 @@ import { loadMethod } from '#toolbox/load-method.ts';
 import { exampleIn } from '#toolbox/method/example-in.ts';
 import type { Method, MethodInput, OptionSpec } from '#toolbox/method/method.ts';
 import { methodCatalogue } from '#toolbox/methods.ts';
+import { groupNames } from '#toolbox/words/group-names.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { readDataFile } from '../toolbox/data-file.ts';
 import { assign, readOptions, readWords } from '../toolbox/method-words.ts';
@@ -96,7 +97,7 @@ function list(terminal: Terminal): ExitCode {
   }
   let group = '';
   for (const m of methodCatalogue) {
-    if (m.group !== group) terminal.out(`\n${m.group}`);
+    if (m.group !== group) terminal.out(`\n${groupNames[m.group][terminal.language]}`);
     group = m.group;
     terminal.out(`  ${m.id.padEnd(26)} ${m.title[terminal.language]}`);
   }
@@ -118,19 +119,36 @@ function explain(method: Method, terminal: Terminal): ExitCode {
     );
   if (method.columns.length > 0) terminal.out(`\n${zh ? '列' : 'Columns'}:`);
   for (const c of method.columns)
-    terminal.out(`  --${c.role}  ${c.kind}${c.optional ? (zh ? '（可省）' : ' (optional)') : ''}  ${c.text[language]}`);
+    terminal.out(
+      `  --${c.role}  ${kindWords[c.kind][language]}${c.optional ? (zh ? '（可省）' : ' (optional)') : ''}  ${c.text[language]}`,
+    );
   if (method.options.length > 0) terminal.out(`\n${zh ? '选项' : 'Options'}:`);
-  for (const o of method.options) terminal.out(`  --${o.name}  ${optionHelp(o)}  ${o.text[language]}`);
+  for (const o of method.options) {
+    terminal.out(`  --${o.name}  ${optionHelp(o, language)}  ${o.text[language]}`);
+    if (o.kind === 'choice' || o.kind === 'choices')
+      for (const { value, text } of o.choices) terminal.out(`      ${value.padEnd(20)} ${text[language]}`);
+  }
   terminal.out(
     `\n${zh ? '来源' : 'Sources'}: ${method.sources.join('; ')}\n\n${method.example.text[language]} (${exampleIn(method, language).source})`,
   );
   return 0;
 }
 
-function optionHelp(option: OptionSpec): string {
+/** What is given: words are typed as they stand, so that they are the same in both languages. */
+const kindWords = {
+  number: { zh: '数值', en: 'number' },
+  count: { zh: '个数', en: 'count' },
+  label: { zh: '名称', en: 'label' },
+  date: { zh: '日期', en: 'date' },
+  flag: { zh: '是或否', en: 'yes or no' },
+  text: { zh: '文字', en: 'text' },
+  json: { zh: 'JSON', en: 'JSON' },
+} as const;
+
+function optionHelp(option: OptionSpec, language: Terminal['language']): string {
   if (option.kind === 'choice' || option.kind === 'choices')
     return `${option.choices.map((c) => c.value).join('|')} [${String(option.default)}]`;
-  return `${option.kind}${'default' in option && option.default !== undefined && option.kind !== 'json' ? ` [${String(option.default)}]` : ''}`;
+  return `${kindWords[option.kind][language]}${'default' in option && option.default !== undefined && option.kind !== 'json' ? ` [${String(option.default)}]` : ''}`;
 }
 
 async function carryOut(method: Method, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -166,7 +184,7 @@ async function carryOut(method: Method, words: readonly string[], terminal: Term
     });
   else {
     sayNotes(read, terminal);
-    show(outcome.result, terminal);
+    show(method, outcome.result, terminal);
   }
   return 0;
 }

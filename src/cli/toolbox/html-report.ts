@@ -1,9 +1,9 @@
 import type { DataNote } from '#toolbox/data-entry/data-notes.ts';
-import type { Method, MethodResult } from '#toolbox/method/method.ts';
+import type { Method, MethodResult, OptionSpec } from '#toolbox/method/method.ts';
 import type { Scene } from '#toolbox/scene/scene.ts';
 import { scenesToSvg } from '#toolbox/scene/svg.ts';
 import type { Language } from '../command.ts';
-import { type ResultPart, resultParts, scalarText } from './result-text.ts';
+import { pathName, type ResultPart, resultParts, scalarText } from './result-text.ts';
 
 export interface ReportInput {
   readonly method: Method;
@@ -76,7 +76,7 @@ export function htmlReport({ method, result, options, language, data }: ReportIn
   const optionRows = method.options.flatMap((spec): [string, string][] => {
     const chosen = options[spec.name] ?? ('default' in spec ? spec.default : undefined);
     if (chosen === undefined) return [];
-    return [[spec.text[language], typeof chosen === 'object' ? JSON.stringify(chosen) : scalarText(chosen)]];
+    return [[spec.text[language], choiceWords(spec, chosen, language)]];
   });
   const parts = [
     `<h1>${escaped(method.title[language])}</h1>`,
@@ -92,7 +92,7 @@ export function htmlReport({ method, result, options, language, data }: ReportIn
       : []),
     ...(scenes.length > 0 ? [scenesToSvg(scenes, { language })] : []),
     heading(w.result),
-    resultHtml(withoutSeries(values), language),
+    resultHtml(withoutSeries(values), method, language),
     ...scenes.flatMap((scene) => sceneTable(scene, language)),
     ...(data
       ? [
@@ -112,12 +112,17 @@ export function htmlReport({ method, result, options, language, data }: ReportIn
     heading(w.conventions),
     table(
       [],
-      conventions.map((one) => [one.text[language], one.value]),
+      conventions.map((one) => [one.text[language], `${one.name} = ${one.value}`]),
     ),
     heading(w.why),
     table(
       [],
-      explanations.map((one) => [one.field, one.formula, one.text[language], one.source]),
+      explanations.map((one) => [
+        pathName(one.field, { method: method.id, language }),
+        one.formula,
+        one.text[language],
+        one.source,
+      ]),
     ),
     heading(w.conditions),
     list(
@@ -146,7 +151,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return `<div class="wide"><table>${top}${body}</table></div>`;
 }
 
-/** Scalars that follow one another share a table. */
 /** What is drawn point by point stands in the tables behind the pictures. */
 function withoutSeries(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || !('panels' in values)) return values;
@@ -169,7 +173,18 @@ function sceneTable({ title, table: behind }: Scene, language: Language): string
   ];
 }
 
-function resultHtml(values: unknown, language: Language): string {
+/** What was chosen, in the words of the choice. */
+function choiceWords(spec: OptionSpec, chosen: unknown, language: Language): string {
+  const wordOf = (value: unknown): string => {
+    const choice = 'choices' in spec ? spec.choices.find((one) => one.value === value) : undefined;
+    return choice?.text[language] ?? scalarText(value);
+  };
+  if (spec.kind === 'choices' && Array.isArray(chosen)) return chosen.map(wordOf).join(language === 'zh' ? '；' : '; ');
+  return typeof chosen === 'object' ? JSON.stringify(chosen) : wordOf(chosen);
+}
+
+/** Scalars that follow one another share a table. */
+function resultHtml(values: unknown, method: Method, language: Language): string {
   const { more } = words[language];
   const pieces: string[] = [];
   let scalars: string[][] = [];
@@ -177,14 +192,14 @@ function resultHtml(values: unknown, language: Language): string {
     if (scalars.length > 0) pieces.push(table([], scalars));
     scalars = [];
   };
-  for (const part of resultParts(values, { language, mostRows: rowsPrinted }) satisfies readonly ResultPart[]) {
+  for (const part of resultParts(values, method, { language, mostRows: rowsPrinted }) satisfies readonly ResultPart[]) {
     if (part.kind === 'scalar') {
-      scalars.push([part.path, part.text]);
+      scalars.push([part.name, part.text]);
       continue;
     }
     flush();
     const rest = part.of - part.rows.length;
-    pieces.push(`<p><b>${escaped(part.path)}</b></p>${table(part.head, part.rows)}`);
+    pieces.push(`<p><b>${escaped(part.name)}</b></p>${table(part.head, part.rows)}`);
     if (rest > 0) pieces.push(`<p class="soft">${more(rest)}</p>`);
   }
   flush();

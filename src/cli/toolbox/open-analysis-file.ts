@@ -145,7 +145,7 @@ function sayAll(analysis: Analysis, digest: string, steps: readonly Step[], term
   for (const { rerun, method } of steps) {
     terminal.out(`\n${method ? `${method.title[language]} (${method.id} v${method.version})` : rerun.method}`);
     sayProblems(rerun.problems, terminal);
-    if (rerun.result) show(rerun.result, terminal);
+    if (method && rerun.result) show(method, rerun.result, terminal);
     sayWhetherSame(rerun, terminal);
   }
 }

@@ -1,9 +1,15 @@
-/** A result in rows: scalars by their path, lists of records as tables, lists of numbers shortened. For people; programs take --json. */
+import type { JsonSchema, Method } from '#toolbox/method/method.ts';
+import type { Text } from '#toolbox/method/text.ts';
+import { fieldName, hasValueWord, valueWord } from '#toolbox/words/field-names.ts';
+import { hiddenFields, lastField, said, schemaOf } from '#toolbox/words/flatten.ts';
+import { hasWords, isRecord, isScalar, isText, type Scalar } from '#toolbox/words/value-shapes.ts';
+
+/** A result in rows, named in words: scalars, lists of records as tables, lists of numbers shortened. For people; programs take --json. */
 export type ResultPart =
-  | { readonly kind: 'scalar'; readonly path: string; readonly text: string }
+  | { readonly kind: 'scalar'; readonly name: string; readonly text: string }
   | {
       readonly kind: 'table';
-      readonly path: string;
+      readonly name: string;
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];
       /** Rows of the list in all. */
@@ -12,42 +18,134 @@ export type ResultPart =
 
 const mostListed = 12;
 
+type Language = 'zh' | 'en';
+
+/** Whose result is shown: its field contract tells which values are codes. */
+export type ResultOf = Pick<Method, 'id' | 'title' | 'resultSchema'>;
+
 export interface Shown {
-  readonly language: 'zh' | 'en';
+  readonly language: Language;
   readonly mostRows: number;
 }
 
-export function resultParts(values: unknown, shown: Shown, path = ''): ResultPart[] {
-  if (Array.isArray(values)) return listParts(values, shown, path);
-  if (typeof values !== 'object' || values === null) return [{ kind: 'scalar', path, text: scalarText(values) }];
-  return Object.entries(inLanguage(values, shown.language)).flatMap(([name, value]) =>
-    resultParts(value, shown, path === '' ? name : `${path}.${name}`),
+interface Walk extends Shown {
+  readonly method: string;
+  /** What the method's own ids say: its title, and its tests. */
+  readonly ids: ReadonlyMap<string, Text>;
+}
+
+export function resultParts(values: unknown, method: ResultOf, shown: Shown): ResultPart[] {
+  return partsOf(values, method.resultSchema, '', { ...shown, method: method.id, ids: idsOf(values, method) });
+}
+
+/** Fields that hold an id of the method or of one of its tests. */
+const idFields = new Set(['chart', 'rule']);
+
+function idsOf(values: unknown, { id, title }: ResultOf): ReadonlyMap<string, Text> {
+  const rules = isRecord(values) && Array.isArray(values['rules']) ? values['rules'] : [];
+  const tests = rules.flatMap((rule: unknown): [string, Text][] => {
+    if (!isRecord(rule) || !hasWords(rule)) return [];
+    const { zh, en } = rule;
+    return [[String(Object.entries(rule).find(([field]) => field === 'id')?.[1]), { zh, en }]];
+  });
+  return new Map([[id, title], ...tests]);
+}
+
+function partsOf(value: unknown, schema: JsonSchema, path: string, walk: Walk): ResultPart[] {
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
+    return listParts(Array.isArray(value) ? value : Array.from(value as Float64Array), itemsOf(schema), path, walk);
+  const name = pathName(path, walk);
+  if (isScalar(value)) return [{ kind: 'scalar', name, text: wordOf(value, path, schema, walk) }];
+  if (isText(value)) return [{ kind: 'scalar', name, text: value[walk.language] }];
+  if (!isRecord(value)) return [];
+  const { value: middle, lower, upper, ...rest } = value;
+  if (isScalar(middle) && isScalar(lower) && isScalar(upper)) {
+    const range = lower === null && upper === null ? '' : `  [${scalarText(lower)}, ${scalarText(upper)}]`;
+    return [{ kind: 'scalar', name, text: `${scalarText(middle)}${range}` }, ...fieldParts(rest, schema, path, walk)];
+  }
+  return fieldParts(inLanguage(value, walk.language), schema, path, walk);
+}
+
+function fieldParts(
+  record: Readonly<Record<string, unknown>>,
+  schema: JsonSchema,
+  path: string,
+  walk: Walk,
+): ResultPart[] {
+  return Object.entries(record).flatMap(([field, value]) =>
+    hiddenFields.has(`${walk.method}/${field}`)
+      ? []
+      : partsOf(value, schemaOf(schema, field), path === '' ? field : `${path}.${field}`, walk),
   );
 }
 
-/** Words that stand in both languages are shown in one. */
-function inLanguage(record: object, language: 'zh' | 'en'): Readonly<Record<string, unknown>> {
-  const { zh, en, ...rest } = record as Readonly<Record<string, unknown>>;
-  return typeof zh === 'string' && typeof en === 'string'
-    ? { ...rest, text: language === 'zh' ? zh : en }
-    : { ...record };
+/** `limits.xbar.ucl` as 控制限 · 均值图 · UCL. */
+export function pathName(path: string, { method, language }: Pick<Walk, 'method' | 'language'>): string {
+  const parts = path.split('.');
+  const names = parts.flatMap((part, k) => {
+    const [, field = part, place] = /^(.*?)(?:\[(\d+)\])?$/.exec(part) ?? [];
+    const isPanel = parts[k - 1] === 'limits' && hasValueWord('panel', field);
+    const name = isPanel ? valueWord('panel', field) : fieldName(field, method);
+    return place === undefined ? [name[language]] : [name[language], place];
+  });
+  return names.join(' · ');
 }
 
-const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
-
-function listParts(list: readonly unknown[], shown: Shown, path: string): ResultPart[] {
-  if (list.every(isPlain)) {
-    const words = list.slice(0, mostListed).map(scalarText).join(', ');
-    const text = list.length > mostListed ? `${list.length}: ${words} …` : list.length === 0 ? '—' : words;
-    return [{ kind: 'scalar', path, text }];
+function wordOf(value: Scalar, path: string, schema: JsonSchema, { language, ids }: Walk): string {
+  const field = lastField(path).replace(/\[\d+\]$/, '');
+  if (typeof value === 'string') {
+    const own = idFields.has(field) ? ids.get(value) : undefined;
+    if (own) return own[language];
+    if (/^panels\[\d+\]\.name$/.test(path)) return valueWord('panel', value)[language];
   }
-  const isFlat = (one: unknown): boolean =>
-    typeof one === 'object' && one !== null && !Array.isArray(one) && Object.values(one).every(isPlain);
-  if (!list.every(isFlat)) return list.flatMap((one, k) => resultParts(one, shown, `${path}[${k + 1}]`));
-  const records = list.slice(0, shown.mostRows).map((one) => inLanguage(one as object, shown.language));
-  const head = [...new Set(records.flatMap((one) => Object.keys(one)))];
-  const rows = records.map((one) => head.map((name) => scalarText(one[name])));
-  return [{ kind: 'table', path, head, rows, of: list.length }];
+  const word = said(value, field, schema);
+  if (isText(word)) return word[language];
+  if (typeof word === 'boolean') return language === 'zh' ? (word ? '是' : '否') : word ? 'yes' : 'no';
+  return scalarText(word);
+}
+
+function itemsOf(schema: JsonSchema): JsonSchema {
+  return schema.items ?? (schema.anyOf ?? []).find((one) => one.items)?.items ?? {};
+}
+
+/** Beside words, codes say nothing more. */
+const codes = new Set(['zh', 'en', 'rule', 'code']);
+
+/** Words that stand in both languages are shown in one, in place of the code that they say. */
+function inLanguage(record: Readonly<Record<string, unknown>>, language: Language): Readonly<Record<string, unknown>> {
+  if (!hasWords(record)) {
+    const { code: _, ...others } = record;
+    return isText(record['text']) ? others : record;
+  }
+  const { zh, en } = record;
+  const rest = Object.entries(record).filter(([field]) => !codes.has(field));
+  return { ...Object.fromEntries(rest), said: language === 'zh' ? zh : en };
+}
+
+const isPlain = (value: unknown): boolean => isScalar(value) || isText(value);
+
+function listParts(list: readonly unknown[], schema: JsonSchema, path: string, walk: Walk): ResultPart[] {
+  const name = pathName(path, walk);
+  const cell = (value: unknown, at: string, rule: JsonSchema): string => {
+    if (isText(value)) return value[walk.language];
+    return isScalar(value) || value === undefined ? wordOf(value ?? null, at, rule, walk) : '';
+  };
+  if (list.every(isPlain)) {
+    const words = list
+      .slice(0, mostListed)
+      .map((one) => cell(one, path, schema))
+      .join(', ');
+    const text = list.length > mostListed ? `${list.length}: ${words} …` : list.length === 0 ? '—' : words;
+    return [{ kind: 'scalar', name, text }];
+  }
+  const isFlat = (one: unknown): boolean => isRecord(one) && Object.values(one).every(isPlain);
+  if (!list.every(isFlat)) return list.flatMap((one, k) => partsOf(one, schema, `${path}[${k + 1}]`, walk));
+  const records = list.slice(0, walk.mostRows).map((one) => inLanguage(one as Record<string, unknown>, walk.language));
+  const fields = [...new Set(records.flatMap((one) => Object.keys(one)))].filter(
+    (field) => !hiddenFields.has(`${walk.method}/${field}`) && !(path === 'rules' && field === 'id'),
+  );
+  const rows = records.map((one) => fields.map((field) => cell(one[field], field, schemaOf(schema, field))));
+  return [{ kind: 'table', name, head: fields.map((field) => pathName(field, walk)), rows, of: list.length }];
 }
 
 export function scalarText(value: unknown): string {
@@ -66,10 +164,16 @@ function widthOf(text: string): number {
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
+/** Names stand in one column, from which the longest stick out. */
+const [narrowestName, widestName] = [28, 48] as const;
+
 /** Lines of a result for the terminal. */
-export function resultLines(values: unknown, language: 'zh' | 'en'): string[] {
-  return resultParts(values, { language, mostRows: 20 }).flatMap((part) => {
-    if (part.kind === 'scalar') return [`${padded(part.path, 28)} ${part.text}`];
+export function resultLines(values: unknown, method: ResultOf, language: Language): string[] {
+  const parts = resultParts(values, method, { language, mostRows: 20 });
+  const names = parts.flatMap((part) => (part.kind === 'scalar' ? [widthOf(part.name)] : []));
+  const nameWidth = Math.min(widestName, Math.max(narrowestName, ...names));
+  return parts.flatMap((part) => {
+    if (part.kind === 'scalar') return [`${padded(part.name, nameWidth)} ${part.text}`];
     const rest = part.of - part.rows.length;
     const more =
       language === 'zh' ? `  … 另有 ${rest} 行（--json 给出全部）` : `  … ${rest} more rows (--json gives all)`;
@@ -81,6 +185,6 @@ export function resultLines(values: unknown, language: 'zh' | 'en'): string[] {
         .map((cell, c) => padded(cell, widths[c] ?? 0))
         .join('  ')
         .trimEnd()}`;
-    return [part.path, line(part.head), ...part.rows.map(line), ...(rest > 0 ? [more] : [])];
+    return [part.name, line(part.head), ...part.rows.map(line), ...(rest > 0 ? [more] : [])];
   });
 }

@@ -80,13 +80,13 @@ export function sayNotes(read: ReadTable | null, terminal: Terminal): void {
   }
 }
 
-export function show(result: MethodResult<unknown>, terminal: Terminal): void {
+export function show(method: Method, result: MethodResult<unknown>, terminal: Terminal): void {
   const { language } = terminal;
   const { values, conventions, warnings } = result;
   for (const w of warnings) terminal.err(`⚠ ${w.text[language]}\n  ${w.help[language]}`);
-  for (const line of resultLines(values, language)) terminal.out(line);
-  for (const c of conventions)
-    terminal.out(`${language === 'zh' ? '约定' : 'convention'} ${c.name}: ${c.value}  ${c.text[language]}`);
+  for (const line of resultLines(values, method, language)) terminal.out(line);
+  for (const { name, value, text } of conventions)
+    terminal.out(`${language === 'zh' ? '约定：' : 'convention: '}${text[language]} [${name} = ${value}]`);
 }
 
 export function writePictures(method: Method, values: unknown, file: string, terminal: Terminal): void {

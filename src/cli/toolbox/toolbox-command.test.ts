@@ -65,7 +65,7 @@ describe('words of the call', () => {
   const good = () =>
     put('good.csv', `x\n${Array.from({ length: 40 }, (_, i) => 10 + ((i * 7919) % 101) / 100).join('\n')}\n`);
   test('numbers with a decimal comma or full-width digits are numbers, words are not', async () => {
-    expect((await run(['capability', good(), '--lsl', '9,5', '--usl', '１１．５'])).out).toMatch(/usl +11\.5/);
+    expect((await run(['capability', good(), '--lsl', '9,5', '--usl', '１１．５'])).out).toMatch(/USL +11\.5/);
     expect((await run(['capability', good(), '--lsl', 'abc'])).err).toContain('expected to be a number');
   });
   test('an option without its value, an unknown one and a second file are said', async () => {
@@ -75,11 +75,11 @@ describe('words of the call', () => {
     expect((await run(['i-mr', good(), good()])).err).toContain('Only one file');
   });
   test('a negative limit is a value, no option', async () => {
-    expect((await run(['capability', good(), '--lsl', '-3', '--usl', '20'])).out).toMatch(/lsl +-3/);
+    expect((await run(['capability', good(), '--lsl', '-3', '--usl', '20'])).out).toMatch(/LSL +-3/);
   });
   test('a column whose name holds a comma can be named', async () => {
     const file = put('comma-name.csv', '"length, mm",other\n1,9\n2,9\n3,8\n2,9\n1,7\n');
-    expect((await run(['i-mr', file, '--measurements', 'length, mm'])).out).toMatch(/parameters\.mean +1\.8\n/);
+    expect((await run(['i-mr', file, '--measurements', 'length, mm'])).out).toMatch(/parameters · mean +1\.8\n/);
   });
 });
 
@@ -172,6 +172,7 @@ test('a list of records is shown as a table, a long list by its length', () => {
       ],
       long: Array.from({ length: 30 }, (_, i) => i),
     },
+    { id: 'none', title: { zh: '', en: '' }, resultSchema: {} },
     'en',
   );
   expect(lines).toEqual([

@@ -103,7 +103,7 @@ OP10 车削|OP10 turning
 无恒温装置|nothing keeps its temperature
 温升 8 ℃ 时直径增大 5 µm|8 °C more, and the diameter grows by 5 µm
 人 people|people
-换班未测首件|first piece not measured at the change of shift
+换班未测首件|no first piece measured
 查记录 60 班均有首件|records of 60 shifts all show a first piece
 料 material|material
 毛坯余量不均|uneven stock on the blanks
@@ -152,7 +152,7 @@ OP10 车削|OP10 turning
 精度不达标|not accurate enough
 厂家驻场调整|the maker adjusts it on site
 投产|in production
-客户装配线发现 1 根轴漏铣键槽|the customer’s line finds a shaft without its keyway
+客户装配线发现 1 根轴漏铣键槽|the customer's line finds a shaft without its keyway
 该件跳过了铣键槽工序|the piece skipped the milling of the keyway
 随工单无 OP30 记录|no record of OP30 on its traveller
 返修件放回了 OP30 之后的料架|a reworked piece was put back on the rack after OP30
@@ -177,7 +177,7 @@ OP40 夹具加键槽防错销，PFMEA 加返修流程|a keyway pin in the fixtur
 质量 李|quality: Li
 工艺 王、车间 赵、检验 陈|process: Wang; workshop: Zhao; inspection: Chen
 轴漏铣键槽|shaft without its keyway
-客户装配线|the customer’s assembly line
+客户装配线|the customer's assembly line
 全检在库 1 260 根、在途 300 根|all 1 260 in stock and 300 on the way inspected
 未再发现|none found since
 返修件未标识工序状态|reworked pieces do not show which operation they await

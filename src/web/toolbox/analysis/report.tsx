@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { Assignment } from '#toolbox/method/method.ts';
+import { flatten, type Shown } from '#toolbox/words/flatten.ts';
 import type { BenchOutcome, MethodCard, TableView } from '../bench/protocol.ts';
-import { flatten, type Shown } from '../result/flatten.ts';
 import { Headline } from '../result/headline.tsx';
 import { Marked } from '../result/marked.tsx';
 import { Values } from '../result/result-view.tsx';

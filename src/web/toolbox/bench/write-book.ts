@@ -1,9 +1,9 @@
 import type { Worksheet } from 'exceljs';
 import { cellName } from '#toolbox/data-entry/cell-name.ts';
 import type { Column, DataTable, Method, MethodResult } from '#toolbox/method/method.ts';
+import { flatten, type Shown } from '#toolbox/words/flatten.ts';
+import { isText, type Scalar } from '#toolbox/words/value-shapes.ts';
 import { explanationOf } from '../result/explanation-of.ts';
-import { flatten, type Shown } from '../result/flatten.ts';
-import { isText, type Scalar } from '../result/value-shapes.ts';
 import { meaningOf } from '../words/field-meaning.ts';
 import { newBook } from './book.ts';
 import { prepare } from './evaluate.ts';

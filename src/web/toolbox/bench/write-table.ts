@@ -1,5 +1,5 @@
-import { flatten, type Shown } from '../result/flatten.ts';
-import { isText, type Scalar } from '../result/value-shapes.ts';
+import { flatten, type Shown } from '#toolbox/words/flatten.ts';
+import { isText, type Scalar } from '#toolbox/words/value-shapes.ts';
 import { prepare } from './evaluate.ts';
 import type { Asks } from './protocol.ts';
 

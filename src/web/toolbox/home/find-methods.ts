@@ -1,6 +1,6 @@
 import { catalogue } from '#toolbox/generated/catalogue.ts';
 import type { CatalogueEntry } from '#toolbox/methods.ts';
-import { groupNames } from './group-names.ts';
+import { groupNames } from '#toolbox/words/group-names.ts';
 
 /** Words under which people look for a method that its title does not say. */
 const otherWords: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { methodGroups } from '#toolbox/method/method.ts';
 import type { CatalogueEntry } from '#toolbox/methods.ts';
+import { groupNames } from '#toolbox/words/group-names.ts';
 import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
 import { findMethods } from './find-methods.ts';
-import { groupNames } from './group-names.ts';
 import { RecentWorks } from './recent-works.tsx';
 
 const Guide = lazy(() => import('./guide-panel.tsx').then((part) => ({ default: part.GuidePanel })));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadAllMethods } from '#toolbox/methods.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import { evaluate } from '../bench/evaluate.ts';
-import { isRecord } from '../result/value-shapes.ts';
 import { wordsIn } from '../words/language.tsx';
 import { experimentOf } from './carry-on.tsx';
 

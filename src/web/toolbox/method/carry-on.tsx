@@ -1,9 +1,9 @@
 import { catalogue } from '#toolbox/generated/catalogue.ts';
 import type { OptionValues } from '#toolbox/method/method.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import { bench } from '../bench/bench.ts';
 import type { Evaluation, MethodCard } from '../bench/protocol.ts';
 import { deviceStore } from '../keep/device-store.ts';
-import { isRecord } from '../result/value-shapes.ts';
 import { goTo } from '../shell/route.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { newId, newWork, type Work } from '../workspace/work.ts';

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '#toolbox/method/method.ts';
 import type { Text } from '#toolbox/method/text.ts';
-import { valueWord } from '../words/field-names.ts';
+import { valueWord } from '#toolbox/words/field-names.ts';
 import { useWords } from '../words/language.tsx';
 import { cellText, isNumberSchema, isOfType, plainSchema, readCell } from './schema-value.ts';
 

@@ -1,7 +1,7 @@
 import { ruleText } from '#toolbox/control-charts/rule-text.ts';
 import type { RuleTest } from '#toolbox/control-charts/rules.ts';
 import type { OptionValues } from '#toolbox/method/method.ts';
-import { fieldName, valueWord } from '../words/field-names.ts';
+import { fieldName, valueWord } from '#toolbox/words/field-names.ts';
 import { useWords } from '../words/language.tsx';
 import { kindFields, ruleKinds, type TypedTest, testOfKind, typedTests, wholeTest } from './custom-rules.ts';
 import { numberOf, typedValue } from './number-input.tsx';

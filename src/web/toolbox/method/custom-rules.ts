@@ -1,7 +1,7 @@
 import { type RuleSetId, ruleSets } from '#toolbox/control-charts/rule-sets.ts';
 import type { RuleTest } from '#toolbox/control-charts/rules.ts';
 import type { OptionSpec, OptionValues } from '#toolbox/method/method.ts';
-import { isRecord } from '../result/value-shapes.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import { chosenOf } from './option-control.tsx';
 
 /** A test as it is being written: numbers may still be missing or be text. */

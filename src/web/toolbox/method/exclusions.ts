@@ -1,6 +1,6 @@
 import type { DataNote } from '#toolbox/data-entry/data-notes.ts';
 import type { OptionValues } from '#toolbox/method/method.ts';
-import { isRecord } from '../result/value-shapes.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import type { Work, WorkData } from '../workspace/work.ts';
 
 interface Exclusion {

@@ -1,4 +1,4 @@
-import { fieldName } from '../words/field-names.ts';
+import { fieldName } from '#toolbox/words/field-names.ts';
 import { useWords } from '../words/language.tsx';
 import { CellInput } from './cell-input.tsx';
 import { AddRow, ListTools, moved } from './list-tools.tsx';

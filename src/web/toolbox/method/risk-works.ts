@@ -1,4 +1,4 @@
-import { isRecord } from '../result/value-shapes.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import { newId, newWork, type Work } from '../workspace/work.ts';
 
 type Row = Readonly<Record<string, unknown>>;

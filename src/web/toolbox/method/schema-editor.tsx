@@ -1,6 +1,6 @@
 import type { JsonSchema } from '#toolbox/method/method.ts';
-import { isRecord } from '../result/value-shapes.ts';
-import { fieldName } from '../words/field-names.ts';
+import { fieldName } from '#toolbox/words/field-names.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import { useWords } from '../words/language.tsx';
 import { CellInput } from './cell-input.tsx';
 import { FlatListEditor } from './flat-list-editor.tsx';

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#toolbox/method/method.ts';
-import { isRecord } from '../result/value-shapes.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 
 /** The part of a schema that is shown where it has alternatives: the one that is not null. */
 export function plainSchema(schema: JsonSchema): JsonSchema {

@@ -1,6 +1,6 @@
 import type { ChartValues, Signal } from '#toolbox/control-charts/chart-result.ts';
 import type { Explanation } from '#toolbox/method/method.ts';
-import { fieldName, valueWord } from '../words/field-names.ts';
+import { fieldName, valueWord } from '#toolbox/words/field-names.ts';
 import { useWords } from '../words/language.tsx';
 import { ruleText } from './control-chart-values.ts';
 import { Figure } from './explained.tsx';

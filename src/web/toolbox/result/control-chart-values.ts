@@ -1,6 +1,6 @@
 import type { ChartValues, Signal } from '#toolbox/control-charts/chart-result.ts';
 import type { Text } from '#toolbox/method/text.ts';
-import { isRecord } from './value-shapes.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 
 /** A control chart's values, recognised by their shape; null for another method's. */
 export function asChartValues(values: unknown): ChartValues | null {

@@ -1,16 +1,16 @@
 import { useContext, useId, useState } from 'react';
 import { catalogue } from '#toolbox/generated/catalogue.ts';
 import type { Explanation } from '#toolbox/method/method.ts';
+import { lastField, type Shown } from '#toolbox/words/flatten.ts';
+import { isText, type Scalar } from '#toolbox/words/value-shapes.ts';
 import type { Cut } from '../bench/protocol.ts';
 import { href } from '../shell/route.ts';
 import { useWords } from '../words/language.tsx';
 import { ExplanationText, Figure, Why } from './explained.tsx';
 import { explanationOf } from './explanation-of.ts';
-import { lastField, type Shown } from './flatten.ts';
 import { Marked } from './marked.tsx';
 import { numeral, shownScalar } from './numerals.ts';
 import { Basis } from './result-basis.ts';
-import { isText, type Scalar } from './value-shapes.ts';
 
 interface FiguresProps {
   readonly items: readonly Shown[];

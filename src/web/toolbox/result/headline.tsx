@@ -1,6 +1,6 @@
-import { valueWord } from '../words/field-names.ts';
+import { valueWord } from '#toolbox/words/field-names.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import { useWords, type Words } from '../words/language.tsx';
-import { isRecord } from './value-shapes.ts';
 
 /** What whoever asked wants to know first, before the picture: what to take and when to accept, or the verdict; else nothing. */
 export function Headline({ values }: { readonly values: unknown }) {

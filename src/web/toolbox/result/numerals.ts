@@ -1,6 +1,6 @@
 import type { Text } from '#toolbox/method/text.ts';
+import { isText, type Scalar } from '#toolbox/words/value-shapes.ts';
 import type { Language } from '../words/language.tsx';
-import { isText, type Scalar } from './value-shapes.ts';
 
 /** A figure as people read it: six significant digits, no trailing zeros, a true minus. */
 export function numeral(value: number, digits = 6): string {

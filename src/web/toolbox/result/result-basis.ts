@@ -1,9 +1,9 @@
 import { createContext } from 'react';
 import type { Text } from '#toolbox/method/text.ts';
-import { fieldName } from '../words/field-names.ts';
+import { fieldName } from '#toolbox/words/field-names.ts';
+import { isRecord } from '#toolbox/words/value-shapes.ts';
 import { asChartValues } from './control-chart-values.ts';
 import { numeral } from './numerals.ts';
-import { isRecord } from './value-shapes.ts';
 
 /** What every figure of a result rests on: the method with its sources, and how many data went into it. */
 export interface ResultBasis {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { flatten } from '#toolbox/words/flatten.ts';
 import type { BenchOutcome, Evaluation, MethodCard } from '../bench/protocol.ts';
 import { ChartView } from '../chart/chart-view.tsx';
 import { TableBehind } from '../chart/table-behind.tsx';
@@ -7,7 +8,6 @@ import { ControlChartResult } from './control-chart-result.tsx';
 import { asChartValues } from './control-chart-values.ts';
 import { ExplanationText } from './explained.tsx';
 import { Figures } from './figures.tsx';
-import { flatten } from './flatten.ts';
 import { Headline } from './headline.tsx';
 import { PointReadOut } from './point-read-out.tsx';
 import { Basis, countsOf } from './result-basis.ts';

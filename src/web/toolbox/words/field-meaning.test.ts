@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { readTable } from '#toolbox/data-entry/table-reader.ts';
 import type { Explanation, Method } from '#toolbox/method/method.ts';
 import { loadAllMethods } from '#toolbox/methods.ts';
+import { flatten, type Shown } from '#toolbox/words/flatten.ts';
 import { asChartValues } from '../result/control-chart-values.ts';
 import { explanationOf } from '../result/explanation-of.ts';
-import { flatten, type Shown } from '../result/flatten.ts';
 import { explanationList } from './explanation-list.ts';
 import { meaningOf } from './field-meaning.ts';
 

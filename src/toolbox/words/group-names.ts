@@ -1,5 +1,5 @@
-import type { MethodGroup } from '#toolbox/method/method.ts';
-import type { Text } from '#toolbox/method/text.ts';
+import type { MethodGroup } from '../method/method.ts';
+import type { Text } from '../method/text.ts';
 
 export const groupNames: Readonly<Record<MethodGroup, Text>> = {
   'control-chart': { zh: '控制图', en: 'Control charts' },

@@ -695,6 +695,33 @@ i|单值图|single values
 
 /** Words of a field's values: `value|中文|English`; `field=value` where the same word means another thing there. */
 export const valueList = `
+missing=leader|组长|leader
+missing=members|成员|members
+missing=what|什么|what
+missing=where|何处|where
+missing=when|何时|when
+missing=howMany|多少|how many
+missing=containment|围堵措施|containment
+missing=verified|验证|verified
+missing=verification|验证|verification
+missing=implementedOn|实施日期|implemented on
+missing=effect|效果|effect
+missing=updatedDocuments|更新的文件|updated documents
+missing=similarProducts|类似产品|similar products
+missing=closedOn|关闭日期|closed on
+missing=occurrenceCause|发生原因|why it occurred
+missing=escapeCause|流出原因|why it escaped
+missing=actions|永久措施|corrective actions
+name=all|合计|all together
+category=overall|合计|overall
+reason=two-of-five-not-accepted|连续 5 批内有 2 批不接收|two of five lots not accepted
+reason=five-accepted|连续 5 批接收|five lots in a row accepted
+reason=score-thirty|转移得分达到 30|switching score reached 30
+reason=five-not-accepted-stop|加严下累计 5 批不接收，停止检验|five lots not accepted under tightened inspection: stopped
+reason=reduced-lot-not-accepted|放宽下一批不接收|a lot not accepted under reduced inspection
+reason=production-irregular|生产不稳定，或不再希望放宽|production irregular, or reduced no longer wanted
+reason=not-original|再次提交的批，不计|a resubmitted lot, which does not count
+reason=stopped|检验已停止|inspection is stopped
 model=normal|正态|normal
 distribution=normal|正态|normal
 weibull|威布尔|Weibull

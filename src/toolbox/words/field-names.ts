@@ -1,4 +1,4 @@
-import type { Text } from '#toolbox/method/text.ts';
+import type { Text } from '../method/text.ts';
 import { fieldList, valueList } from './field-list.ts';
 
 function readList(list: string): ReadonlyMap<string, Text> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { panelTitles } from '#toolbox/control-charts/panel-titles.ts';
-import type { JsonSchema } from '#toolbox/method/method.ts';
-import { loadAllMethods } from '#toolbox/methods.ts';
+import { panelTitles } from '../control-charts/panel-titles.ts';
+import type { JsonSchema } from '../method/method.ts';
+import { loadAllMethods } from '../methods.ts';
 import { hasFieldName, hasValueWord } from './field-names.ts';
 
 interface Found {

@@ -1,4 +1,4 @@
-import type { Text } from '#toolbox/method/text.ts';
+import type { Text } from '../method/text.ts';
 
 /** What stands in one cell of a result. */
 export type Scalar = number | string | boolean | null;

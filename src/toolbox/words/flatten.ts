@@ -1,6 +1,6 @@
-import type { JsonSchema } from '#toolbox/method/method.ts';
-import type { Text } from '#toolbox/method/text.ts';
-import { fieldName, valueWord } from '../words/field-names.ts';
+import type { JsonSchema } from '../method/method.ts';
+import type { Text } from '../method/text.ts';
+import { fieldName, hasValueWord, valueWord } from './field-names.ts';
 import { hasWords, isRecord, isScalar, isText, type Scalar } from './value-shapes.ts';
 
 /** A method's values as a page or a sheet shows them: figures, intervals, lists in a row, tables, groups of these. */
@@ -43,10 +43,11 @@ const codedFields = new Set([
   'view',
   'special',
   'chart',
+  'current',
 ]);
 
 /** Places in a picture, which say nothing to a reader. */
-const hiddenFields = new Set(['cause-effect/row', 'tree-diagram/row', 'risk-chain/nodes', 'risk-chain/links']);
+export const hiddenFields = new Set(['cause-effect/row', 'tree-diagram/row', 'risk-chain/nodes', 'risk-chain/links']);
 
 interface Walk {
   readonly method: string;
@@ -165,9 +166,15 @@ function columnName(path: string, method: string): Text {
   return { zh: names.map((one) => one.zh).join(' · '), en: names.map((one) => one.en).join(' · ') };
 }
 
-function said(value: Scalar, field: string, schema: JsonSchema): Scalar | Text {
+/** Words of the method that stand where names of the user's own stand. */
+const wordsAmongNames = new Set(['name=constant', 'name=all', 'category=overall']);
+
+/** A value as words where it is a code of the method. */
+export function said(value: Scalar, field: string, schema: JsonSchema): Scalar | Text {
   if (typeof value !== 'string') return value;
-  if (field === 'name' && value === 'constant') return valueWord(field, value);
+  if (wordsAmongNames.has(`${field}=${value}`)) return valueWord(field, value);
+  // What is still to be filled in is named as the field it is.
+  if (field === 'missing' && hasValueWord(field, value)) return valueWord(field, value);
   if (!schema.enum && !schema.items?.enum && !codedFields.has(field)) return value;
   // A source such as `part*operator` is named by its parts.
   const parts = value.split(/[*:]/).map((part) => valueWord(field, part));
@@ -175,7 +182,7 @@ function said(value: Scalar, field: string, schema: JsonSchema): Scalar | Text {
 }
 
 /** The schema of a field, through the alternatives of which one is null. */
-function schemaOf(schema: JsonSchema, field: string): JsonSchema {
+export function schemaOf(schema: JsonSchema, field: string): JsonSchema {
   for (const one of [schema, ...(schema.anyOf ?? [])]) {
     if (one.properties && Object.hasOwn(one.properties, field)) return one.properties[field] ?? {};
     if (typeof one.additionalProperties === 'object') return one.additionalProperties;
