@@ -9,6 +9,7 @@ export const families = {
   'special-charts': async () => (await import('./special-chart-methods.ts')).specialChartMethods,
   'multivariate-charts': async () => (await import('./multivariate-chart-methods.ts')).multivariateChartMethods,
   capability: async () => (await import('./capability-methods.ts')).capabilityMethods,
+  'many-characteristics': async () => (await import('./many-characteristics-methods.ts')).manyCharacteristicsMethods,
   'acceptance-sampling': async () => (await import('./sampling/sampling-methods.ts')).samplingMethods,
   'measurement-systems': async () => (await import('./measurement-systems/measurement-methods.ts')).measurementMethods,
   proficiency: async () => (await import('./proficiency/proficiency-methods.ts')).proficiencyMethods,

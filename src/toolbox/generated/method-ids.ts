@@ -7,6 +7,7 @@ export const idsOf: Readonly<Record<Family, string>> = {
   'special-charts': 'ewma cusum moving-average i-mr-rs zone laney-p laney-u g t dnom z-mr rule-price',
   'multivariate-charts': 't2 mewma',
   capability: 'capability capability-between-within capability-nonnormal capability-binomial capability-poisson',
+  'many-characteristics': 'capability-many',
   'acceptance-sampling': 'sampling-plan sampling-curves sampling-switching sampling-design sampling-zero dodge-romig variables-plan variables-lot',
   'measurement-systems': 'gauge-crossed gauge-range gauge-nested gauge-expanded gauge-type1 gauge-bias gauge-linearity gauge-stability attribute-agreement',
   proficiency: 'proficiency-scores proficiency-homogeneity proficiency-stability',

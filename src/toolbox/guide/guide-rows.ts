@@ -181,6 +181,14 @@ export const guideRows: readonly GuideRow[] = [
   ),
   row(
     'capability',
+    'several-measured',
+    'single subgroups records',
+    'capability-many',
+    '许多特性一起算，最差的排在最前',
+    'many characteristics at once, the worst first',
+  ),
+  row(
+    'capability',
     'measured',
     'subgroups',
     'capability-between-within',

@@ -56,6 +56,14 @@ multi-vari/points|各数据|values
 multi-vari/levels|水平|levels
 totalVariance|总方差|total variance
 multi-vari/largest|占比最大的来源|largest source
+capability-many/wanted|要求的 Ppk|Ppk wanted
+capability-many/judged|算出的特性数|characteristics with figures
+capability-many/short|低于要求的特性数|below what is wanted
+capability-many/characteristics|各特性（最差在前）|characteristics, worst first
+ppkLower|Ppk 置信下限|Ppk, lower limit
+pNormal|正态检验 p|p of normality
+capability-many/stability|稳定性|stability
+capability-many/judgement|判断|judgement
 run-chart/above|中位数上方点数|points above the median
 run-chart/below|中位数下方点数|points below the median
 run-chart/onMedian|落在中位数上的点数|points on the median
@@ -758,6 +766,12 @@ layout=nested|嵌套|nested
 layout=crossed|交叉|crossed
 source=within|组内（重复）|within (repetition)
 largest=within|组内（重复）|within (repetition)
+stability=stable|稳定|stable
+stability=unstable|不稳定|unstable
+stability=unknown|未知|unknown
+judgement=meets|满足|meets
+judgement=short|不足|falls short
+judgement=not-judged|没有算|not judged
 hugging|紧贴中心线|hugging the centre
 mixture|远离中心线|mixture
 single|一次|single

@@ -14,6 +14,7 @@ const otherWords: Readonly<Record<string, string>> = {
   u: 'spc 单位缺陷数 u图 dpu',
   capability: 'cpk ppk cp pp 工序能力 过程能力 制程能力',
   'capability-between-within': 'cpk b/w between within 组间 组内',
+  'capability-many': 'cpk ppk 批量 多特性 一览 全尺寸 batch cpk summary',
   'capability-nonnormal': 'cpk ppk box-cox johnson 非正态',
   'capability-poisson': 'dpmo 六西格玛 sigma level',
   'sampling-plan': 'aql gb2828 gb/t2828 iso2859 抽检 抽样 z1.4 105e',

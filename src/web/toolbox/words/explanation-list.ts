@@ -81,6 +81,16 @@ multi-vari/cells.min|min xᵢ|该组合的最小值|least value of the cell
 multi-vari/cells.max|max xᵢ|该组合的最大值|largest value of the cell
 multi-vari/points.cell||数据属于第几个组合|the cell that the value lies in
 multi-vari/points.value|x|测量值|measured value
+capability-many/wanted||要求的 Ppk，按选项（默认 1.33）|Ppk that is wanted, as chosen (1.33 unless said)
+capability-many/judged||有规格限且数据够、算得出指数的特性个数|characteristics that have limits and data enough for figures
+capability-many/short|#(Ppk < P)|Ppk 低于要求的特性个数|characteristics whose Ppk is below what is wanted
+capability-many/characteristics.cp|(USL − LSL) / 6σw|短期能力，不看居中；单侧规格没有|short-term capability, whatever the centring; none with one limit
+capability-many/characteristics.cpk|min(x̄ − LSL, USL − x̄) / 3σw|短期能力，取较近的一侧|short-term capability, on the nearer side
+capability-many/characteristics.ppk|min(x̄ − LSL, USL − x̄) / 3s|整体绩效，取较近的一侧；按它排序|overall performance, on the nearer side; the order follows it
+capability-many/characteristics.ppkLower|Ppk − z √(1/(9n) + Ppk²/(2(n − 1)))|Ppk 置信区间的下端（单侧规格用非中心 t）|lower end of the confidence interval of Ppk (by the noncentral t with one limit)
+capability-many/characteristics.ppmObserved|10⁶ · #(x < LSL, x > USL) / n|数据里超差的，折成每百万|of the data, those outside the limits, per million
+capability-many/characteristics.ppmOverall|10⁶ · (P(x < LSL) + P(x > USL))|正态模型按总体 σ 预期超差的每百万数|per million expected outside by the normal model with sigma overall
+capability-many/characteristics.pNormal|P(A² ≥ a ∣ 正态) // P(A² ≥ a ∣ normal)|小于 0.05 时正态说不通，打开该特性用非正态分析|below 0.05 normality is hard to maintain: open that one as nonnormal
 run-chart/n|n|描出的点数|points plotted
 run-chart/above|#(x > x̃)|中位数上方的点数|points above the median
 run-chart/below|#(x < x̃)|中位数下方的点数（按选项可含落在中位数上的）|points below the median (with those on it, where the option says so)
