@@ -82,11 +82,12 @@ export class UsageError extends Error {
   readonly help: string;
   constructor(
     message: Text,
-    details: { readonly expected: string; readonly found: string; readonly help: string },
+    details: { readonly expected: string | Text; readonly found: string; readonly help: string },
     language: Language,
   ) {
     super(message[language]);
-    this.expected = details.expected;
+    const { expected } = details;
+    this.expected = typeof expected === 'string' ? expected : expected[language];
     this.found = details.found;
     this.help = details.help;
   }

@@ -7,6 +7,7 @@ import {
   parserOptions,
   RuleFilesError,
   type Terminal,
+  type Text,
   UsageError,
 } from './command.ts';
 import { commandNames, loadCommand } from './commands.ts';
@@ -101,9 +102,9 @@ function readArguments(
       json: values['json'] === true,
     };
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
+    const { message, found } = optionFault(error);
     throw new UsageError(
-      { zh: '选项有误。', en: 'An option is wrong.' },
+      message,
       {
         expected: command.options.map((o) => `--${o.name}`).join(', ') || '—',
         found,
@@ -112,6 +113,22 @@ function readArguments(
       lang,
     );
   }
+}
+
+/** What Node's reader of options says, in both languages, with the option that it speaks of. */
+function optionFault(error: unknown): { readonly message: Text; readonly found: string } {
+  const said = error instanceof Error ? error.message : String(error);
+  const option = /'(?:-\w, )?(-[^\s'=]+)/.exec(said)?.[1];
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (option === undefined) return { message: { zh: '选项有误。', en: 'An option is wrong.' }, found: said };
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return { message: { zh: `没有选项 \`${option}\`。`, en: `There is no option \`${option}\`.` }, found: option };
+  return said.includes('does not take')
+    ? { message: { zh: `选项 \`${option}\` 不带值。`, en: `The option \`${option}\` takes no value.` }, found: option }
+    : {
+        message: { zh: `选项 \`${option}\` 后面缺少值。`, en: `The option \`${option}\` has no value behind it.` },
+        found: option,
+      };
 }
 
 async function main(argv: string[]): Promise<number> {

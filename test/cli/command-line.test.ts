@@ -31,6 +31,23 @@ describe('the command line without a server', () => {
     }
   });
 
+  it('says what is wrong with an option in the language of the run, whole', async () => {
+    const zh: readonly (readonly [readonly string[], string])[] = [
+      [['bench', '--size', 'huge'], '应为: small、1m、10m、不小于 100 的数'],
+      [['scheme', 'check', '--foo'], '没有选项 `--foo`。'],
+      [['status', '1', '--server'], '选项 `--server` 后面缺少值。'],
+      [['status', '1', '--json=3'], '选项 `--json` 不带值。'],
+      [['scheme', 'new', 'cma'], '应为: 没有用过的名称'],
+    ];
+    for (const [args, says] of zh) {
+      const { code, err } = await touchstone([...args, '--lang', 'zh']);
+      expect([code, err.includes(says)], `${args.join(' ')}\n${err}`).toEqual([2, true]);
+      expect(err, args.join(' ')).not.toMatch(/argument|option|number|Expected|Found/i);
+    }
+    const en = await touchstone(['bench', '--size', 'huge', '--lang', 'en']);
+    expect(en.err).toContain('Expected: small, 1m, 10m, a number of at least 100');
+  });
+
   it('computes by the rules and explains each line; a refused input is code 3', async () => {
     const good = await touchstone(['calc', 'code', '--value', '91350100M000100Y43']);
     expect((await touchstone(['calc', 'code', '91350100M000100Y43'])).out).toBe(good.out);

@@ -94,7 +94,7 @@ describe.each(folders.map(({ folder, files, cases }) => ({ folder, files, cases 
     if (!parsed.ok) throw new Error('the scheme does not parse');
     expect(
       runWorkedCase(parsed.parsed.scheme, one.worked, outside).map(
-        ({ at, expected, found }) => `${at.file}:${at.line}: expected ${expected}; found ${found}`,
+        ({ at, expected, found }) => `${at.file}:${at.line}: expected ${expected.en}; found ${found.en}`,
       ),
     ).toEqual([]);
   });

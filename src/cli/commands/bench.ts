@@ -13,7 +13,7 @@ import { benchWorld } from '../bench/bench-world.ts';
 import { isReached, type Measured, measuredLine } from '../bench/measured.ts';
 import { mostReplayed, replaySome } from '../bench/replay-bench.ts';
 import { benchRules, type Measured as RulesMeasured } from '../bench/rules-bench.ts';
-import { type Arguments, type Command, type Terminal, UsageError } from '../command.ts';
+import { type Arguments, type Command, type Terminal, type Text, UsageError } from '../command.ts';
 
 /** Certificates of the sizes that have a name. */
 const sizes: Readonly<Record<string, number>> = { small: 20_000, '1m': 1_000_000, '10m': 10_000_000 };
@@ -106,6 +106,15 @@ interface Options {
   readonly threads: number;
 }
 
+/** A size has names beside its numbers. */
+function expected(name: string, least: number): Text {
+  const names = name === 'size' ? Object.keys(sizes) : [];
+  return {
+    zh: [...names, `不小于 ${least} 的数`].join('、'),
+    en: [...names, `a number of at least ${least}`].join(', '),
+  };
+}
+
 function readOptions(args: Arguments, terminal: Terminal): Options {
   const number = (name: string, otherwise: number, least: number) => {
     const text = args.text(name);
@@ -113,7 +122,7 @@ function readOptions(args: Arguments, terminal: Terminal): Options {
     if (Number.isFinite(found) && found >= least) return found;
     throw new UsageError(
       { zh: `--${name} 应为不小于 ${least} 的数。`, en: `--${name} takes a number of at least ${least}.` },
-      { expected: `a number ≥ ${least}`, found: text ?? '', help: 'touchstone bench --help' },
+      { expected: expected(name, least), found: text ?? '', help: 'touchstone bench --help' },
       terminal.language,
     );
   };

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { editionsFolder, schemeNames } from '#operation/schemes/scheme-folder.ts';
-import { type Command, UsageError } from '../command.ts';
+import { type Command, type Text, UsageError } from '../command.ts';
 import { houseFolder } from '../house-files.ts';
 
 const page = join(houseFolder, 'docs', 'writing-a-scheme.md');
@@ -43,7 +43,7 @@ export const schemeNew: Command = {
   run: async (args, terminal) => {
     const [id] = args.positionals;
     const folder = resolve(args.text('in') ?? join(houseFolder, 'schemes'));
-    const wrong = (zh: string, en: string, expected: string, found: string) =>
+    const wrong = (zh: string, en: string, expected: string | Text, found: string) =>
       new UsageError({ zh, en }, { expected, found, help: 'touchstone scheme new --help' }, terminal.language);
     if (id === undefined || !idForm.test(id))
       throw wrong(
@@ -57,7 +57,7 @@ export const schemeNew: Command = {
       throw wrong(
         `\`${target}\` 已经存在，未作改动。`,
         `\`${target}\` exists already; nothing was changed.`,
-        'a new name',
+        { zh: '没有用过的名称', en: 'a new name' },
         id,
       );
     const from = args.text('from');

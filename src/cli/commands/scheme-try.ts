@@ -6,7 +6,7 @@ import { playWalk, startWalk, type Walk, walkOf } from '#certification/scheme/wa
 import { readWorkedCase, workedKinds } from '#certification/scheme/worked-case/case-file.ts';
 import { isValidDay } from '#certification/time/day.ts';
 import { readSchemeFolder } from '#operation/schemes/scheme-folder.ts';
-import { type Arguments, type Command, type Terminal, UsageError } from '../command.ts';
+import { type Arguments, type Command, type Terminal, type Text, UsageError } from '../command.ts';
 import { loadRules } from '../house-files.ts';
 import { workedOutside } from '../scheme-outside.ts';
 import { type Asker, askLines, askPerson } from '../try/asker.ts';
@@ -77,7 +77,7 @@ export const schemeTry: Command = {
       throw usage(
         terminal,
         { zh: `\`${file}\` 已经存在，未作改动。`, en: `\`${file}\` exists already; nothing was changed.` },
-        'a new file',
+        { zh: '还不存在的文件', en: 'a new file' },
         file,
       );
     const kind = workedKinds.find((k) => k === args.text('kind'));
@@ -116,7 +116,7 @@ export const schemeTry: Command = {
   },
 };
 
-function usage(terminal: Terminal, message: { zh: string; en: string }, expected: string, found: string): UsageError {
+function usage(terminal: Terminal, message: Text, expected: string | Text, found: string): UsageError {
   return new UsageError(message, { expected, found, help: 'touchstone scheme try --help' }, terminal.language);
 }
 

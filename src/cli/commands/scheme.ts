@@ -237,10 +237,11 @@ export const schemeTest: Command = {
 
 function play(parsed: Parsed, worked: WorkedCase, outside: WorkedOutside, terminal: Terminal): readonly unknown[] {
   const failures = runWorkedCase(parsed.scheme, worked, outside);
+  const { language } = terminal;
   if (!terminal.json) {
     for (const f of failures)
       terminal.err(
-        `${f.at.file}:${f.at.line}:${f.at.column}\n  ${terminal.language === 'zh' ? '应为' : 'expected'}: ${f.expected}\n  ${terminal.language === 'zh' ? '实为' : 'found'}: ${f.found}`,
+        `${f.at.file}:${f.at.line}:${f.at.column}\n  ${language === 'zh' ? '应为：' : 'expected: '}${f.expected[language]}\n  ${language === 'zh' ? '实为：' : 'found: '}${f.found[language]}`,
       );
     if (failures.length === 0) terminal.out(`  ✓ ${worked.file}  ${worked.name[terminal.language]}`);
   }

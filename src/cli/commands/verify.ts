@@ -103,7 +103,7 @@ function resolver(args: Arguments, terminal: Terminal): ResolveIssuer {
       throw new UsageError(
         { zh: '签发者名册有误。', en: 'The issuer file is wrong.' },
         {
-          expected: 'issuer file',
+          expected: { zh: '签发者名册（JSON）', en: 'an issuer file (JSON)' },
           found: parsed.problems.map((p) => JSON.stringify(p)).join('; '),
           help: 'touchstone verify --help',
         },

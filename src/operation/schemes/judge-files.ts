@@ -40,8 +40,8 @@ export function judgeFiles(rules: Rules, files: SchemeTexts & { readonly cases: 
   const failures = cases.flatMap((c) =>
     c.ok
       ? runWorkedCase(scheme, c.worked, outside).map((f) => ({
-          zh: `${c.worked.file}:${f.at.line}: 应为 ${f.expected}；实为 ${f.found}`,
-          en: `${c.worked.file}:${f.at.line}: expected ${f.expected}; found ${f.found}`,
+          zh: `${c.worked.file}:${f.at.line}: 应为 ${f.expected.zh}；实为 ${f.found.zh}`,
+          en: `${c.worked.file}:${f.at.line}: expected ${f.expected.en}; found ${f.found.en}`,
         }))
       : [],
   );

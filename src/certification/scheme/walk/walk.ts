@@ -125,7 +125,7 @@ export function playWalk(scheme: Scheme, walk: Walk, outside: WorkedOutside): Wa
       return standing(run, { zh: said('zh'), en: said('en') });
     }
     const wrong = acts.map((act) => carryOut(run, act)).find((said) => said !== undefined);
-    return standing(run, wrong === undefined ? null : { zh: `没有 ${wrong}`, en: `there is no ${wrong}` });
+    return standing(run, wrong === undefined ? null : wrong);
   });
   return { run, standings };
 }

@@ -3,7 +3,9 @@ import { stepOf } from '../../case/state.ts';
 import type { EntryState } from '../../entry/state.ts';
 import { balanceOf } from '../../round/balance.ts';
 import { openRoundSteps, type RoundState } from '../../round/state.ts';
+import { both } from '../edition/value-words.ts';
 import type { Tree, TreeMap } from '../tree.ts';
+import type { Text } from '../vocabulary/word.ts';
 import { caseState, entryNamed, type Run, type WorkedFailure } from './running.ts';
 import { listOf, storedValue, textAt } from './tree-parts.ts';
 import { entryState } from './world.ts';
@@ -50,14 +52,24 @@ function openSteps(run: Run): readonly string[] {
 
 function same(expected: Tree, found: string): readonly WorkedFailure[] {
   const wanted = shown(storedValue(expected));
-  return wanted === found ? [] : [{ at: expected.at, expected: wanted, found }];
+  return wanted === found ? [] : [{ at: expected.at, expected: asWritten(wanted), found: asWritten(found) }];
+}
+
+/** Words that a file of cases is written with stay as they are written, with what they mean beside them. */
+const meant: ReadonlyMap<string, Text> = new Map([
+  ['nothing', { zh: 'nothing（没有）', en: 'nothing' }],
+  ['not ended', { zh: '未结束', en: 'not ended' }],
+]);
+
+function asWritten(value: string): Text {
+  return meant.get(value) ?? both(value);
 }
 
 function sameList(expected: Tree, found: readonly string[]): readonly WorkedFailure[] {
   const wanted = listOf(expected).map((item) => shown(storedValue(item)));
   return [...wanted].sort().join() === [...found].sort().join()
     ? []
-    : [{ at: expected.at, expected: `[${wanted.join(', ')}]`, found: `[${found.join(', ')}]` }];
+    : [{ at: expected.at, expected: both(`[${wanted.join(', ')}]`), found: both(`[${found.join(', ')}]`) }];
 }
 
 function shown(value: StoredValue | undefined): string {
@@ -72,7 +84,13 @@ function checkEntries(run: Run, expected: Tree): readonly WorkedFailure[] {
   const count =
     wanted.length === ids.length
       ? []
-      : [{ at: expected.at, expected: `${wanted.length} entries`, found: `${ids.length}` }];
+      : [
+          {
+            at: expected.at,
+            expected: { zh: `${wanted.length} 项登记`, en: `${wanted.length} entries` },
+            found: both(String(ids.length)),
+          },
+        ];
   return [
     ...count,
     ...wanted.flatMap((item, index) => (item.is === 'map' ? checkEntry(run, item, ids[index] ?? null) : [])),
@@ -83,7 +101,8 @@ function checkEntry(run: Run, expected: TreeMap, current: string | null): readon
   const named = textAt(expected, 'of');
   const id = named === undefined ? current : (entryNamed(run, named) ?? null);
   const state = id === null ? undefined : entryState(run.world, id);
-  if (state === undefined) return [{ at: expected.at, expected: 'an entry', found: 'none' }];
+  if (state === undefined)
+    return [{ at: expected.at, expected: { zh: '一项登记', en: 'an entry' }, found: { zh: '没有', en: 'none' } }];
   return [...expected.entries].flatMap(([name, { value }]) => {
     if (name === 'of') return [];
     if (name === 'due') return value.is === 'map' ? checkDue(state, value) : [];
@@ -141,7 +160,8 @@ function checkFigures(expected: TreeMap, figures: readonly Figure[]): readonly W
 
 function checkRound(run: Run, expected: TreeMap): readonly WorkedFailure[] {
   const state = run.round?.state();
-  if (state === undefined) return [{ at: expected.at, expected: 'a round', found: 'none' }];
+  if (state === undefined)
+    return [{ at: expected.at, expected: { zh: '一个批次', en: 'a round' }, found: { zh: '没有', en: 'none' } }];
   const nameOf = (id: string) => [...run.cases.values()].find((c) => c.id === id)?.name ?? id;
   return [...expected.entries].flatMap(([name, { value }]) => {
     switch (name) {
@@ -187,8 +207,8 @@ function checkRound(run: Run, expected: TreeMap): readonly WorkedFailure[] {
         return [
           {
             at: value.at,
-            expected: 'open, gate, balance, vote, display, listed, ranked, objections, excluded',
-            found: name,
+            expected: both('open, figures, gate, balance, vote, display, listed, ranked, objections, excluded'),
+            found: both(name),
           },
         ];
     }

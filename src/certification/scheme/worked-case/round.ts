@@ -20,6 +20,7 @@ import { decideFurtherInRound, type FurtherRoundAct } from '../../round/round-ac
 import { foldRound } from '../../round/state.ts';
 import { epochOf, toInstant } from '../../time/instant.ts';
 import type { TreeMap } from '../tree.ts';
+import type { Text } from '../vocabulary/word.ts';
 import type { WorkedAct } from './case-file.ts';
 import { actorOf, doingOf, fillIn, type Run, type RunningCase, settle, type WorkedRound } from './running.ts';
 import { flagAt, mapAt, textAt } from './tree-parts.ts';
@@ -77,10 +78,10 @@ export function record(
 }
 
 /** Acts of a round: opening it, doing a stage, an objection and its reply. */
-export function actInRound(run: Run, act: WorkedAct): string | undefined {
+export function actInRound(run: Run, act: WorkedAct): Text | undefined {
   if (act.kind === 'round') return openRound(run, act);
   const { round } = run;
-  if (round === null) return 'no round is open';
+  if (round === null) return { zh: '没有打开的批次', en: 'no round is open' };
   const by = act.by === 'public' ? 'public' : act.by;
   const context = contextOf(run.world, by, true);
   if (act.kind === 'object') {
@@ -114,7 +115,7 @@ export function actInRound(run: Run, act: WorkedAct): string | undefined {
  * `vote: film` with the voter's `identity` and the `source` it comes from; `times: 40` is as many voters, a second apart, named
  * on from the identity.
  */
-function votePublicly(run: Run, round: WorkedRound, act: WorkedAct): string | undefined {
+function votePublicly(run: Run, round: WorkedRound, act: WorkedAct): Text | undefined {
   const text = (key: string, otherwise: string) => textAt(act.details, key) ?? otherwise;
   const step = text('stage', run.scheme.round?.steps.find((s) => isPublicVote(run.scheme, s))?.id ?? '');
   const spec = run.scheme.round?.steps.find((s) => s.id === step);
@@ -176,9 +177,9 @@ function roundContextOf(run: Run, round: WorkedRound, by: string): RoundContext 
   };
 }
 
-function doFurther(run: Run, round: WorkedRound, act: WorkedAct): string | undefined {
+function doFurther(run: Run, round: WorkedRound, act: WorkedAct): Text | undefined {
   const further = furtherOf(run, round, act);
-  if (further === undefined) return `\`${act.on}\``;
+  if (further === undefined) return { zh: `没有 \`${act.on}\` 这种行为`, en: `there is no act \`${act.on}\`` };
   const decision = decideFurtherInRound(run.scheme, round.state(), further, roundContextOf(run, round, act.by));
   run.refusals = record(run, round.events, decision, act.by);
   return undefined;

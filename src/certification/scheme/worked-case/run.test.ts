@@ -24,12 +24,12 @@ given:
 acts:
 `;
 
-function play(acts: string) {
+function play(acts: string, language: 'zh' | 'en' = 'en') {
   const scheme = parseScheme(sampleFiles());
   const worked = readWorkedCase({ name: 'case.yaml', text: head + acts });
   if (!scheme.ok || !worked.ok) throw new Error('does not parse');
   return runWorkedCase(scheme.parsed.scheme, worked.worked, outside).map(
-    ({ at, expected, found }) => `${at.line}: ${expected} / ${found}`,
+    ({ at, expected, found }) => `${at.line}: ${expected[language]} / ${found[language]}`,
   );
 }
 
@@ -41,6 +41,26 @@ const opened = `  - { by: wu, round: 2026 }
 describe('a worked case', () => {
   it('says nothing when all comes out as it says', () => {
     expect(play(`${opened}  - { by: li, do: apply, values: { size: S }, expect: { open: [check] } }\n`)).toEqual([]);
+  });
+
+  it('says in Chinese, wholly, what came of an act and what was expected', () => {
+    const words = [
+      ...play(`${opened}  - { by: li, do: apply, values: { size: XL } }\n`, 'zh'),
+      ...play(`${opened}  - { by: li, do: apply, values: { size: S }, expect: { refused: [value-choice] } }\n`, 'zh'),
+      ...play(`${opened}  - { by: li, do: apply, values: { size: S }, expect: { ended: granted, entry: {} } }\n`, 'zh'),
+      ...play(`${opened}  - { in: nowhere, by: li, do: apply }\n`, 'zh'),
+      ...play('  - { by: li, stage: call }\n', 'zh'),
+    ];
+    expect(words).toEqual([
+      expect.stringMatching(/^13: `do apply` 得以办理 \/ value-choice: .*`XL`/),
+      '13: 被拒绝：value-choice / 已办理',
+      '13: granted / 未结束',
+      '13: 一项登记 / 没有',
+      '13: 示例的世界里有的行为 / 没有案件 `nowhere`',
+      '10: 示例的世界里有的行为 / 没有打开的批次',
+    ]);
+    // What an author writes in the file stays as he writes it; everything else is Chinese.
+    for (const line of words) expect(line.replace(/`[^`]*`|[a-z]+(-[a-z]+)+|granted/g, '')).not.toMatch(/[a-z]{3}/);
   });
 
   it('names the line where an act that should be done is refused, and the reason', () => {

@@ -7,6 +7,7 @@ import { decideEntryAct, decideEntryClock } from '../../entry/decide.ts';
 import { openRoundSteps } from '../../round/state.ts';
 import { decisionBars, openingBars } from '../edition/edition-bars.ts';
 import type { Scheme, StepSpec } from '../scheme.ts';
+import type { Text } from '../vocabulary/word.ts';
 import type { Given, WorkedAct, WorkedCase } from './case-file.ts';
 import { checkExpectations } from './expect.ts';
 import { actInRound, joinRound, record, trackCase } from './round.ts';
@@ -72,7 +73,7 @@ export function startRun(scheme: Scheme, given: Given, outside: WorkedOutside): 
  * Carries one act out; the run then holds what came of it, or why it was refused. A text comes back when the act speaks of
  * something that is not there.
  */
-export function carryOut(run: Run, act: WorkedAct): string | undefined {
+export function carryOut(run: Run, act: WorkedAct): Text | undefined {
   if (act.day !== undefined) run.world.day = act.day;
   run.world.time = act.time ?? '10:00';
   if (act.day !== undefined) runClocks(run);
@@ -85,9 +86,11 @@ export function carryOut(run: Run, act: WorkedAct): string | undefined {
   return wrong;
 }
 
+const knownAct: Text = { zh: '示例的世界里有的行为', en: 'an act that the world of the case knows' };
+
 function playAct(run: Run, act: WorkedAct): readonly WorkedFailure[] {
   const wrong = carryOut(run, act);
-  if (wrong !== undefined) return [{ at: act.at, expected: 'an act that the world of the case knows', found: wrong }];
+  if (wrong !== undefined) return [{ at: act.at, expected: knownAct, found: wrong }];
   return [...unexpectedRefusals(run, act), ...(act.expect ? checkExpectations(run, act.expect) : [])];
 }
 
@@ -100,18 +103,25 @@ function unexpectedRefusals(run: Run, act: WorkedAct): readonly WorkedFailure[] 
   const expected = act.expect ? textsAt(act.expect, 'refused') : [];
   const found = [...new Set(run.refusals.map((refusal) => refusal.code as string))];
   if ([...expected].sort().join() === [...found].sort().join()) return [];
-  const words = run.refusals.map((refusal) => `${refusal.code}: ${refusalText(refusal, 'en').text}`).join('; ');
+  const told = (language: 'zh' | 'en') =>
+    run.refusals.map((refusal) => `${refusal.code}: ${refusalText(refusal, language).text}`);
+  const done: Text = { zh: '已办理', en: 'done' };
   return [
     {
       at: act.at,
-      expected: expected.length === 0 ? `\`${act.kind} ${act.on}\` to be done` : `refused: ${expected.join(', ')}`,
-      found: words || 'done',
+      expected:
+        expected.length === 0
+          ? { zh: `\`${act.kind} ${act.on}\` 得以办理`, en: `\`${act.kind} ${act.on}\` to be done` }
+          : { zh: `被拒绝：${expected.join('、')}`, en: `refused: ${expected.join(', ')}` },
+      found: run.refusals.length === 0 ? done : { zh: told('zh').join('；'), en: told('en').join('; ') },
     },
   ];
 }
 
+const noCase = (name: string): Text => ({ zh: `没有案件 \`${name}\``, en: `no case \`${name}\`` });
+
 /** Does the act; a text comes back when the worked case itself speaks of something that is not there. */
-function perform(run: Run, act: WorkedAct): string | undefined {
+function perform(run: Run, act: WorkedAct): Text | undefined {
   switch (act.kind) {
     case 'tick':
       return undefined;
@@ -139,7 +149,7 @@ export function around(run: Run, running: RunningCase): Surroundings {
   return { entry: entry ?? null, roundOpen: running.inRound && run.round ? openRoundSteps(run.round.state()) : null };
 }
 
-function openCase(run: Run, act: WorkedAct): string | undefined {
+function openCase(run: Run, act: WorkedAct): Text | undefined {
   const { details } = act;
   const name = textAt(details, 'as') ?? act.on;
   const onEntry = textAt(details, 'entry');
@@ -183,10 +193,10 @@ function openCase(run: Run, act: WorkedAct): string | undefined {
   return undefined;
 }
 
-function doStep(run: Run, act: WorkedAct): string | undefined {
+function doStep(run: Run, act: WorkedAct): Text | undefined {
   const running = run.cases.get(run.current);
   const state = caseState(run);
-  if (running === undefined || state === undefined) return `no case \`${run.current}\``;
+  if (running === undefined || state === undefined) return noCase(run.current);
   const step = run.scheme.flows.find((f) => f.id === state.opened?.flow)?.steps.find((s) => s.id === act.on);
   const context = contextOf(run.world, act.by, flagAt(act.details, 'identified') ?? true);
   const doing = doingOf(run, step, act);
@@ -213,12 +223,12 @@ function withBars(decision: CaseDecision, bars: readonly Refusal[]): CaseDecisio
   return bars.length === 0 ? decision : { ok: false, refusals: [...bars, ...(decision.ok ? [] : decision.refusals)] };
 }
 
-function further(run: Run, act: WorkedAct): string | undefined {
+function further(run: Run, act: WorkedAct): Text | undefined {
   const running = run.cases.get(run.current);
   const state = caseState(run);
-  if (running === undefined || state === undefined) return `no case \`${run.current}\``;
+  if (running === undefined || state === undefined) return noCase(run.current);
   const doing = furtherOf(run, act);
-  if (doing === undefined) return `\`${act.kind} ${act.on}\``;
+  if (doing === undefined) return { zh: `没有 \`${act.kind} ${act.on}\``, en: `there is no \`${act.kind} ${act.on}\`` };
   settle(run, running, decideFurther(run.scheme, state, doing, contextOf(run.world, act.by, true)), act.by);
   return undefined;
 }
@@ -263,13 +273,14 @@ function furtherOf(run: Run, act: WorkedAct): FurtherAct | undefined {
   }
 }
 
-function actOnEntry(run: Run, act: WorkedAct): string | undefined {
+function actOnEntry(run: Run, act: WorkedAct): Text | undefined {
   const id = entryNamed(run, act.on);
   const state = id === undefined ? undefined : entryState(run.world, id);
   const name = (['suspend', 'restore', 'reduce', 'extend', 'withdraw', 'cancel'] as const).find(
     (a) => a === textAt(act.details, 'act'),
   );
-  if (id === undefined || state === undefined || name === undefined) return `no entry \`${act.on}\`, or no act`;
+  if (id === undefined || state === undefined || name === undefined)
+    return { zh: `没有登记 \`${act.on}\`，或没有这种处理`, en: `no entry \`${act.on}\`, or no such act` };
   run.entry = id;
   const spec = run.scheme.results.find((r) => r.id === state.decided?.result)?.acts.find((a) => a.act === name);
   const codes = act.details.entries.has('codes') ? textsAt(act.details, 'codes') : undefined;

@@ -11,6 +11,7 @@ import type { RoundState } from '../../round/state.ts';
 import type { At } from '../diagnostic.ts';
 import type { Scheme, StepSpec } from '../scheme.ts';
 import type { TreeMap } from '../tree.ts';
+import type { Text } from '../vocabulary/word.ts';
 import type { WorkedAct } from './case-file.ts';
 import { fillForm } from './fill.ts';
 import { flagAt, listOf, mapAt, storedValue, textAt } from './tree-parts.ts';
@@ -39,8 +40,8 @@ export interface WorkedVote {
 /** Something that did not come out as the worked case says. */
 export interface WorkedFailure {
   readonly at: At;
-  readonly expected: string;
-  readonly found: string;
+  readonly expected: Text;
+  readonly found: Text;
 }
 
 export interface RunningCase {

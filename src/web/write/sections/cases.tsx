@@ -66,13 +66,13 @@ export function Cases({ onOpen, onWalk }: { readonly onOpen: (file: string) => v
               <OrderButtons name={file} onRemove={() => change(`case ${file}`, (f) => withoutFile(f, file))} />
             </div>
             {failures.map((failure) => (
-              <p key={`${failure.at.line} ${failure.expected}`} className="w-said">
+              <p key={`${failure.at.line} ${failure.expected.en}`} className="w-said">
                 {say('第', 'Line ')}
                 {failure.at.line}
                 {say(' 行：应为 ', ': expected ')}
-                <q>{failure.expected}</q>
+                <q>{failure.expected[language]}</q>
                 {say('，实为 ', ', found ')}
-                <q>{failure.found}</q>
+                <q>{failure.found[language]}</q>
               </p>
             ))}
           </li>
