@@ -7,18 +7,20 @@ import { deviceStore } from '../keep/device-store.ts';
 import { goTo } from '../shell/route.ts';
 import { useWords, type Words } from '../words/language.tsx';
 import { newId, newWork, type Work } from '../workspace/work.ts';
+import { studyFrom } from './open-study.ts';
 import { chainFrom, chartWork, controlPlanFrom } from './risk-works.ts';
 
 interface CarryOnProps {
   readonly card: MethodCard;
   readonly evaluation: Evaluation;
-  readonly options: OptionValues;
+  readonly work: Work;
   readonly onOptions: (options: OptionValues) => void;
 }
 
 /** Where a result is the beginning of the next piece of work, a way to go on without typing anything twice. */
-export function CarryOn({ card, evaluation, options, onOptions }: CarryOnProps) {
+export function CarryOn({ card, evaluation, work: current, onOptions }: CarryOnProps) {
   const words = useWords();
+  const { options } = current;
   const { outcome } = evaluation;
   if (!outcome?.ok || !isRecord(outcome.values)) return null;
   const { states } = outcome.values;
@@ -33,6 +35,7 @@ export function CarryOn({ card, evaluation, options, onOptions }: CarryOnProps) 
     );
   const next = nextWorks(card.id, outcome.values, options, words);
   const charts = card.id === 'risk-chain' ? chartsOf(options) : [];
+  const studies = card.id === 'capability-many' ? studiesOf(outcome.values, current) : [];
   return (
     <>
       {next.map(({ work, text, hint }) => (
@@ -43,6 +46,18 @@ export function CarryOn({ card, evaluation, options, onOptions }: CarryOnProps) 
           <span className="soft">{words.t(hint)}</span>
         </p>
       ))}
+      {studies.length > 0 ? (
+        <section aria-label={words.t('openStudies')}>
+          <p className="soft">{words.t('openStudies')}</p>
+          <div className="tools small">
+            {studies.map((study) => (
+              <button key={study.title} type="button" onClick={() => void goOnWith(study)}>
+                {study.title}
+              </button>
+            ))}
+          </div>
+        </section>
+      ) : null}
       {charts.length > 0 ? (
         <p>
           {charts.map((chart) => (
@@ -54,6 +69,12 @@ export function CarryOn({ card, evaluation, options, onOptions }: CarryOnProps) 
       ) : null}
     </>
   );
+}
+
+/** Single studies of the characteristics of a table, the worst first. */
+function studiesOf({ characteristics }: Readonly<Record<string, unknown>>, work: Work): readonly Work[] {
+  const rows = Array.isArray(characteristics) ? characteristics : [];
+  return rows.flatMap((row) => studyFrom(row, work) ?? []);
 }
 
 interface NextWork {

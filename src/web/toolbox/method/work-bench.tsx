@@ -121,7 +121,7 @@ export function WorkBench({ card, initial }: WorkBenchProps) {
             onExclude={canExclude ? exclude : undefined}
             onCell={showCell}
             onOptions={(options) => change({ options, data: { kind: 'sheet', sheet: { rows: [] } } }, '')}
-            options={work.options}
+            work={work}
           />
           <SavePanel card={card} work={work} evaluation={evaluation} />
         </div>
@@ -216,7 +216,7 @@ interface AnswerProps {
   readonly onAgain: () => void;
   readonly onStop: () => void;
   readonly takesData: boolean;
-  readonly options: OptionValues;
+  readonly work: Work;
   readonly onExample: () => void;
   readonly onEntry: () => void;
   readonly onExclude: ((point: number, reason: string) => void) | undefined;
@@ -267,7 +267,7 @@ function Answer(props: AnswerProps) {
   return (
     <section className="card result" aria-label={words.t('partResult')}>
       <ResultView card={card} evaluation={evaluation} onExclude={props.onExclude} onCell={props.onCell} />
-      <CarryOn card={card} evaluation={evaluation} options={props.options} onOptions={props.onOptions} />
+      <CarryOn card={card} evaluation={evaluation} work={props.work} onOptions={props.onOptions} />
     </section>
   );
 }

@@ -184,6 +184,10 @@ export const methodTexts = {
     zh: '以后改一个尺寸，就知道哪些要跟着改。',
     en: 'When a dimension changes, it shows what must follow.',
   },
+  openStudies: {
+    zh: '打开单个特性的过程能力分析（最差在前）：',
+    en: 'Open the capability study of one characteristic (worst first):',
+  },
   openChart: { zh: '打开控制图 {id}', en: 'Open chart {id}' },
   beforeHint: {
     zh: '改图纸之前先记下现在的内容；改完后，受影响的失效、控制项和控制图会列在结果里。',
