@@ -1,6 +1,6 @@
 /**
- * Makes `docs/scheme-language.md` and the JSON Schemas from the table of words, and `docs/schemes.md` from the declared
- * schemes. A test of the scheme language says when they are not current.
+ * Makes `docs/scheme-language.md` and the JSON Schemas from the table of words, `docs/schemes.md` and the titles of patterns
+ * from the declared schemes. A test of the scheme language says when they are not current.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -28,7 +28,27 @@ const seen = (scheme: Scheme) => {
   );
 };
 
-for (const { path, text } of [...publishedFiles(), { path: 'docs/schemes.md', text: schemesPage(parsed, seen) }]) {
+/** Titles of the patterns that the writing page offers, so that it shows them before it fetches a scheme's files. */
+function patternTitles(): string {
+  const lines = folders.flatMap(({ folder, files }) => {
+    const result = parseScheme(files);
+    const title = result.ok ? result.parsed.scheme.texts['title'] : undefined;
+    return title === undefined ? [] : [`  [${JSON.stringify(folder)}, ${JSON.stringify(title)}],\n`];
+  });
+  return `import type { Text } from '../../api/generated/api.ts';
+
+/** Made by tools/document-scheme-language.ts from the schemes' texts.yaml. */
+export const patternTitles: ReadonlyMap<string, Text> = new Map([
+${lines.join('')}]);
+`;
+}
+
+const made = [
+  ...publishedFiles(),
+  { path: 'docs/schemes.md', text: schemesPage(parsed, seen) },
+  { path: 'src/web/write/generated/pattern-titles.ts', text: patternTitles() },
+];
+for (const { path, text } of made) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
   console.log(path);

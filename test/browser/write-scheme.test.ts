@@ -304,6 +304,8 @@ describe('the page on which a scheme is written', () => {
     await page.waitForSelector('.start-panel');
     const pattern = await page.getByLabel('Pattern').locator('option').allTextContents();
     expect(pattern.length).toBeGreaterThan(20);
+    expect(pattern).toContain('Compulsory product certification (CCC)');
+    expect(pattern.filter((title) => /^[a-z-]+$/.test(title))).toEqual([]);
     await page.getByRole('button', { name: 'Take it' }).click();
     await expect.poll(() => state(page), { timeout: 15_000 }).toContain('Sound');
     await page.locator('[data-section=forms]').click();

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { today } from '../toolbox/analysis/download.ts';
 import { forgetDraft, type KeptDraft, keptDrafts } from './keep/drafts.ts';
 import type { SchemeFolder } from './model/folder.ts';
-import { loadPattern, patternNames } from './model/patterns.ts';
+import { loadPattern, patternsIn } from './model/patterns.ts';
 import { readFiles } from './model/read-files.ts';
 import { fromNothing, usualKinds } from './model/start.ts';
 import { valueWord } from './parts/value-words.ts';
@@ -22,7 +22,7 @@ export function StartPanel({ say, language, onStart }: StartProps) {
       <FromNothing say={say} language={language} onStart={onStart} />
       <div className="w-start-side">
         <Kept say={say} onStart={onStart} />
-        <FromPattern say={say} onStart={onStart} />
+        <FromPattern say={say} language={language} onStart={onStart} />
         <FromFiles say={say} onStart={onStart} />
       </div>
     </div>
@@ -147,7 +147,7 @@ function Kept({ say, onStart }: Omit<StartProps, 'language'>) {
   );
 }
 
-function FromPattern({ say, onStart }: Omit<StartProps, 'language'>) {
+function FromPattern({ say, language, onStart }: StartProps) {
   const [name, setName] = useState('');
   const [isLoading, setLoading] = useState(false);
   return (
@@ -155,9 +155,9 @@ function FromPattern({ say, onStart }: Omit<StartProps, 'language'>) {
       <h2>{say('从样板开始', 'From a pattern')}</h2>
       <select aria-label={say('样板', 'Pattern')} value={name} onChange={(event) => setName(event.target.value)}>
         <option value="">{say('《编写制度》一页的样板：社区食堂', 'The one of the page on writing: a canteen')}</option>
-        {patternNames().map((one) => (
-          <option key={one} value={one}>
-            {one}
+        {patternsIn(language).map(({ name: id, title }) => (
+          <option key={id} value={id}>
+            {title}
           </option>
         ))}
       </select>{' '}

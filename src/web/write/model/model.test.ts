@@ -12,7 +12,7 @@ import { setPlace, setText, withFile } from './folder.ts';
 import { readHouseData } from './house-data.ts';
 import { idFrom } from './ids.ts';
 import { judge } from './judge.ts';
-import { loadPattern, patternNames } from './patterns.ts';
+import { loadPattern, patternNames, patternsIn } from './patterns.ts';
 import { fromNothing, usualKinds } from './start.ts';
 import { readZip, writeZip } from './zip.ts';
 
@@ -125,6 +125,20 @@ describe('the patterns', () => {
         name,
       ).toEqual([]);
       expect(judged.isSound, name).toBe(true);
+    }
+  });
+
+  it('are called by the titles of their texts in either language, as the generated list says', async () => {
+    for (const language of ['zh', 'en'] as const) {
+      const shown = patternsIn(language);
+      expect(shown.map((p) => p.name).sort()).toEqual(patternNames());
+      expect(new Set(shown.map((p) => p.title)).size).toBe(shown.length);
+      for (const { name, title } of shown) {
+        const texts = parse((await loadPattern(name)).files['texts.yaml'] ?? '') as {
+          title: { zh: string; en: string };
+        };
+        expect(title, name).toBe(texts.title[language]);
+      }
     }
   });
 

@@ -1,3 +1,4 @@
+import { patternTitles } from '../generated/pattern-titles.ts';
 import type { SchemeFolder } from './folder.ts';
 
 const page = import.meta.glob<string>('../../../../docs/writing-a-scheme.md', { query: '?raw', import: 'default' });
@@ -12,6 +13,14 @@ export function patternNames(): readonly string[] {
   return Object.keys(schemes)
     .flatMap((path) => /schemes\/([^/]+)\/scheme\.yaml$/.exec(path)?.[1] ?? [])
     .sort();
+}
+
+/** The same as people call them, in the order of their language; a scheme without a title by its name. */
+export function patternsIn(language: 'zh' | 'en'): readonly { readonly name: string; readonly title: string }[] {
+  const order = new Intl.Collator(language === 'zh' ? 'zh-CN' : 'en');
+  return patternNames()
+    .map((name) => ({ name, title: patternTitles.get(name)?.[language] ?? name }))
+    .sort((a, b) => order.compare(a.title, b.title));
 }
 
 /** Null: the pattern of the page. */

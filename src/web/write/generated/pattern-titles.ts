@@ -1,0 +1,33 @@
+import type { Text } from '../../api/generated/api.ts';
+
+/** Made by tools/document-scheme-language.ts from the schemes' texts.yaml. */
+export const patternTitles: ReadonlyMap<string, Text> = new Map([
+  ["accreditation", {"zh":"合格评定机构认可","en":"Accreditation"}],
+  ["brand-story", {"zh":"品牌故事大赛","en":"Brand story contest"}],
+  ["certification-body-approval", {"zh":"认证机构批准","en":"Approval of certification bodies"}],
+  ["cma", {"zh":"检验检测机构资质认定","en":"Qualification of inspection and testing bodies (CMA)"}],
+  ["cn-ccc", {"zh":"强制性产品认证（CCC）","en":"Compulsory product certification (CCC)"}],
+  ["cn-combined", {"zh":"质量、环境、职业健康安全管理体系结合审核","en":"Combined audit of quality, environment and safety"}],
+  ["cn-ems", {"zh":"环境管理体系认证","en":"Environmental management system certification"}],
+  ["cn-ohs", {"zh":"职业健康安全管理体系认证","en":"Occupational health and safety management system certification"}],
+  ["cn-qms", {"zh":"质量管理体系认证","en":"Quality management system certification"}],
+  ["complaint", {"zh":"认证领域投诉举报","en":"Complaints and reports"}],
+  ["event", {"zh":"会员活动","en":"Events"}],
+  ["group-standard", {"zh":"团体标准制定","en":"Group standard"}],
+  ["industry-breakthrough", {"zh":"产业质量攻关成果","en":"Industry quality breakthroughs"}],
+  ["management-innovation", {"zh":"质量管理创新实践","en":"Innovation in quality management"}],
+  ["member-admission", {"zh":"会员入会","en":"Admission of members"}],
+  ["organic-product", {"zh":"有机产品认证","en":"Organic product certification"}],
+  ["person-registration", {"zh":"认证人员注册","en":"Registration of certification persons"}],
+  ["qc-circle", {"zh":"质量管理小组活动成果","en":"Results of QC circles"}],
+  ["quality-craftsman", {"zh":"质量工匠选树命名","en":"Naming of quality craftsmen"}],
+  ["quality-technology-award", {"zh":"质量技术奖","en":"Quality technology award"}],
+  ["quality-work-assessment", {"zh":"政府质量工作考核","en":"Assessment of governments' quality work"}],
+  ["random-check", {"zh":"双随机、一公开检查","en":"Random check (双随机、一公开)"}],
+  ["rule-registration", {"zh":"认证规则备案","en":"Registration of certification rules"}],
+  ["sanction", {"zh":"行政处罚与从业禁止","en":"Sanctions and bans"}],
+  ["service-certification", {"zh":"服务认证","en":"Service certification"}],
+  ["training-course", {"zh":"质量培训班","en":"Training course"}],
+  ["trusted-team", {"zh":"质量信得过班组建设典型经验","en":"Experience of trusted teams"}],
+  ["voluntary-product", {"zh":"自愿性产品认证","en":"Voluntary product certification"}],
+]);
