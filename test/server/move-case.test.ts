@@ -109,7 +109,7 @@ test('whoever may move it has it among her openings; the applicant hears why she
   expect(await openings(cast.reviewer)).toMatchObject([{ on: '2', bars: [] }]);
   expect(await openings(cast.applicant)).toMatchObject([{ on: '2', bars: [{ code: 'role-missing' }] }]);
   expect(codes(await move(cast.applicant))).toContain('role-missing');
-  expect(codes(await move(cast.reviewer, { words: '' }))).toEqual(['reason-words-missing']);
+  expect(codes(await move(cast.reviewer, { words: '' }))).toEqual(['field-missing']);
 });
 
 test('it moves with its personal value under the new name, its lists and rows follow, and a replay gives the same', async () => {

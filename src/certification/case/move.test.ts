@@ -162,7 +162,7 @@ describe('a case is moved to another edition', () => {
   it('is done by the body alone, with a reason, while the case runs', () => {
     const run = upTo(3);
     expect(codes(move(run, next({}), {}, 'ann'))).toEqual(['role-missing']);
-    expect(codes(move(run, next({}), { words: ' ' }))).toEqual(['reason-words-missing']);
+    expect(codes(move(run, next({}), { words: ' ' }))).toEqual(['field-missing']);
     const ended = upTo(2);
     ended.further('ann', { act: 'leave', exit: 'withdraw', reason: null });
     expect(codes(move(ended, next({})))).toEqual(['case-ended']);

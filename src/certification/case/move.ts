@@ -1,6 +1,7 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import { refusedValue } from '../scheme/edition/refused-value.ts';
+import { schemeWords } from '../scheme/edition/value-words.ts';
 import type { Field } from '../scheme/form.ts';
 import type { FormSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
 import type { Text } from '../scheme/vocabulary/word.ts';
@@ -10,6 +11,7 @@ import type { CaseMoved, Effects, StoredValues } from './events.ts';
 import { isGiven } from './field-value.ts';
 import { checkForm } from './form.ts';
 import { textOf } from './guards.ts';
+import { inOptionWords } from './option-words.ts';
 import { planMove } from './plan.ts';
 import { checkRole } from './roles.ts';
 import { type CaseState, movedValues, type StepState, stepOf } from './state.ts';
@@ -98,7 +100,9 @@ export function decideMove(
   const plan = planOfMove(from, to, state, act.fields, context);
   const refusals = [
     ...checkRole(from, state, movers(from), null, context),
-    ...(act.words.trim() === '' ? [refuse('reason-words-missing', {}, { field: 'words' })] : []),
+    ...(act.words.trim() === ''
+      ? [refuse('field-missing', { label: { zh: '为什么转入', en: 'why it is moved' } }, { field: 'words' })]
+      : []),
     ...act.fields
       .filter((f) => !plan.lost.some((l) => l.field === f.from))
       .map((f) => refuse('field-unknown', { field: f.from }, { field: `fields.${f.from}` })),
@@ -187,7 +191,7 @@ function fieldBars(
   if (old === undefined || field === undefined || old.kind !== field.kind)
     return bar({ zh: '没有这个字段，或类型不同', en: 'there is no such field, or it is of another kind' });
   if (isGiven(state.values[later])) return bar({ zh: '该字段已有内容', en: 'the field has a value already' });
-  const why = refusedValue(field, state.values[name]);
+  const why = refusedValue(field, state.values[name], schemeWords({ texts: { ...from.texts, ...to.texts } }));
   return why === null ? [] : bar(why);
 }
 
@@ -217,7 +221,15 @@ function lackingSteps(
       step.each === undefined
         ? news(moved.values, state.values)
         : [...done.lines.values()].flatMap((line) => news(line.values, line.values));
-    return refusals.length === 0 ? [] : [{ step: step.id, refusals }];
+    const texts = { ...from.texts, ...to.texts };
+    const said = refusals.map((r) =>
+      inOptionWords(
+        texts,
+        form.fields.find((f) => f.id === r.field),
+        r,
+      ),
+    );
+    return refusals.length === 0 ? [] : [{ step: step.id, refusals: said }];
   });
 }
 

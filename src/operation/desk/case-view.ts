@@ -117,6 +117,16 @@ export interface CaseView {
   readonly openings: readonly Opening[];
 }
 
+/** A case that was moved still holds values that the present edition has no words for: the editions before it do. */
+async function textsFor(world: World, { scheme, events }: LoadedCase): Promise<CaseView['texts']> {
+  const before = events.flatMap(({ event }) => (event.type === 'CaseMoved' ? [event.body.from] : []));
+  const former = await Promise.all(before.map((edition) => world.schemes.edition(scheme.id, edition)));
+  return [...former.map((edition) => edition?.texts ?? {}), scheme.texts].reduce(
+    (all, texts) => ({ ...all, ...texts }),
+    {},
+  );
+}
+
 /** The case as this viewer may see it; null when she may not know of it. What is hidden from her is left out here, not in pages. */
 export async function viewCase(world: World, acting: Acting, id: Id): Promise<CaseView | null> {
   const kase = await loadCase(world, id);
@@ -147,7 +157,7 @@ export async function viewCase(world: World, acting: Acting, id: Id): Promise<Ca
     forms: scheme.forms,
     roles: scheme.roles,
     reasonLists: scheme.reasonLists,
-    texts: scheme.texts,
+    texts: await textsFor(world, kase),
     applicant: hidden.applicant ? null : name(opened.applicant),
     body: name(opened.body),
     openedAt: state.openedAt ?? '',

@@ -69,9 +69,11 @@ function row(edition: EditionLife, on: string, language: Language): readonly (Ma
     edition.edition,
     `${stateWords[state][language]}${state === 'superseded' ? successor : ''}`,
     `${edition.from} – ${edition.lastDay ?? ''}`,
-    newUntil === null
-      ? t(language, '不限', 'no end')
-      : html`${newUntil}${edition.transition?.basis.certainty === 'to-be-confirmed' ? unconfirmed(language) : ''}`,
+    state === 'recalled'
+      ? '—'
+      : newUntil === null
+        ? t(language, '不限', 'no end')
+        : html`${newUntil}${edition.transition?.basis.certainty === 'to-be-confirmed' ? unconfirmed(language) : ''}`,
     edition.registeredAt.slice(0, 10),
   ];
 }

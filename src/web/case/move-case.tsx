@@ -142,11 +142,20 @@ function Plan({
             {lacking.map(({ step, refusals }) => (
               <li key={step.id}>
                 <strong>{words.of(step.text)}</strong>
-                {refusals.length === 0 ? (
-                  ` ${words.t('moveHidden')}`
-                ) : (
-                  <Said text={`${words.colon}${refusals.map((r) => refusalWords(r, texts, words).text).join(' ')}`} />
-                )}
+                {refusals.length === 0 ? ' ' : words.colon}
+                {refusals.length === 0
+                  ? words.t('moveHidden')
+                  : refusals.map((refusal) => {
+                      const { text, help } = refusalWords(refusal, texts, words);
+                      return (
+                        <span key={`${refusal.code} ${refusal.field}`}>
+                          <Said text={text} />{' '}
+                          <span className="soft">
+                            <Said text={help} />
+                          </span>{' '}
+                        </span>
+                      );
+                    })}
               </li>
             ))}
           </ul>

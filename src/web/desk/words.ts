@@ -35,6 +35,11 @@ export function useWords(): Words {
   };
 }
 
+/** From a day to a day, or on without end. */
+export function spanText(words: Words, from: string | null, to: string | null): string {
+  return to === null ? words.t('fromOn', { from: from ?? '—' }) : words.t('fromTo', { from: from ?? '—', to });
+}
+
 /** An instant in the zone of its scheme, to the minute. */
 export function instantText(instant: string | null, zone = 'Asia/Shanghai'): string {
   if (!instant) return '—';

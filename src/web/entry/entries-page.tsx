@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { generalTexts } from '#certification/scheme/general-texts.ts';
 import type { Entry } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
-import { useWords } from '../desk/words.ts';
+import { spanText, useWords } from '../desk/words.ts';
 import { Empty, Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { useSession, useToday } from '../shell/session.ts';
 import { Due, daysLeftUntil } from '../work-list/due.tsx';
@@ -83,7 +83,7 @@ function EntryRow({ entry, side }: { readonly entry: Entry; readonly side: Side 
         </Link>
         <div className="row-facts soft">
           <span>{words.key(generalTexts, `kind.${entry.kind}`, entry.kind)}</span>
-          <span>{words.t('fromTo', { from: entry.from ?? '—', to: entry.to ?? words.t('withoutEnd') })}</span>
+          <span>{spanText(words, entry.from, entry.to)}</span>
         </div>
       </div>
       <div className="row-side">

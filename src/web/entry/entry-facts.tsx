@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { EntryView } from '../api/generated/api.ts';
 import { api } from '../desk/api.ts';
 import { useCited } from '../desk/cited.ts';
-import { useWords, type Words } from '../desk/words.ts';
+import { spanText, useWords, type Words } from '../desk/words.ts';
 import { asText } from '../form/values.ts';
 
 /** What the entry says of itself. */
@@ -31,7 +31,7 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
           </>
         )}
         <dt>{words.t('validFromTo')}</dt>
-        <dd>{words.t('fromTo', { from: entry.from ?? '—', to: entry.to ?? words.t('withoutEnd') })}</dd>
+        <dd>{spanText(words, entry.from, entry.to)}</dd>
         {entry.grade === null ? null : (
           <>
             <dt>{words.t('entryGrade')}</dt>

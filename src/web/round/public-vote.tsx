@@ -38,7 +38,7 @@ export function PublicVote({ round, scheme }: RoundWithScheme) {
       {data.desk === null || data.state === 'closed' ? null : (
         <>
           <Bursts round={round} scheme={scheme} vote={data} />
-          <VotingCodes round={round} vote={data} />
+          {data.state === 'running' ? <VotingCodes round={round} vote={data} /> : null}
           <CloseIt round={round} scheme={scheme} vote={data} />
         </>
       )}
@@ -51,7 +51,7 @@ const stateWords = {
   waiting: 'voteWaiting',
   running: 'voteRunning',
   ended: 'voteEnded',
-  closed: 'voteClosed',
+  closed: 'publicVoteClosed',
 } as const;
 
 const titleIn = (vote: Vote, item: string) => vote.items.find((i) => i.id === item)?.title ?? '';
@@ -159,19 +159,19 @@ function SetAsideDialog({
 function CloseIt({ round, scheme, vote }: RoundWithScheme & { readonly vote: Vote }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
-  const submission = useRoundAct(round, words.t('voteClosed'), { onDone: () => setOpen(false) });
+  const submission = useRoundAct(round, words.t('publicVoteClosed'), { onDone: () => setOpen(false) });
   if (vote.state !== 'ended') return <p className="soft">{words.t('voteCloseLater')}</p>;
   return (
     <>
-      <Button type="primary" onClick={() => setOpen(true)}>
-        {words.t('closeVote')}
+      <Button type="primary" className="vote-close" onClick={() => setOpen(true)}>
+        {words.t('closePublicVote')}
       </Button>
       <ActDialog
-        title={words.t('closeVote')}
+        title={words.t('closePublicVote')}
         hint={words.t('closePublicVoteHint')}
         texts={scheme.texts}
         isOpen={isOpen}
-        action={words.t('closeVote')}
+        action={words.t('closePublicVote')}
         submission={submission}
         content={(): RoundAct => ({ act: 'close-vote', step: vote.step })}
         onClose={() => setOpen(false)}

@@ -148,6 +148,7 @@ function QuotaDialog({ opened, round, scheme, rows, onClose }: DialogProps) {
           min={0}
           max={100_000}
           precision={0}
+          controls={false}
           value={most}
           onChange={(fresh) => change({ most: fresh })}
         />

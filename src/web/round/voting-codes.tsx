@@ -17,10 +17,15 @@ export function VotingCodes({ round, vote }: { readonly round: Round; readonly v
   const issue = useMutation<{ readonly codes: readonly string[] }, ApiProblem>({
     mutationFn: () =>
       api.post('/api/v1/rounds/{id}/voting-codes', { path: { id: round.id }, body: { count: count ?? 0, to } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['round', round.id] }),
+    onSuccess: () => {
+      setTo('');
+      return client.invalidateQueries({ queryKey: ['round', round.id] });
+    },
   });
   const given = vote.desk?.codes ?? [];
   const codes = issue.data?.codes;
+  const refusals = issue.error?.refusals ?? [];
+  const at = (field: string) => refusals.filter((refusal) => refusal.field === field);
   return (
     <>
       <h3>{words.t('votingCodes')}</h3>
@@ -32,16 +37,42 @@ export function VotingCodes({ round, vote }: { readonly round: Round; readonly v
           </li>
         ))}
       </ul>
-      <FieldFrame id={`${id}-to`} label={words.t('codesTo')} required refusals={[]} texts={{}} words={words}>
-        <Input id={`${id}-to`} value={to} maxLength={300} onChange={(event) => setTo(event.target.value)} />
-      </FieldFrame>
-      <FieldFrame id={`${id}-count`} label={words.t('codesCount')} required refusals={[]} texts={{}} words={words}>
-        <InputNumber id={`${id}-count`} min={1} max={20_000} precision={0} value={count} onChange={setCount} />
-      </FieldFrame>
-      <Button loading={issue.isPending} onClick={() => issue.mutate()}>
-        {words.t('codesIssue')}
-      </Button>
-      {issue.error === null ? null : <ProblemShown problem={issue.error} />}
+      <form
+        className="fields voting-codes"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          issue.mutate();
+        }}
+      >
+        <FieldFrame id={`${id}-to`} label={words.t('codesTo')} required refusals={at('to')} texts={{}} words={words}>
+          <Input id={`${id}-to`} value={to} maxLength={300} onChange={(event) => setTo(event.target.value)} />
+        </FieldFrame>
+        <FieldFrame
+          id={`${id}-count`}
+          label={words.t('codesCount')}
+          required
+          refusals={at('count')}
+          texts={{}}
+          words={words}
+        >
+          <InputNumber
+            id={`${id}-count`}
+            min={1}
+            max={20_000}
+            precision={0}
+            controls={false}
+            value={count}
+            onChange={setCount}
+          />
+        </FieldFrame>
+        <div>
+          <Button htmlType="submit" loading={issue.isPending}>
+            {words.t('codesIssue')}
+          </Button>
+        </div>
+      </form>
+      {issue.error === null || refusals.length > 0 ? null : <ProblemShown problem={issue.error} />}
       {codes === undefined ? null : (
         <Alert
           type="success"

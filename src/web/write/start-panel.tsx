@@ -178,8 +178,11 @@ function FromFiles({ say, onStart }: Omit<StartProps, 'language'>) {
   const [fault, setFault] = useState<string | null>(null);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const open = async (list: FileList | null) => {
-    const read = await readFiles([...(list ?? [])]);
+  const open = async (input: HTMLInputElement) => {
+    const list = [...(input.files ?? [])];
+    // Whoever corrects a file chooses the same one again: a browser tells of that only when none is chosen.
+    input.value = '';
+    const read = await readFiles(list);
     if (read !== null) return onStart(read);
     setFault(
       say(
@@ -201,7 +204,7 @@ function FromFiles({ say, onStart }: Omit<StartProps, 'language'>) {
         type="file"
         aria-label={say('文件夹', 'folder')}
         {...{ webkitdirectory: '' }}
-        onChange={(event) => void open(event.target.files)}
+        onChange={(event) => void open(event.target)}
       />
       <input
         ref={files}
@@ -211,7 +214,7 @@ function FromFiles({ say, onStart }: Omit<StartProps, 'language'>) {
         accept=".yaml,.yml,.zip"
         aria-label={say('文件', 'files')}
         data-open-files
-        onChange={(event) => void open(event.target.files)}
+        onChange={(event) => void open(event.target)}
       />
       {fault === null ? null : (
         <p className="w-said" role="alert">

@@ -11,7 +11,18 @@ export interface Comparing {
 
 export const arrow: Text = { zh: ' › ', en: ' › ' };
 export const path = (...parts: readonly Text[]): Text => joined(parts, arrow);
-export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/**
+ * A part of a declaration as text, members by their names: an edition that was read out of the register has them in another
+ * order than its file, and that is no change.
+ */
+export const declared = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => byName(part)) ?? '';
+
+function byName(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export const same = (a: unknown, b: unknown): boolean => declared(a) === declared(b);
 
 /** Things of one list by id: gone, fresh, and the pairs that stayed. */
 export function matched<T extends { readonly id: string }>(from: readonly T[], to: readonly T[]) {
@@ -116,7 +127,7 @@ function plainWords(value: unknown): Text | undefined {
   const text =
     typeof value === 'string'
       ? value
-      : JSON.stringify(value)
+      : declared(value)
           .replace(/["{}[\]]/g, '')
           .replaceAll(',', ', ');
   const short = text.length > 160 ? `${text.slice(0, 157)}…` : text;

@@ -136,7 +136,7 @@ function dayWrong(field: string, found: string): readonly Refusal[] {
 }
 
 function wordsMissing(words: string): readonly Refusal[] {
-  return words.trim() === '' ? [refuse('reason-words-missing', {}, { field: 'words' })] : [];
+  return words.trim() === '' ? [refuse('field-missing', { label: { zh: '原因', en: 'why' } }, { field: 'words' })] : [];
 }
 
 /** Declares, or declares anew, how the holders of one edition come to another. */

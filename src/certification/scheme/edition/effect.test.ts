@@ -7,6 +7,7 @@ import { sampleFiles } from '../sample-scheme.contract.ts';
 import type { Scheme } from '../scheme.ts';
 import { countEffect } from './effect.ts';
 import { refusedValue } from './refused-value.ts';
+import { schemeWords } from './value-words.ts';
 
 const read = parseScheme(sampleFiles());
 if (!read.ok) throw new Error('the sample does not parse');
@@ -44,7 +45,7 @@ describe('what an edition touches among open cases', () => {
       at: { form: 'application', field: 'size' },
       cases: 2,
       drafts: 1,
-      found: [{ en: '`L`' }],
+      found: [{ en: 'large' }],
     });
   });
 
@@ -101,6 +102,7 @@ test('a personal value is not looked at', () => {
     personal: true,
     public: false,
   };
-  expect(refusedValue(field, { vault: 'v', digest: 'd' })).toBeNull();
-  expect(refusedValue(field, 'b')).toEqual({ zh: '`b`', en: '`b`' });
+  const words = schemeWords({ texts: { 'option.x.b': { zh: '乙', en: 'second' } } });
+  expect(refusedValue(field, { vault: 'v', digest: 'd' }, words)).toBeNull();
+  expect(refusedValue(field, 'b', words)).toEqual({ zh: '乙', en: 'second' });
 });

@@ -85,7 +85,7 @@ export function countEffect(to: Scheme): EffectCount {
       const now = later?.fields.find((f) => f.id === field.id);
       if (now === undefined) note(what, 'field-gone', at, subject);
       else {
-        const why = refusedValue(now, value);
+        const why = refusedValue(now, value, words);
         if (why !== null) note(what, 'value-refused', at, subject, why);
       }
     }

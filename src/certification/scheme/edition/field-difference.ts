@@ -1,6 +1,7 @@
 import type { Field } from '../form.ts';
 import type { Text } from '../vocabulary/word.ts';
 import type { ChangeKind, ChangePlace, ChangeWeight, EditionChange } from './change.ts';
+import { declared, same } from './compared.ts';
 import { both, conditionWords, joined, type SchemeWords } from './value-words.ts';
 
 interface Pair {
@@ -52,7 +53,7 @@ function demandChanges(pair: Pair): readonly EditionChange[] {
     ['requiredIf', { zh: '必填条件', en: 'condition on which it is required' }],
   ] as const) {
     const [before, after] = [from[key], to[key]];
-    if (JSON.stringify(before) === JSON.stringify(after)) continue;
+    if (same(before, after)) continue;
     const weight = key === 'requiredIf' && before === undefined ? 'stricter' : 'neutral';
     changes.push(
       change(
@@ -138,9 +139,9 @@ function otherChanges(pair: Pair): readonly EditionChange[] {
   const memberAt = (field: Field, key: string): unknown => Object.entries(field).find(([name]) => name === key)?.[1];
   return keys.flatMap((key) => {
     const [before, after] = [memberAt(pair.from, key), memberAt(pair.to, key)];
-    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    if (same(before, after)) return [];
     const say = (value: unknown) =>
-      value === undefined ? undefined : both(typeof value === 'string' ? value : JSON.stringify(value));
+      value === undefined ? undefined : both(typeof value === 'string' ? value : declared(value));
     const isPresentation = key === 'lines';
     return [
       change(pair, 'changed', isPresentation ? 'neutral' : 'stricter', wordsOfMember(key), say(before), say(after)),

@@ -1,7 +1,18 @@
 import type { ClockSpec, ExitSpec, FlowSpec, OutcomeSpec, StepSpec } from '../scheme.ts';
 import type { Text } from '../vocabulary/word.ts';
 import type { ChangePlace, EditionChange } from './change.ts';
-import { type About, type Comparing, came, matched, otherMembers, path, property, roleList, went } from './compared.ts';
+import {
+  type About,
+  type Comparing,
+  came,
+  declared,
+  matched,
+  otherMembers,
+  path,
+  property,
+  roleList,
+  went,
+} from './compared.ts';
 import { yesNo } from './field-difference.ts';
 import { both, conditionWords, guardWords, joined, periodWords, roughDays, type SchemeWords } from './value-words.ts';
 
@@ -161,8 +172,8 @@ function guardChanges(about: About, from: StepSpec, to: StepSpec, words: Compari
     ...sameDemand(from, to, words).flatMap(({ a, b, says }) =>
       otherMembers(
         { ...about, area: 'guard', subject: path(about.subject, says) },
-        'condition' in a ? { ...a, condition: JSON.stringify(a.condition) } : a,
-        'condition' in b ? { ...b, condition: JSON.stringify(b.condition) } : b,
+        'condition' in a ? { ...a, condition: declared(a.condition) } : a,
+        'condition' in b ? { ...b, condition: declared(b.condition) } : b,
         ['guard'],
       ),
     ),

@@ -85,7 +85,7 @@ describe('an edition is registered, in force, superseded, closed', () => {
 
   test('recalled before its first day, and the former goes on; never after it', () => {
     expect(codes(decideRecall(both, '2027', 'withdrawn by its owner', '2027-07-01'))).toEqual(['edition-in-force']);
-    expect(codes(decideRecall(both, '2027', ' ', '2027-01-01'))).toEqual(['reason-words-missing']);
+    expect(codes(decideRecall(both, '2027', ' ', '2027-01-01'))).toEqual(['field-missing']);
     const back = lived(first, second, (life) => decideRecall(life, '2027', 'not ready', '2027-01-01'));
     expect(editionInForce(back, '2030-01-01')?.edition).toBe('2025');
   });
@@ -150,9 +150,7 @@ describe('a transition', () => {
     const declared = lived(first, second, () => declare({}));
     const again = { transition: { ...transition, holdUntil: '2040-01-01' }, words: 'prolonged' };
     expect(codes(decideTransition(declared, again, null, '2030-07-01'))).toEqual(['transition-over']);
-    expect(codes(decideTransition(declared, { ...again, words: '' }, null, '2029-01-01'))).toEqual([
-      'reason-words-missing',
-    ]);
+    expect(codes(decideTransition(declared, { ...again, words: '' }, null, '2029-01-01'))).toEqual(['field-missing']);
     expect(codes(decideTransition(declared, again, null, '2029-01-01'))).toEqual([]);
   });
 });

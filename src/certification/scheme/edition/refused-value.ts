@@ -2,18 +2,18 @@ import type { StoredValue } from '../../case/events.ts';
 import { isGiven, isRecord } from '../../case/field-value.ts';
 import type { Field } from '../form.ts';
 import type { Text } from '../vocabulary/word.ts';
-import { both } from './value-words.ts';
+import { both, type SchemeWords } from './value-words.ts';
 
 /**
  * Whether a field of an edition would no longer take a value that was given under another: by its own declaration alone
  * (choice, kind, limits, columns), since codes and days are judged on the day of the act. Null when it takes it; else why.
  * A personal value lies in the vault and is not looked at.
  */
-export function refusedValue(field: Field, value: StoredValue | undefined): Text | null {
+export function refusedValue(field: Field, value: StoredValue | undefined, words: SchemeWords): Text | null {
   if (!isGiven(value) || isSealed(value)) return null;
   switch (field.kind) {
     case 'choice':
-      return refusedChoice(field, value);
+      return refusedChoice(field, value, words);
     case 'number':
       return refusedNumber(field, value);
     case 'text':
@@ -31,7 +31,7 @@ export function refusedValue(field: Field, value: StoredValue | undefined): Text
     case 'file':
       return Array.isArray(value) ? null : wrongKind(value);
     case 'rows':
-      return refusedRows(field, value);
+      return refusedRows(field, value, words);
     case 'sites':
       return Array.isArray(value) ? refusedCount(value.length, field) : wrongKind(value);
   }
@@ -49,11 +49,11 @@ function wrongKind(value: StoredValue): Text {
   return { zh: `类型不符 \`${found}\``, en: `of another kind: \`${found}\`` };
 }
 
-function refusedChoice(field: Extract<Field, { kind: 'choice' }>, value: StoredValue): Text | null {
+function refusedChoice(field: Extract<Field, { kind: 'choice' }>, value: StoredValue, words: SchemeWords): Text | null {
   const given = typeof value === 'string' ? [value] : isTexts(value) ? value : null;
   if (given === null) return wrongKind(value);
   const gone = given.find((v) => !field.options.includes(v));
-  if (gone !== undefined) return both(`\`${gone}\``);
+  if (gone !== undefined) return words.text(`option.${field.id}.${gone}`, gone);
   return Array.isArray(value) && !field.many && value.length > 1 ? wrongKind(value) : null;
 }
 
@@ -78,14 +78,14 @@ function refusedCount(count: number, { least, most }: { readonly least: number; 
   return count > most ? { zh: `${count} 行，多于 ${most} 行`, en: `${count} rows, more than ${most}` } : null;
 }
 
-function refusedRows(field: Extract<Field, { kind: 'rows' }>, value: StoredValue): Text | null {
+function refusedRows(field: Extract<Field, { kind: 'rows' }>, value: StoredValue, words: SchemeWords): Text | null {
   if (!Array.isArray(value)) return wrongKind(value);
   const count = refusedCount(value.length, field);
   if (count !== null) return count;
   for (const row of value) {
     if (!isRecord(row)) return wrongKind(row);
     for (const column of field.columns) {
-      const why = refusedValue(column, row[column.id]);
+      const why = refusedValue(column, row[column.id], words);
       if (why !== null) return why;
     }
   }

@@ -174,7 +174,9 @@ function guardDetails(guard: Guard, words: SchemeWords): readonly Text[] {
   }
   if (guard.guard === 'entitled') return [partyWords(guard.who, words), kindAndCodes(guard, words), ...only];
   const details: Text[] = [...only];
-  for (const [key, value] of Object.entries(guard)) {
+  // By name: a guard out of the register has its members in another order than one out of a file.
+  const members = Object.entries(guard).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [key, value] of members) {
     if (['guard', 'message', 'basis', 'outcomes', 'reasons'].includes(key)) continue;
     details.push(detailWords(key, value, words));
   }

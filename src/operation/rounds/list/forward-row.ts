@@ -2,6 +2,7 @@ import type { ActContext } from '#certification/act/context.ts';
 import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import { decideOpen, decideStep } from '#certification/case/decide.ts';
 import type { CaseEvent, StoredValues } from '#certification/case/events.ts';
+import { inOptionWords } from '#certification/case/option-words.ts';
 import { type CaseState, emptyCase, foldCase, stepOf } from '#certification/case/state.ts';
 import type { RoundEvent } from '#certification/round/events.ts';
 import { decideJoin } from '#certification/round/join.ts';
@@ -30,7 +31,7 @@ import { recordedNew } from '../../streams/recorded.ts';
 import type { World } from '../../world.ts';
 import type { ReadList } from './read-list.ts';
 import type { RowApplicant, RowApplicants } from './row-applicant.ts';
-import { causes, inCellWords, isBeside, lacksOf } from './row-refusals.ts';
+import { causes, isBeside, lacksOf } from './row-refusals.ts';
 
 export interface RowReport {
   readonly row: number;
@@ -94,7 +95,7 @@ export async function forwardRow(f: Forwarding, row: ListRow, file: ReadList): P
     is: 'refused',
     problems: causes(f.list, refusals).map((refusal) => {
       const column = columnOf(f.list, refusal.field ?? '');
-      return { column, refusal: inCellWords(f.scheme, column, refusal) };
+      return { column, refusal: inOptionWords(f.scheme.texts, column?.field, refusal) };
     }),
   });
   const unreadable = file.unreadable.filter((cell) => cell.row === row.row);

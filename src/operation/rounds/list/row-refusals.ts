@@ -1,8 +1,6 @@
 import type { Refusal } from '#certification/act/refusal.ts';
-import { columnOf, type ListColumn, type ListSpec } from '#certification/round/list-columns.ts';
-import { optionText } from '#certification/scheme/cell-value.ts';
+import { columnOf, type ListSpec } from '#certification/round/list-columns.ts';
 import { fieldsIn } from '#certification/scheme/condition.ts';
-import { joined } from '#certification/scheme/edition/value-words.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Text } from '#certification/scheme/vocabulary/word.ts';
 
@@ -33,12 +31,4 @@ export function causes(list: ListSpec, refusals: readonly Refusal[]): readonly R
     );
   };
   return refusals.filter((refusal) => !isConsequence(refusal));
-}
-
-/** Cells hold the words of options, so that is what they are told by; a program that sends values is told the values. */
-export function inCellWords(scheme: Scheme, column: ListColumn | null, refusal: Refusal): Refusal {
-  const field = column?.field;
-  if (refusal.code !== 'value-choice' || field?.kind !== 'choice') return refusal;
-  const known = joined(field.options.map((id) => optionText(scheme.texts, field.id, id) ?? { zh: id, en: id }));
-  return { ...refusal, params: { ...refusal.params, known } };
 }

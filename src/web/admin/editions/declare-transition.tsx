@@ -193,6 +193,7 @@ function Dialog({
           min={0}
           max={3650}
           precision={0}
+          controls={false}
           value={given.remindDays}
           onChange={(remindDays) => change({ remindDays: remindDays ?? 0 })}
         />,

@@ -3,7 +3,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { SchemeLife } from '../../api/generated/api.ts';
 import { api } from '../../desk/api.ts';
-import { useWords } from '../../desk/words.ts';
+import { spanText, useWords } from '../../desk/words.ts';
 import { Loading, ProblemShown } from '../../shell/problem-shown.tsx';
 import { useSchemes } from '../../work-list/cases-page.tsx';
 import { DeclareTransition } from './declare-transition.tsx';
@@ -109,9 +109,10 @@ function EditionLine({ edition }: { readonly edition: Edition }) {
     <div>
       <strong>{words.t('edition', { edition: edition.edition })}</strong>{' '}
       <span className={`chip chip-${edition.state}`}>{words.t(states[edition.state])}</span>{' '}
-      <span className="soft">
-        {words.t('fromTo', { from: edition.from, to: edition.lastDay ?? words.t('withoutEnd') })}
-      </span>
+      <span className="soft">{spanText(words, edition.from, edition.lastDay)}</span>
+      {transition === null && newUntil !== null && newUntil !== edition.lastDay && edition.state !== 'recalled' ? (
+        <p className="soft">{words.t('editionNewUntil', { day: newUntil })}</p>
+      ) : null}
       {transition === null ? null : (
         <p className="soft">
           {words.t('editionTransition', {

@@ -1,9 +1,11 @@
 import type { EditionEffect } from '../../api/generated/api.ts';
+import { useCited } from '../../desk/cited.ts';
 import { useWords } from '../../desk/words.ts';
 
 /** What an edition changes against the one in force, and what it touches of what lives, in counts. */
 export function EffectShown({ effect }: { readonly effect: EditionEffect }) {
   const words = useWords();
+  const cited = useCited();
   const counts = { open: effect.cases.open, looked: effect.cases.lookedInto, drafts: effect.drafts };
   return (
     <>
@@ -15,8 +17,9 @@ export function EffectShown({ effect }: { readonly effect: EditionEffect }) {
         ))}
         {effect.lines.map((line) => (
           <li key={`${line.kind} ${JSON.stringify(line.at)}`}>
-            <strong>{words.of(line.subject)}</strong>: {words.t(lineWords[line.kind])} ·{' '}
-            {words.t('editionLine', { cases: line.cases, drafts: line.drafts })}
+            <strong>{words.of(line.subject)}</strong>
+            {words.colon}
+            {words.t(lineWords[line.kind])} · {words.t('editionLine', { cases: line.cases, drafts: line.drafts })}
             {line.found.length === 0 ? null : (
               <span className="soft"> {words.list(line.found.map((f) => words.of(f)))}</span>
             )}
@@ -33,7 +36,7 @@ export function EffectShown({ effect }: { readonly effect: EditionEffect }) {
         {effect.changes.map((change) => (
           <li key={change.text.en}>
             {change.weight === 'stricter' ? <strong>▲ </strong> : change.weight === 'looser' ? '▽ ' : null}
-            {words.of(change.text)}
+            {cited(words.of(change.text))}
           </li>
         ))}
       </ul>

@@ -78,7 +78,7 @@ function EndDialog({ end, opened, scheme, edition: { edition }, today, onClose }
       texts={{}}
       isOpen
       isDangerous
-      action={words.t(ends[end].short)}
+      action={title}
       submission={submission}
       draft={draft}
       content={() => content}

@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { PartFiles } from '#certification/scheme/flatten.ts';
-import { api } from '../../desk/api.ts';
+import { ApiProblem, api } from '../../desk/api.ts';
+import { Said } from '../../desk/said.tsx';
 import { useWords } from '../../desk/words.ts';
 import { ProblemShown } from '../../shell/problem-shown.tsx';
 import { caseFiles, type SchemeFolder, schemeFile, textOfFile, textsFile } from '../../write/model/folder.ts';
@@ -47,10 +48,14 @@ export function RegisterEdition({ onDone }: { readonly onDone: (scheme: string) 
       },
     },
   );
-  const open = async (list: FileList | null) => {
+  const open = async (input: HTMLInputElement) => {
+    const list = [...(input.files ?? [])];
+    // Whoever corrects a file chooses the same one again: a browser tells of that only when none is chosen.
+    input.value = '';
+    if (list.length === 0) return;
     submission.clear();
     weigh.reset();
-    const read = await readFiles([...(list ?? [])]);
+    const read = await readFiles(list);
     const found = read === null ? 'nothing' : await withParts(read);
     setChosen(found);
     if (found !== 'nothing') weigh.mutate(found);
@@ -70,7 +75,7 @@ export function RegisterEdition({ onDone }: { readonly onDone: (scheme: string) 
         aria-label={words.t('editionFolder')}
         // @ts-expect-error React's types do not know the attribute by which a browser takes a whole folder.
         webkitdirectory=""
-        onChange={(event) => void open(event.target.files)}
+        onChange={(event) => void open(event.target)}
       />
       <input
         ref={files}
@@ -79,7 +84,7 @@ export function RegisterEdition({ onDone }: { readonly onDone: (scheme: string) 
         multiple
         accept=".yaml,.yml,.zip"
         aria-label={words.t('editionFiles')}
-        onChange={(event) => void open(event.target.files)}
+        onChange={(event) => void open(event.target)}
       />
       {chosen === 'nothing' ? <Alert type="error" showIcon title={words.t('editionNoScheme')} /> : null}
       {chosen === null || chosen === 'nothing' ? null : (
@@ -88,9 +93,9 @@ export function RegisterEdition({ onDone }: { readonly onDone: (scheme: string) 
             {chosen.id} · {words.t('edition', { edition: chosen.edition })}
           </h3>
           <p className="soft">{words.t('editionCases', { count: chosen.files.cases.length })}</p>
-          {weigh.error === null ? null : <ProblemShown problem={weigh.error} />}
+          {weigh.error === null ? null : <Faults problem={weigh.error} />}
           {weigh.data === undefined ? null : <EffectShown effect={weigh.data} />}
-          {submission.problem === null ? null : <ProblemShown problem={submission.problem} />}
+          {submission.problem === null ? null : <Faults problem={submission.problem} />}
           {weigh.data === undefined ? null : (
             <p>
               <Button type="primary" loading={submission.isBusy} onClick={() => void submission.submit(chosen)}>
@@ -101,6 +106,29 @@ export function RegisterEdition({ onDone }: { readonly onDone: (scheme: string) 
         </div>
       )}
     </section>
+  );
+}
+
+/** What is wrong with the files, each fault on its line with its place; any other problem as everywhere. */
+function Faults({ problem }: { readonly problem: unknown }) {
+  const words = useWords();
+  if (!(problem instanceof ApiProblem) || problem.code !== 'wrong-shape') return <ProblemShown problem={problem} />;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={words.t('editionFaults')}
+      description={
+        <ul className="refusals">
+          {problem.message.split('\n').map((fault) => (
+            <li key={fault}>
+              <Said text={fault} />
+            </li>
+          ))}
+        </ul>
+      }
+    />
   );
 }
 

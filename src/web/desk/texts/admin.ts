@@ -55,6 +55,10 @@ export const adminTexts = {
     zh: '过渡到{{to}}：受理至 {{newUntil}}，决定至 {{decideUntil}}，持有至 {{holdUntil}}。',
     en: 'Transition to {{to}}: new cases until {{newUntil}}, decisions until {{decideUntil}}, entries until {{holdUntil}}.',
   },
+  editionNewUntil: {
+    zh: '受理至 {{day}}，此后不再受理；在办和已登记的不受影响。',
+    en: 'New cases until {{day}} and none afterwards; what runs and what holds goes on.',
+  },
   editionTouchesNone: { zh: '没有在办案件或草稿受影响。', en: 'No open case or draft is touched.' },
   editionFirst: { zh: '没有较早的版本可比。', en: 'There is no earlier edition to compare it with.' },
   editionMarks: { zh: '▲ 更严；▽ 放宽', en: '▲ stricter; ▽ looser' },
@@ -80,6 +84,7 @@ export const adminTexts = {
   editionFolder: { zh: '选择文件夹', en: 'Choose a folder' },
   editionFiles: { zh: '选择文件或 ZIP', en: 'Choose files or a ZIP' },
   editionNoScheme: { zh: '所选文件里没有 scheme.yaml。', en: 'There is no scheme.yaml among the files.' },
+  editionFaults: { zh: '文件有误，未登记', en: 'The files are not right; nothing was registered' },
   editionCases: { zh: '示例案件 {{count}} 个', en: '{{count}} worked cases' },
   editionRegisterIt: { zh: '登记版本 {{edition}}', en: 'Register the edition {{edition}}' },
   editionIsRegistered: { zh: '已登记 {{edition}}', en: '{{edition}} is registered' },

@@ -40,6 +40,7 @@ export const entryTexts = {
   issuer: { zh: '签发机构', en: 'Issuer' },
   validFromTo: { zh: '有效期', en: 'Valid' },
   fromTo: { zh: '{{from}} 至 {{to}}', en: '{{from}} to {{to}}' },
+  fromOn: { zh: '{{from}} 起，长期', en: 'from {{from}} on' },
   withoutEnd: { zh: '长期', en: 'without end' },
   scope: { zh: '范围', en: 'Scope' },
   scopeCodes: { zh: '范围代码', en: 'Scope codes' },

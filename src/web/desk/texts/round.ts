@@ -140,14 +140,16 @@ export const roundTexts = {
     zh: '期满次日可结束投票，票数随即冻结。',
     en: 'It can be closed on the day after its last; the counts are then frozen.',
   },
+  closePublicVote: { zh: '结束投票', en: 'Close the vote' },
+  publicVoteClosed: { zh: '投票已结束', en: 'vote closed' },
   closePublicVoteHint: {
     zh: '票数冻结并写入各项目，投票人身份与网络的摘要随即删除。',
     en: 'The counts are frozen and written into each submission; the digests of identities and networks are deleted.',
   },
   votingCodes: { zh: '投票码', en: 'Voting codes' },
   votingCodesHint: {
-    zh: '发给没有账户的投票人，一码一票；投票码只显示这一次，系统不保存。',
-    en: 'For voters without an account, one vote for each item; they are shown once and kept nowhere.',
+    zh: '发给没有账户的投票人，每码对每个项目可投一票；投票码只在生成后可下载，系统不保存。',
+    en: 'For voters without an account, one vote for each item; they are there to download once and kept nowhere.',
   },
   codesMany: { zh: '{{count}} 个', en: '{{count}}' },
   codesTo: { zh: '发给谁', en: 'To whom' },
