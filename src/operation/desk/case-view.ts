@@ -121,10 +121,8 @@ export interface CaseView {
 async function textsFor(world: World, { scheme, events }: LoadedCase): Promise<CaseView['texts']> {
   const before = events.flatMap(({ event }) => (event.type === 'CaseMoved' ? [event.body.from] : []));
   const former = await Promise.all(before.map((edition) => world.schemes.edition(scheme.id, edition)));
-  return [...former.map((edition) => edition?.texts ?? {}), scheme.texts].reduce(
-    (all, texts) => ({ ...all, ...texts }),
-    {},
-  );
+  const texts = [...former.map((edition) => edition?.texts ?? {}), scheme.texts];
+  return Object.fromEntries(texts.flatMap((one) => Object.entries(one)));
 }
 
 /** The case as this viewer may see it; null when she may not know of it. What is hidden from her is left out here, not in pages. */
