@@ -25,8 +25,19 @@ import { bankNotes } from './many-example.ts';
 import { manyScene } from './many-scene.ts';
 import { together } from './many-warnings.ts';
 
+/** What decides comes first, so that a narrow table shows it. */
 export interface CharacteristicRow {
   readonly characteristic: string;
+  readonly judgement: 'meets' | 'short' | 'not-judged';
+  readonly ppk: number | null;
+  readonly ppkLower: number | null;
+  readonly pp: number | null;
+  readonly cpk: number | null;
+  readonly cp: number | null;
+  readonly ppmObserved: number | null;
+  readonly ppmOverall: number | null;
+  readonly stability: 'stable' | 'unstable' | 'unknown';
+  readonly pNormal: number | null;
   readonly n: number;
   readonly lsl: number | null;
   readonly usl: number | null;
@@ -34,16 +45,6 @@ export interface CharacteristicRow {
   readonly mean: number | null;
   readonly sigmaWithin: number | null;
   readonly sigmaOverall: number | null;
-  readonly cp: number | null;
-  readonly cpk: number | null;
-  readonly pp: number | null;
-  readonly ppk: number | null;
-  readonly ppkLower: number | null;
-  readonly ppmObserved: number | null;
-  readonly ppmOverall: number | null;
-  readonly pNormal: number | null;
-  readonly stability: 'stable' | 'unstable' | 'unknown';
-  readonly judgement: 'meets' | 'short' | 'not-judged';
 }
 
 export interface ManyValues {
@@ -218,31 +219,32 @@ function studyOf(column: NumberColumn, rows: readonly number[], limits: Limits, 
     options: { ...options, ...limits },
   });
   const n = numbers.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
-  const first = {
-    characteristic: column.name,
+  const said = {
     n,
     lsl: limits.lsl ?? null,
     usl: limits.usl ?? null,
     target: limits.target ?? null,
   };
-  if (!outcome.ok) return { row: { ...first, ...unknown }, warnings: [], problems: outcome.problems };
+  if (!outcome.ok)
+    return { row: { characteristic: column.name, ...unknown, ...said }, warnings: [], problems: outcome.problems };
   const values = outcome.result.values as CapabilityValues;
   return {
     row: {
-      ...first,
+      characteristic: column.name,
+      judgement: (values.ppk.value ?? 0) >= Number(wanted) ? 'meets' : 'short',
+      ppk: values.ppk.value,
+      ppkLower: values.ppk.lower,
+      pp: values.pp.value,
+      cpk: values.cpk.value,
+      cp: values.cp.value,
+      ppmObserved: values.ppmObserved.total,
+      ppmOverall: values.ppmOverall.total,
+      stability: values.stability.stable ? 'stable' : 'unstable',
+      pNormal: values.normality?.p ?? null,
+      ...said,
       mean: values.mean,
       sigmaWithin: values.sigmaWithin,
       sigmaOverall: values.sigmaOverall,
-      cp: values.cp.value,
-      cpk: values.cpk.value,
-      pp: values.pp.value,
-      ppk: values.ppk.value,
-      ppkLower: values.ppk.lower,
-      ppmObserved: values.ppmObserved.total,
-      ppmOverall: values.ppmOverall.total,
-      pNormal: values.normality?.p ?? null,
-      stability: values.stability.stable ? 'stable' : 'unstable',
-      judgement: (values.ppk.value ?? 0) >= Number(wanted) ? 'meets' : 'short',
     },
     // Empty cells are told once for all columns.
     warnings: outcome.result.warnings.filter(({ code }) => code !== 'values-missing'),
@@ -411,27 +413,23 @@ export const capabilityMany: Method = anyMethod<ManyValues>({
     characteristics: array(
       object({
         characteristic: string,
-        n: integer,
-        ...Object.fromEntries(
-          [
-            'lsl',
-            'usl',
-            'target',
-            'mean',
-            'sigmaWithin',
-            'sigmaOverall',
-            'cp',
-            'cpk',
-            'pp',
-            'ppk',
-            'ppkLower',
-            'ppmObserved',
-            'ppmOverall',
-            'pNormal',
-          ].map((name) => [name, numberOrNull]),
-        ),
-        stability: oneOf('stable', 'unstable', 'unknown'),
         judgement: oneOf('meets', 'short', 'not-judged'),
+        ppk: numberOrNull,
+        ppkLower: numberOrNull,
+        pp: numberOrNull,
+        cpk: numberOrNull,
+        cp: numberOrNull,
+        ppmObserved: numberOrNull,
+        ppmOverall: numberOrNull,
+        stability: oneOf('stable', 'unstable', 'unknown'),
+        pNormal: numberOrNull,
+        n: integer,
+        lsl: numberOrNull,
+        usl: numberOrNull,
+        target: numberOrNull,
+        mean: numberOrNull,
+        sigmaWithin: numberOrNull,
+        sigmaOverall: numberOrNull,
       }),
     ),
   }),

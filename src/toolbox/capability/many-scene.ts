@@ -16,7 +16,7 @@ export function manyScene({ characteristics, wanted }: ManyValues): Scene {
       width: 0.6,
     }) as const;
   return {
-    title: text('各特性的 Ppk（最差在前；点为 Cpk）', 'Ppk by characteristic (worst first; points: Cpk)'),
+    title: text('Ppk，最差在前（方点为 Cpk）', 'Ppk, worst first (squares: Cpk)'),
     x: {
       title: text('特性', 'characteristic'),
       scale: 'category',
