@@ -194,7 +194,7 @@ test('a workbook comes in, and the analysis goes out as workbook, table, picture
   };
   const out = new exceljs.Workbook();
   await out.xlsx.readFile(await (await take('Excel')).path());
-  expect(out.worksheets.map((one) => one.name)).toEqual(['结果', '数据', '图表数据 1', '图表数据 2', '图']);
+  expect(out.worksheets.map((one) => one.name)).toEqual(['结果', '数据', '实时公式', '图表数据 1', '图表数据 2', '图']);
   const data = out.getWorksheet('数据');
   expect(data?.getCell('B13').value).toBe(13);
   expect(data?.getCell('B25').value).toMatchObject({ formula: 'AVERAGE(B2:B21)' });

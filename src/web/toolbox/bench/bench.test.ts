@@ -218,7 +218,7 @@ describe('an analysis goes out', () => {
     const bytes = await writeBook({ ...(await exampleOf('capability')), title: 't', language: 'en', pictures: [] });
     const book = new exceljs.Workbook();
     await book.xlsx.load(bytes.buffer as ArrayBuffer);
-    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['Result', 'Data', 'Chart data 1']);
+    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['Result', 'Data', 'Live formulas', 'Chart data 1']);
     const data = book.getWorksheet('Data');
     expect(data?.getCell('A2').value).toBe(74.03);
     expect(data?.getCell('A30').value).toMatchObject({ formula: 'AVERAGE(A2:A26)' });

@@ -7,7 +7,9 @@ import { explanationOf } from '../result/explanation-of.ts';
 import { meaningOf } from '../words/field-meaning.ts';
 import { newBook } from './book.ts';
 import { prepare } from './evaluate.ts';
+import { liveFormulas } from './live-formulas.ts';
 import type { Asks } from './protocol.ts';
+import { writeFormulas } from './write-formulas.ts';
 
 type Language = 'zh' | 'en';
 
@@ -27,7 +29,8 @@ const words = {
   sd: { zh: '标准差', en: 'standard deviation' },
   min: { zh: '最小值', en: 'minimum' },
   max: { zh: '最大值', en: 'maximum' },
-  live: {
+  live: { zh: '实时公式', en: 'Live formulas' },
+  below: {
     zh: '以下各行是对“数据”表的公式，改数据即重算；结果表是本次分析的固定值',
     en: 'the rows below are formulas on the sheet of data and follow it; the sheet of results is as analysed',
   },
@@ -44,8 +47,18 @@ export async function writeBook(ask: Asks['writeBook']['ask']): Promise<Uint8Arr
   const outcome = method.run(input);
   if (!outcome.ok) throw new Error(outcome.problems.map((problem) => problem.text[language]).join('; '));
   const book = await newBook();
+  // The library writes no result of 0: who opens the book reckons it.
+  book.calcProperties.fullCalcOnLoad = true;
   writeResult(book.addWorksheet(words.result[language]), { method, result: outcome.result, title, language });
-  if (input.table) writeData(book.addWorksheet(words.data[language]), input.table, language);
+  if (input.table) {
+    writeData(book.addWorksheet(words.data[language]), input.table, language);
+    const live = liveFormulas(method, input, outcome.result.values, `'${words.data[language]}'!`);
+    if (live) {
+      const sheet = book.addWorksheet(words.live[language]);
+      writeFormulas(sheet, live, language);
+      widen(sheet);
+    }
+  }
   const scenes = method.scenes?.(outcome.result.values, language) ?? [];
   scenes.forEach((scene, k) => {
     const sheet = book.addWorksheet(`${words.table[language]} ${k + 1}`);
@@ -160,7 +173,7 @@ function writeData(sheet: Worksheet, table: DataTable, language: Language): void
   const length = Math.max(0, ...table.columns.map((column) => column.numbers?.length ?? column.cells.length));
   for (let row = 0; row < length; row++) sheet.addRow(table.columns.map((column) => cellOf(column, row)));
   sheet.addRow([]);
-  sheet.addRow([words.live[language]]).font = { italic: true };
+  sheet.addRow([words.below[language]]).font = { italic: true };
   const formulas = { count: 'COUNT', mean: 'AVERAGE', sd: 'STDEV', min: 'MIN', max: 'MAX' } as const;
   const labelColumn = table.columns.length;
   for (const [name, call] of Object.entries(formulas) as [keyof typeof formulas, string][]) {
