@@ -378,7 +378,8 @@ function votesIn(state: CaseState, step: string) {
       replies: count(['yes', 'no', 'abstain']),
     };
   const lines = [...(state.steps.get(step)?.lines.values() ?? [])];
-  const cast = lines.filter((l) => l.done).map((l) => l.values['vote']);
+  // Who stands aside is done with her line and has cast nothing.
+  const cast = lines.filter((l) => l.done && isGiven(l.values['vote'])).map((l) => l.values['vote']);
   return {
     yes: cast.filter((v) => v === 'yes').length,
     all: lines.length,

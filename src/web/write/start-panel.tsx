@@ -160,16 +160,18 @@ function FromPattern({ say, language, onStart }: StartProps) {
             {title}
           </option>
         ))}
-      </select>{' '}
-      <Button
-        loading={isLoading}
-        onClick={async () => {
-          setLoading(true);
-          onStart(await loadPattern(name === '' ? null : name));
-        }}
-      >
-        {say('取用', 'Take it')}
-      </Button>
+      </select>
+      <p className="w-buttons">
+        <Button
+          loading={isLoading}
+          onClick={async () => {
+            setLoading(true);
+            onStart(await loadPattern(name === '' ? null : name));
+          }}
+        >
+          {say('取用', 'Take it')}
+        </Button>
+      </p>
     </section>
   );
 }
