@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tellProgress } from '#operation/import/recent-imports.ts';
 import { startWorker, type Worker } from '#operation/jobs/worker.ts';
 import { organisation } from '../operation/test-world.ts';
 import { type Answer, type Browser, createServerWorld, type ServerWorld } from './server-world.ts';
@@ -110,3 +111,29 @@ test('the register goes out as a file of its asker’s, formulas made harmless',
   const other = await t.person('旁', await organisation(t.world, '别家'), ['registrar']);
   expect((await other.browser.get(`/api/v1/files/${file}`)).status).toBe(404);
 });
+
+test('an import is found again by whoever comes back: what runs, how far it has read, and what came of the last', async () => {
+  const text = 'no,name,state\nSH-7,青房子,A\nSH-8,黑房子,Q\n';
+  const started = await take(await upload('later.csv', text));
+  const { rows } = (await registrar.browser.get('/api/v1/imports')).body;
+  expect(rows[0]).toMatchObject({ id: started.id, state: 'done', fileName: 'later.csv', outcome: 'kept-out' });
+  expect(rows.map((row: { fileName: string }) => row.fileName)).toContain('shops.csv');
+  expect(started).toMatchObject({ fileName: 'later.csv', fault: null, report: { result: 'kept-out', rejected: 1 } });
+  expect(started.report.problems).toMatchObject([{ row: 3, column: 'state', found: 'Q' }]);
+  const unread = await take(await upload('other.csv', 'a,b\n1,2\n'));
+  expect(unread).toMatchObject({ state: 'done', report: null, fault: { row: 1 } });
+  // Told beside the transaction of the import, and of that import alone.
+  tellProgress(t.world, started.id)(20_000);
+  const at = `/api/v1/imports/${started.id}`;
+  await expect.poll(async () => (await registrar.browser.get(at)).body.rows).toBe(20_000);
+  expect((await registrar.browser.get(`/api/v1/imports/${unread.id}`)).body.rows).toBeNull();
+  const stranger = await t.person('外', await organisation(t.world, '他处'), ['reviewer']);
+  expect((await stranger.browser.get('/api/v1/imports')).status).toBe(403);
+});
+
+test('a running import tells how far it has read while it runs', async () => {
+  const many = Array.from({ length: 30_000 }, (_, n) => `SX-${n},房子${n},A`).join('\n');
+  const done = await take(await upload('many.csv', `no,name,state\n${many}\n`));
+  expect(done.report).toMatchObject({ result: 'taken', rows: 30_000 });
+  expect(done.rows).toBeGreaterThanOrEqual(10_000);
+}, 60_000);

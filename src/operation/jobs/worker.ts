@@ -4,6 +4,7 @@ import { reckonClocksOfAll } from '../acts/reckon-clocks.ts';
 import { runClocks } from '../acts/run-clocks.ts';
 import { areTransitionsDue } from '../acts/run-transitions.ts';
 import { carryOutExport, type ExportRequest, exportQueue } from '../export/export-register.ts';
+import { tellProgress } from '../import/recent-imports.ts';
 import { carryOutImport, importQueue, type StartImport } from '../import/sources.ts';
 import type { Due } from '../ports/dues.ts';
 import type { Job } from '../ports/jobs.ts';
@@ -153,7 +154,8 @@ function handlersOf(world: World, options: WorkerOptions): Readonly<Record<Queue
     },
     reminders: async () => ({ reminded: await remind(world, options.onReminder) }),
     sweep: async () => sweep(world),
-    [importQueue]: async (job) => (await carryOutImport(world, importOf(job))) as unknown as Json,
+    [importQueue]: async (job) =>
+      (await carryOutImport(world, importOf(job), tellProgress(world, job.id))) as unknown as Json,
     [exportQueue]: async (job) => ({ ...(await carryOutExport(world, exportOf(job).request, exportOf(job).account)) }),
   };
 }

@@ -60,6 +60,8 @@ export interface Jobs {
     options?: { readonly concurrency?: number; readonly pollSeconds?: number },
   ): Promise<void>;
   report(queue: string, id: string): Promise<JobReport | null>;
+  /** The newest jobs of a queue, in whatever state; those that ended long ago are gone. */
+  recent(queue: string, limit: number): Promise<readonly JobReport[]>;
   failures(limit: number): Promise<readonly JobReport[]>;
   queues(): Promise<readonly QueueReport[]>;
   /** Runs a failed or cancelled one again. */

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { fileFor } from '#operation/files/uploads.ts';
-import { importQueue, registerMapping, startImport } from '#operation/import/sources.ts';
+import { type ImportStanding, importStanding, recentImports } from '#operation/import/recent-imports.ts';
+import { type ImportResult, registerMapping, startImport } from '#operation/import/sources.ts';
 import { doneOr } from '../problem/of-outcome.ts';
 import { Problem } from '../problem/problem.ts';
 import { route } from '../route/route.ts';
 import { jobShape, showJob } from './jobs.ts';
-import { day, id, instant, names } from './shapes.ts';
+import { day, id, instant, names, orNull, text } from './shapes.ts';
 
 const sourceShape = z
   .object({
@@ -134,21 +135,99 @@ const start = route({
   },
 });
 
+const recentShape = z
+  .object({
+    id: z.string(),
+    state: jobShape.shape.state,
+    source: z.string(),
+    fileName: z.string(),
+    createdAt: instant,
+    endedAt: instant.nullable(),
+    rows: z.int().nullable(),
+    outcome: z.enum(['taken', 'nothing-new', 'kept-out', 'unreadable']).nullable(),
+  })
+  .openapi('RecentImport', { description: '最近的一次导入 / One of the newest imports' });
+
+function showRecent({ job, request, rows, result }: ImportStanding): z.output<typeof recentShape> {
+  const { id, state, createdAt, endedAt } = job;
+  const outcome = result === null ? null : 'report' in result ? result.report.result : ('unreadable' as const);
+  return { id, state, source: request.source, fileName: request.fileName, createdAt, endedAt, rows, outcome };
+}
+
+const recent = route({
+  method: 'get',
+  path: '/api/v1/imports',
+  id: 'recentImports',
+  family: 'imports',
+  says: { zh: '最近的导入', en: 'The newest imports' },
+  more: {
+    zh: '最新者在前，至多 20 次；结束已久的不再列出。rows 为已读行数。',
+    en: 'The newest first, at most 20; those that ended long ago are gone. `rows` counts what was read so far.',
+  },
+  policy: 'register.import',
+  answer: { json: z.object({ rows: z.array(recentShape) }) },
+  run: async ({ world }) => ({ rows: (await recentImports(world, 20)).map(showRecent) }),
+});
+
+const problemShape = z.object({ row: z.int(), column: z.string(), expected: text, found: z.string() });
+const reportShape = z
+  .object({
+    result: z.enum(['taken', 'nothing-new', 'kept-out']),
+    rows: z.int(),
+    leftOut: z.int(),
+    rejected: z.int(),
+    touched: z.int(),
+    problems: z.array(problemShape),
+  })
+  .openapi('ImportReport', { description: '一次导入的结果 / What came of an import' });
+const faultShape = z
+  .object({ expected: text, found: z.string(), row: z.int().nullable() })
+  .openapi('ImportFault', { description: '文件为何无法读取 / Why the file could not be read' });
+
+function showReport(result: ImportResult | null) {
+  if (result === null || !('report' in result)) return null;
+  const { result: outcome, rows, leftOut, rejected, touched, problems } = result.report;
+  const shown = problems.map(({ row, column, expected, found }) => ({ row, column, expected, found }));
+  return { result: outcome, rows, leftOut, rejected, touched, problems: shown };
+}
+
+function showImportFault(result: ImportResult | null) {
+  if (result === null || !('fault' in result)) return null;
+  const { expected, found, row } = result.fault;
+  return { expected, found, row };
+}
+
 const report = route({
   method: 'get',
   path: '/api/v1/imports/{id}',
   id: 'importReport',
   family: 'imports',
   says: { zh: '一次导入的进展与结果', en: 'How an import goes, and its report' },
+  more: {
+    zh: 'rows 为已读行数；结束后 report 为结果，文件无法读取时 fault 说明原因。',
+    en: '`rows` counts what was read so far; at the end `report` says what came of it, or `fault` why the file could not be read.',
+  },
   policy: 'register.import',
   params: z.object({ id }),
-  answer: { json: jobShape },
+  answer: {
+    json: jobShape
+      .extend({
+        source: z.string(),
+        fileName: z.string(),
+        rows: z.int().nullable(),
+        report: orNull(reportShape),
+        fault: orNull(faultShape),
+      })
+      .openapi('Import', { description: '一次导入 / An import' }),
+  },
   problems: ['not-found'],
   run: async ({ world, params }) => {
-    const job = await world.storage.jobs.report(importQueue, params.id);
-    if (job === null) throw new Problem('not-found');
-    return showJob(job);
+    const found = await importStanding(world, params.id);
+    if (found === null) throw new Problem('not-found');
+    const { source, fileName } = found.request;
+    const came = { report: showReport(found.result), fault: showImportFault(found.result) };
+    return { ...showJob(found.job), source, fileName, rows: found.rows, ...came };
   },
 });
 
-export const importRoutes = [sources, mapping, start, report];
+export const importRoutes = [sources, mapping, start, recent, report];

@@ -122,6 +122,11 @@ export class PostgresJobs implements Jobs {
     return row ? toReport(row) : null;
   }
 
+  async recent(queue: string, limit: number): Promise<readonly JobReport[]> {
+    const text = `${selectJobs} where name = $1 order by created_on desc, id limit $2`;
+    return (await this.#database.rows<JobRow>({ name: 'recent jobs', text }, [queue, limit])).map(toReport);
+  }
+
   async failures(limit: number): Promise<readonly JobReport[]> {
     const text = `${selectJobs} where state = 'failed' order by completed_on desc, id limit $1`;
     return (await this.#database.rows<JobRow>({ name: 'failed jobs', text }, [limit])).map(toReport);

@@ -1,24 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert } from 'antd';
-import type { Text } from '../api/generated/api.ts';
+import { useEffect } from 'react';
 import { api } from '../desk/api.ts';
+import { Said } from '../desk/said.tsx';
 import { useWords } from '../desk/words.ts';
 import { ProblemShown } from '../shell/problem-shown.tsx';
-
-interface RowProblem {
-  readonly row: number;
-  readonly column: string;
-  readonly expected: Text;
-  readonly found: string;
-}
-
-interface Report {
-  readonly result: 'taken' | 'nothing-new' | 'kept-out';
-  readonly rows: number;
-  readonly rejected: number;
-  readonly touched: number;
-  readonly problems: readonly RowProblem[];
-}
 
 /** How an import goes, asked until it ends; afterwards what it did, and each bad row with what was expected and found. */
 export function ImportReportShown({ job }: { readonly job: string }) {
@@ -31,23 +17,31 @@ export function ImportReportShown({ job }: { readonly job: string }) {
       return state === 'done' || state === 'failed' || state === 'cancelled' ? false : 1000;
     },
   });
-  if (asked.isError) return <ProblemShown problem={asked.error} />;
   const state = asked.data?.state;
-  if (state === 'failed')
-    return (
-      <Alert
-        type="error"
-        showIcon
-        role="alert"
-        title={words.t('importFailed', { why: faultText(asked.data?.result) })}
-      />
-    );
-  const report = state === 'done' ? readReport(asked.data?.result) : null;
+  const client = useQueryClient();
+  useEffect(() => {
+    // What came in stands among the snapshots now.
+    if (state === 'done') void client.invalidateQueries({ queryKey: ['imports'] });
+  }, [client, state]);
+  if (asked.isError) return <ProblemShown problem={asked.error} />;
+  const { report = null, fault = null, rows = null, fileName = '' } = asked.data ?? {};
+  if (state === 'failed' || state === 'cancelled')
+    return <NotRead fileName={fileName} why={faultText(asked.data?.result)} />;
+  if (fault !== null) {
+    const { expected, found, row } = fault;
+    const at = row === null ? '' : `${words.t('row')} ${row}${words.colon}`;
+    const why = `${at}${words.t('expected')} ${words.of(expected)}${words.language === 'zh' ? '，' : ', '}${words.t('found')} \`${found}\``;
+    return <NotRead fileName={fileName} why={why} />;
+  }
   if (report === null)
     return (
-      <p className="soft" role="status">
-        {words.t('importRunning')}
-      </p>
+      <section className="panel">
+        <p role="status">
+          <strong>{fileName}</strong> {words.t(state === 'waiting' ? 'importWaiting' : 'importRunning')}
+          {rows === null ? null : <span className="soft"> {words.t('importRead', { rows })}</span>}
+        </p>
+        <p className="hint">{words.t('importGoesOn')}</p>
+      </section>
     );
   const said =
     report.result === 'taken'
@@ -57,6 +51,9 @@ export function ImportReportShown({ job }: { readonly job: string }) {
         : words.t('importKeptOut', { ...report });
   return (
     <section className="panel" aria-live="polite">
+      <p>
+        <strong>{fileName}</strong>
+      </p>
       <Alert type={report.result === 'kept-out' ? 'error' : 'success'} showIcon title={said} />
       {report.problems.length === 0 ? null : (
         <>
@@ -78,7 +75,9 @@ export function ImportReportShown({ job }: { readonly job: string }) {
                   <tr key={`${problem.row} ${problem.column} ${problem.found}`}>
                     <td className="number">{problem.row}</td>
                     <td>{problem.column}</td>
-                    <td>{words.of(problem.expected)}</td>
+                    <td>
+                      <Said text={words.of(problem.expected)} />
+                    </td>
                     <td>
                       <code>{problem.found}</code>
                     </td>
@@ -93,10 +92,16 @@ export function ImportReportShown({ job }: { readonly job: string }) {
   );
 }
 
-/** What the job left: the report of the import, as the worker wrote it. */
-function readReport(result: unknown): Report | null {
-  if (typeof result !== 'object' || result === null || !('result' in result)) return null;
-  return { rows: 0, rejected: 0, touched: 0, problems: [], ...(result as Partial<Report>) } as Report;
+function NotRead({ fileName, why }: { readonly fileName: string; readonly why: string }) {
+  const words = useWords();
+  return (
+    <section className="panel">
+      <p>
+        <strong>{fileName}</strong>
+      </p>
+      <Alert type="error" showIcon role="alert" title={<Said text={words.t('importFailed', { why })} />} />
+    </section>
+  );
 }
 
 function faultText(result: unknown): string {

@@ -14,24 +14,42 @@ import { Loading, ProblemShown } from '../shell/problem-shown.tsx';
 import { AdminForm } from './admin-form.tsx';
 import { DayField } from './day-field.tsx';
 import { ImportReportShown } from './import-report.tsx';
+import { isGoing, RecentImports, useRecentImports } from './recent-imports.tsx';
 import { useAdminAct } from './use-admin-act.ts';
 
 /** Foreign registers: their mappings, their files, and what came of each. */
 export function Imports() {
   const sources = useQuery({ queryKey: ['imports'], queryFn: () => api.get('/api/v1/imports/sources', {}) });
+  const recent = useRecentImports();
   const [job, setJob] = useState<string | null>(null);
+  const going = recent.data?.rows.find(({ state }) => isGoing(state))?.id;
+  // Whoever comes back sees at once what still runs, and what comes of it.
+  if (job === null && going !== undefined) setJob(going);
+  const reportAt = useRef<HTMLDivElement>(null);
+  const show = (chosen: string) => {
+    setJob(chosen);
+    // Below the form it may lie out of sight, on a phone it does.
+    requestAnimationFrame(() => reportAt.current?.scrollIntoView({ block: 'nearest' }));
+  };
   if (sources.isPending) return <Loading />;
   if (sources.data === undefined) return <ProblemShown problem={sources.error} retry={() => void sources.refetch()} />;
   return (
     <div className="columns">
       <div className="case-main">
         <DraftGate place={namedDraft('admin:import')}>
-          {(opened) => <StartImport opened={opened} sources={sources.data.rows} onStarted={setJob} />}
+          {(opened) => <StartImport opened={opened} sources={sources.data.rows} onStarted={show} />}
         </DraftGate>
-        {job === null ? null : <ImportReportShown job={job} />}
+        {job === null ? null : (
+          <div ref={reportAt} className="case-main">
+            <ImportReportShown key={job} job={job} />
+          </div>
+        )}
         <RegisterMapping />
       </div>
-      <Batches sources={sources.data.rows} />
+      <div className="case-main">
+        <RecentImports asked={recent} chosen={job} onChosen={show} />
+        <Batches sources={sources.data.rows} />
+      </div>
     </div>
   );
 }

@@ -67,6 +67,12 @@ export type FormValues = import('#certification/case/events.ts').StoredValues;
 export type Found = { readonly entry: Entry; readonly changes: readonly (EntryChange)[]; readonly verdict: Verdict; readonly transition: EntryTransition; readonly successor: { readonly id: string; readonly number: string } | null; readonly source: { readonly id: string; readonly name: Names; readonly lastSnapshot: string | null; readonly importedAt: string | null } | null };
 /** 代码及名称 / Codes with their names */
 export type FoundCodes = { readonly rows: readonly ({ readonly code: string; readonly name: Text })[] };
+/** 一次导入 / An import */
+export type Import = (Job) & ({ readonly source: string; readonly fileName: string; readonly rows: number | null; readonly report: ImportReport | null; readonly fault: ImportFault | null });
+/** 文件为何无法读取 / Why the file could not be read */
+export type ImportFault = { readonly expected: Text; readonly found: string; readonly row: number | null };
+/** 一次导入的结果 / What came of an import */
+export type ImportReport = { readonly result: 'taken' | 'nothing-new' | 'kept-out'; readonly rows: number; readonly leftOut: number; readonly rejected: number; readonly touched: number; readonly problems: readonly ({ readonly row: number; readonly column: string; readonly expected: Text; readonly found: string })[] };
 /** 来源名录及其各次导入 / A foreign register and what was taken in of it */
 export type ImportSource = { readonly id: string; readonly code: string; readonly names: Names; readonly mapping: string; readonly registeredAt: string; readonly batches: readonly ({ readonly batch: number; readonly snapshot: string; readonly fileName: string; readonly file: string; readonly mappingEdition: string; readonly rows: number; readonly rejected: number; readonly importedAt: string })[] };
 /** 后台任务 / A job */
@@ -103,6 +109,8 @@ export type PartyView = { readonly party: Party; readonly details: { readonly [n
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly help: string; readonly code: 'malformed-request' | 'malformed-json' | 'wrong-shape' | 'bad-cursor' | 'not-signed-in' | 'sign-in-failed' | 'token-refused' | 'not-allowed' | 'scope-missing' | 'foreign-origin' | 'not-found' | 'no-such-route' | 'wrong-method' | 'changed-since' | 'name-taken' | 'too-large' | 'wrong-type' | 'wrong-range' | 'refused' | 'key-reused' | 'too-many' | 'fault' | 'not-a-demonstration' | 'unavailable' | 'perhaps-done' | 'busy' | 'too-slow' | 'clock-behind' | 'disk-full'; readonly requestId: string; readonly refusals?: readonly (Refusal)[] | undefined; readonly change?: Change | undefined };
 /** 公众投票 / A vote of the public */
 export type PublicVote = { readonly step: string; readonly name: Text; readonly title: Text; readonly state: 'waiting' | 'running' | 'ended' | 'closed'; readonly from: string | null; readonly to: string | null; readonly items: readonly ({ readonly id: string; readonly title: string; readonly unit: Named | null })[]; readonly results: readonly ({ readonly item: string; readonly title: string; readonly counted: number; readonly setAside: number })[] | null; readonly setAside: readonly ({ readonly step: string; readonly case: string; readonly kind: 'source' | 'time'; readonly since: number; readonly until: number; readonly count: number; readonly why: string })[]; readonly desk: { readonly counts: readonly ({ readonly item: string; readonly counted: number; readonly setAside: number })[]; readonly bursts: readonly ({ readonly kind: 'source' | 'time'; readonly item: string; readonly source: string | null; readonly since: number; readonly until: number; readonly count: number; readonly against: number })[]; readonly codes: readonly ({ readonly step: string; readonly from: number; readonly count: number; readonly to: string })[] } | null };
+/** 最近的一次导入 / One of the newest imports */
+export type RecentImport = { readonly id: string; readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'; readonly source: string; readonly fileName: string; readonly createdAt: string; readonly endedAt: string | null; readonly rows: number | null; readonly outcome: 'taken' | 'nothing-new' | 'kept-out' | 'unreadable' | null };
 export type Recommenders = { readonly rows: readonly ({ readonly party: Named; readonly forwarded: number; readonly quota: number | null; readonly tracks: readonly ({ readonly track: string; readonly forwarded: number; readonly quota: number | null })[] })[] };
 /** 一条拒绝理由 / One reason why something is refused */
 export type Refusal = { readonly code: string; readonly params: { readonly [name: string]: string }; readonly text: { readonly zh: string; readonly en: string }; readonly help: { readonly zh: string; readonly en: string }; readonly field: string | null; readonly basis: string | null };
@@ -1962,7 +1970,19 @@ export interface paths {
   };
   '/api/v1/imports': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
-    get?: never;
+    /** 最近的导入 / The newest imports */
+    get: {
+      parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path?: never; cookie?: never; };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': { readonly rows: readonly (RecentImport)[] }; } };
+        400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        500: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+        503: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
+      };
+    };
     put?: never;
     /** 导入名录文件 / Take in a file of a register */
     post: {
@@ -1993,7 +2013,7 @@ export interface paths {
       parameters: { query?: never; header?: { 'Touchstone-Account'?: string | undefined; }; path: { id: string; }; cookie?: never; };
       requestBody?: never;
       responses: {
-        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Job; } };
+        200: { headers: { [name: string]: unknown }; content: { readonly 'application/json': Import; } };
         400: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         401: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
         403: { headers: { [name: string]: unknown }; content: { readonly 'application/problem+json': Problem; } };
