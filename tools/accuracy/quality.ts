@@ -20,6 +20,7 @@ import { type Lots, planPerformance } from '../../src/toolbox/sampling/operating
 import type { Stage } from '../../src/toolbox/sampling/plan.ts';
 import { readShared } from './nist.ts';
 import { type AccuracyRow, errorRow, exactRow, Worst } from './row.ts';
+import { variationRows } from './variation.ts';
 
 const toolbox = join(import.meta.dirname, '../../src/toolbox');
 const golden = (path: string): unknown => JSON.parse(readFileSync(join(toolbox, path), 'utf8'));
@@ -231,5 +232,13 @@ function runLengthRow(): AccuracyRow {
 
 /** Charts, capability, measurement systems and sampling, each by the reference file of its own room. */
 export function qualityRows(): AccuracyRow[] {
-  return [...constantRows(), limitRow(), runLengthRow(), capabilityRow(), ...measurementRows(), ...samplingRows()];
+  return [
+    ...constantRows(),
+    limitRow(),
+    runLengthRow(),
+    capabilityRow(),
+    ...variationRows(),
+    ...measurementRows(),
+    ...samplingRows(),
+  ];
 }

@@ -189,7 +189,11 @@ function cellsOf(values: readonly number[], factors: readonly Factor[]): Pick<Mu
   const paths = pathsOf(factors, factors.length);
   const orders = factors.map(({ levels }) => new Map([...new Set(levels)].map((level, k) => [level, k])));
   const inside = new Map<string, number[]>();
-  for (const [i, path] of paths.entries()) inside.set(path, [...(inside.get(path) ?? []), values[i]!]);
+  for (const [i, path] of paths.entries()) {
+    const list = inside.get(path);
+    if (list) list.push(values[i]!);
+    else inside.set(path, [values[i]!]);
+  }
   const names = [...inside.keys()].map((path) => path.split(separator));
   names.sort((a, b) => {
     const k = a.findIndex((level, j) => level !== b[j]);
