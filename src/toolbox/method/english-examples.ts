@@ -52,7 +52,7 @@ ISO 3951-1:2005 教学示例（数值）|ISO 3951-1:2005, teaching example (figu
 OP20 精磨|OP20 finish grinding
 直径偏大|diameter too large
 装配过盈过大，轴承发热|too much interference in assembly, the bearing runs hot
-砂轮磨损未补偿|wheel wear not compensated
+砂轮磨损未补偿|wheel wear
 每 50 件修整砂轮|dress the wheel every 50 pieces
 首件与每小时抽检|first piece, and samples every hour
 加在线测量与自动补偿|add in-process gauging with automatic compensation
@@ -100,13 +100,13 @@ OP10 车削|OP10 turning
 实测 2 µm|measured: 2 µm
 环 environment|environment
 冷却液温升|coolant warms up
-无恒温装置|nothing keeps its temperature
+无恒温装置|no thermostat
 温升 8 ℃ 时直径增大 5 µm|8 °C more, and the diameter grows by 5 µm
 人 people|people
-换班未测首件|no first piece measured
+换班未测首件|no first piece
 查记录 60 班均有首件|records of 60 shifts all show a first piece
 料 material|material
-毛坯余量不均|uneven stock on the blanks
+毛坯余量不均|uneven stock
 交货常晚两天|deliveries are often two days late
 交付|delivery
 催货没人接电话|nobody answers the telephone when we ask
