@@ -5,17 +5,18 @@ import type { EntryState } from '../entry/state.ts';
 import type { Situation } from '../scheme/evaluate.ts';
 import { valueAt } from '../scheme/evaluate.ts';
 import { entryResults, type FlowSpec, type OutcomeSpec, type Scheme, type StepSpec } from '../scheme/scheme.ts';
+import type { Text } from '../scheme/vocabulary/word.ts';
 import { type CaseDecision, type Decided, decided } from './decision.ts';
 import type { CodedReason, Figure, NamedParty, StepDone, StoredValues } from './events.ts';
 import { isGiven } from './field-value.ts';
 import { checkForm, labelOf } from './form.ts';
-import { checkGuards, isForwarding, textOf } from './guards.ts';
+import { checkGuards, isForwarding, textOf, textsOf } from './guards.ts';
 import { entryEventsOf, succeededEvent } from './on-entry.ts';
 import { atOwnLine } from './own-line.ts';
 import { planAfter } from './plan.ts';
 import { openEntries } from './results.ts';
 import { checkRole, roleOfActor } from './roles.ts';
-import { type CaseState, emptyCase, stepOf } from './state.ts';
+import { type CaseState, emptyCase, type StepState, stepOf } from './state.ts';
 
 export interface OpenCase {
   readonly act: 'open';
@@ -108,7 +109,10 @@ export function decideOpen(
 function checkEntryKind(scheme: Scheme, results: readonly string[], entry: EntryState): readonly Refusal[] {
   const { decided } = entry;
   if (decided === null || (decided.scheme === scheme.id && results.includes(decided.result))) return [];
-  const expected = results.map((id) => textOf(scheme, `result.${id}`)).join('、');
+  const expected = textsOf(
+    scheme,
+    results.map((id) => `result.${id}`),
+  );
   return [refuse('entry-other-result', { number: decided.number, expected }, { field: 'entry' })];
 }
 
@@ -173,20 +177,29 @@ type Found =
   | { readonly ok: true; readonly step: StepSpec; readonly outcome: OutcomeSpec }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
+/** Why a step can't be done now. */
+const standingWords: Readonly<Record<StepState['status'], Text>> = {
+  waiting: { zh: '还没有轮到', en: 'it has not come up yet' },
+  open: { zh: '正在办理', en: 'it is open' },
+  done: { zh: '已经办完', en: 'it is done' },
+  skipped: { zh: '本案不需要', en: 'this case does without it' },
+};
+
 export function findStep(scheme: Scheme, steps: readonly StepSpec[], state: CaseState, act: DoStep): Found {
   const no = (refusal: Refusal): Found => ({ ok: false, refusals: [refusal] });
   if (state.ended)
     return no(refuse('case-ended', { at: state.ended.at, ending: textOf(scheme, `ending.${state.ended.ending}`) }));
-  const open =
-    steps
-      .filter((s) => stepOf(state, s.id).status === 'open')
-      .map((s) => textOf(scheme, `step.${s.id}`))
-      .join('、') || '—';
+  const open = textsOf(
+    scheme,
+    steps.filter((s) => stepOf(state, s.id).status === 'open').map((s) => `step.${s.id}`),
+  );
   const step = steps.find((s) => s.id === act.step);
   if (!step) return no(refuse('step-unknown', { step: act.step, known: open }));
   const current = stepOf(state, step.id);
   if (current.status !== 'open')
-    return no(refuse('step-not-open', { step: textOf(scheme, `step.${step.id}`), state: current.status, open }));
+    return no(
+      refuse('step-not-open', { step: textOf(scheme, `step.${step.id}`), state: standingWords[current.status], open }),
+    );
   if (step.each) {
     const line = act.line === null ? undefined : current.lines.get(act.line);
     const waiting = [...current.lines]
@@ -248,7 +261,10 @@ export function checkAct(
     refusals.push(
       refuse('round-step-not-open', {
         step: textOf(scheme, `step.${step.during}`),
-        open: around.roundOpen.map((s) => textOf(scheme, `step.${s}`)).join('、') || '—',
+        open: textsOf(
+          scheme,
+          around.roundOpen.map((s) => `step.${s}`),
+        ),
       }),
     );
   }

@@ -1,8 +1,10 @@
 import { type Refusal, type RefusalParam, refuse } from '../act/refusal.ts';
 import type { Condition } from '../scheme/condition.ts';
+import { joined } from '../scheme/edition/value-words.ts';
 import { codesIn, compareValues, holds, isInState, type Situation, sumDecimals, valueAt } from '../scheme/evaluate.ts';
 import type { Guard } from '../scheme/guard.ts';
 import type { OutcomeSpec, PeriodSpec, Scheme, StepSpec } from '../scheme/scheme.ts';
+import type { Text } from '../scheme/vocabulary/word.ts';
 import type { NamedParty } from './events.ts';
 import { isGiven, isRecord } from './field-value.ts';
 import { labelOf } from './form.ts';
@@ -97,7 +99,13 @@ function checkGuard(guard: Guard, q: GuardQuestion): Refusal[] {
         : [
             refuse('open-findings', {
               count: String(open.length),
-              list: open.map((f) => `${textOf(scheme, `grade.${f.grade}`)} ${f.clause}`).join('；'),
+              list: joined(
+                open.map((f) => {
+                  const grade = textOf(scheme, `grade.${f.grade}`);
+                  return { zh: `${grade.zh} ${f.clause}`, en: `${grade.en} ${f.clause}` };
+                }),
+                { zh: '；', en: '; ' },
+              ),
             }),
           ];
     }
@@ -161,8 +169,14 @@ function rowsUnmet(condition: Condition, field: string, situation: Situation): r
   });
 }
 
-export function textOf(scheme: Scheme, key: string): string {
-  return Object.hasOwn(scheme.texts, key) ? (scheme.texts[key]?.zh ?? key) : key;
+/** A thing of the scheme as its texts call it, in both languages; by its key where there is none. */
+export function textOf(scheme: Scheme, key: string): Text {
+  return (Object.hasOwn(scheme.texts, key) ? scheme.texts[key] : undefined) ?? { zh: key, en: key };
+}
+
+/** Several of them; a dash for none. */
+export function textsOf(scheme: Scheme, keys: readonly string[]): Text {
+  return keys.length === 0 ? { zh: '—', en: '—' } : joined(keys.map((key) => textOf(scheme, key)));
 }
 
 /** Persons a guard speaks of: those being named when the step names any (of the roles asked), else the one who acts. */

@@ -122,7 +122,7 @@ export function decideMove(
 
 const no = (...refusals: Refusal[]): CaseDecision => ({ ok: false, refusals });
 
-const flowName = (scheme: Scheme, state: CaseState): string => textOf(scheme, `flow.${state.opened?.flow ?? ''}`);
+const flowName = (scheme: Scheme, state: CaseState): Text => textOf(scheme, `flow.${state.opened?.flow ?? ''}`);
 
 /** The case stands where the later edition has no place for it: an open step, or an open finding. */
 function placeBars(from: Scheme, to: Scheme, steps: readonly StepSpec[], state: CaseState): readonly Refusal[] {

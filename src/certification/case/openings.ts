@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '../act/refusal.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
 import { flowOf, type Surroundings, situationOf } from './decide.ts';
 import type { ClockChange } from './events.ts';
-import { checkGuards, textOf } from './guards.ts';
+import { checkGuards, textOf, textsOf } from './guards.ts';
 import { movers } from './move.ts';
 import { checkRole } from './roles.ts';
 import { type CaseState, stepOf } from './state.ts';
@@ -109,7 +109,10 @@ function stepOpenings(
       bars.push(
         refuse('round-step-not-open', {
           step: textOf(scheme, `step.${step.during}`),
-          open: around.roundOpen.map((s) => textOf(scheme, `step.${s}`)).join('、') || '—',
+          open: textsOf(
+            scheme,
+            around.roundOpen.map((s) => `step.${s}`),
+          ),
         }),
       );
     }

@@ -1,7 +1,8 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import type { RoleSpec, Scheme } from '../scheme/scheme.ts';
-import { textOf } from './guards.ts';
+import type { Text } from '../scheme/vocabulary/word.ts';
+import { textsOf } from './guards.ts';
 import type { CaseState } from './state.ts';
 
 /** The party whose people may hold a role in this case; null for a role that anybody may hold. */
@@ -77,8 +78,11 @@ export function heldNames(
   return ids.length === 0 ? '—' : { zh: '本制度以外的角色', en: 'none of this scheme' };
 }
 
-function namesOf(scheme: Scheme, ids: readonly string[]): string {
-  return ids.map((id) => textOf(scheme, `role.${id}`)).join('、');
+function namesOf(scheme: Scheme, ids: readonly string[]): Text {
+  return textsOf(
+    scheme,
+    ids.map((id) => `role.${id}`),
+  );
 }
 
 /** The role in which the actor acts: the first of the step's that she holds and, where it asks, is named for. */

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../act/refusal.ts';
-import { textOf } from '../case/guards.ts';
+import { textsOf } from '../case/guards.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { Text } from '../scheme/vocabulary/word.ts';
 import { no, type RoundDecision, yes } from './decision.ts';
@@ -29,8 +29,14 @@ export function decideJoin(
   if (!collecting.some((s) => open.includes(s.id)))
     refusals.push(
       refuse('round-step-not-open', {
-        step: collecting.map((s) => textOf(scheme, `step.${s.id}`)).join('、'),
-        open: open.map((s) => textOf(scheme, `step.${s}`)).join('、') || '—',
+        step: textsOf(
+          scheme,
+          collecting.map((s) => `step.${s.id}`),
+        ),
+        open: textsOf(
+          scheme,
+          open.map((s) => `step.${s}`),
+        ),
       }),
     );
   const same = [...state.cases.values()].find(

@@ -6,6 +6,7 @@ import { checkRole } from '../case/roles.ts';
 import { type CaseState, stepOf } from '../case/state.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import type { Text } from '../scheme/vocabulary/word.ts';
 import { exclusionOf } from './assign.ts';
 import { no, type RoundContext, type RoundDecision, yes } from './decision.ts';
 import { inRound } from './in-cases.ts';
@@ -86,9 +87,11 @@ function checkReplacement(
     refusals.push(
       refuse(
         'reviewer-recused',
-        { who: name(to), why: `${kase.opened?.title ?? ''} ${textOf(scheme, why)}` },
+        { who: name(to), why: withTitle(kase.opened?.title ?? '', textOf(scheme, why)) },
         { field: 'to' },
       ),
     );
   return refusals;
 }
+
+const withTitle = (title: string, { zh, en }: Text): Text => ({ zh: `${title} ${zh}`, en: `${title} ${en}` });

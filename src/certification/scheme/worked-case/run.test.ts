@@ -63,6 +63,18 @@ describe('a worked case', () => {
     for (const line of words) expect(line.replace(/`[^`]*`|[a-z]+(-[a-z]+)+|granted/g, '')).not.toMatch(/[a-z]{3}/);
   });
 
+  it('calls steps and roles in an English refusal by their English names', () => {
+    const words = [
+      ...play(`${opened}  - { by: li, do: check }\n`),
+      ...play(`${opened}  - { by: wu, do: apply, values: { size: S } }\n`),
+    ];
+    expect(words).toEqual([
+      expect.stringMatching(/step-not-open: The step “.+” cannot be done now: it has not come up yet\./),
+      expect.stringMatching(/role-missing: /),
+    ]);
+    for (const line of words) expect(line).not.toMatch(/\p{Script=Han}/u);
+  });
+
   it('names the line where an act that should be done is refused, and the reason', () => {
     expect(play(`${opened}  - { by: li, do: apply, values: { size: XL } }\n`)).toEqual([
       expect.stringMatching(/^13: `do apply` to be done \/ value-choice: .*`XL`/),
