@@ -101,16 +101,19 @@ const options: readonly OptionSpec[] = [
 
 type Limits = Partial<Record<LimitName, number>>;
 
-/** The column of row names, found by its words where nobody named it. */
+/** The column of row names, found by its words where nobody named it; numbered rows below make it no measurement. */
 function withLabels(input: MethodInput): MethodInput {
   const { table, assignment } = input;
-  if (!table || assignment?.['label']) return input;
-  const measured = assignment?.['measurements'];
+  if (!table || (assignment?.['label'] ?? []).length > 0) return input;
   const found = table.columns.find(
-    (column) =>
-      !measured?.includes(column.name) && !column.numbers && column.cells.some((cell) => limitNamed(cell.raw)),
+    (column) => !column.numbers && column.cells.some((cell) => limitNamed(cell.raw) !== undefined),
   );
-  return found ? { ...input, assignment: { ...assignment, label: [found.name] } } : input;
+  if (!found) return input;
+  const measured = assignment?.['measurements']?.filter((name) => name !== found.name);
+  return {
+    ...input,
+    assignment: { ...assignment, ...(measured ? { measurements: measured } : {}), label: [found.name] },
+  };
 }
 
 interface Sorted {

@@ -26,6 +26,12 @@ test('each characteristic of a table opens as its own study with the figures tha
   }
 });
 
+test('rows of limits are found whatever their column is called', async () => {
+  const renamed = rows.map((cells, k) => (k === 0 ? ['项目', ...cells.slice(1)] : cells));
+  const { outcome } = await evaluate({ ...many, data: { kind: 'sheet', sheet: { rows: renamed } } }, 'zh');
+  expect(outcome?.ok && (outcome.values as ManyValues).judged).toBe(6);
+});
+
 test('options of all go with it, those of the table do not', () => {
   const options = { subgroupSize: 5, confidence: 0.9, wanted: 1.67, limits: [{ characteristic: 'top', usl: 13 }] };
   const work = studyFrom({ characteristic: 'top', lsl: null, usl: 13, target: null }, { ...many, options });
