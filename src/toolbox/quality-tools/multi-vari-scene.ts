@@ -5,12 +5,13 @@ import type { MultiVariCell, MultiVariValues } from './multi-vari-method.ts';
 
 const within = text('组内', 'within');
 
-/** Means of one level along the picture; a new line begins where the level outside it changes. */
-interface Means {
-  readonly name: string;
+interface Stretch {
   readonly x: number[];
   readonly y: number[];
 }
+
+/** Above this many cells their ranges would fill the picture; the points show them. */
+const mostRanges = 500;
 
 export function multiVariScenes(values: MultiVariValues, language: 'zh' | 'en'): readonly Scene[] {
   return [chart(values), shares(values, language)];
@@ -25,30 +26,22 @@ function chart({ cells, points, factors }: MultiVariValues): Scene {
     names.push(cell.levels.join(' · '));
     places.push(names.length);
   }
-  const ranges = { x: [] as number[], y: [] as number[] };
-  for (const [k, { min, max }] of cells.entries()) {
-    ranges.x.push(places[k]!, places[k]!, places[k]!);
-    ranges.y.push(min, max, Number.NaN);
-  }
+  const ranges =
+    cells.length > mostRanges ? [] : cells.flatMap(({ min, max }, k) => (min < max ? [{ min, max, k }] : []));
   const tones: readonly Tone[] = ['fit', 'second', 'centre'];
-  const means = factors.map((name, depth) => meansOf(cells, places, name, depth));
   const marks: Mark[] = [
-    { kind: 'line', tone: 'muted', ...ranges },
+    ...ranges.map(
+      ({ min, max, k }): Mark => ({ kind: 'line', tone: 'muted', x: [places[k]!, places[k]!], y: [min, max] }),
+    ),
     {
       kind: 'points',
       tone: 'data',
       x: points.map(({ cell }) => places[cell - 1] ?? 0),
       y: points.map(({ value }) => value),
     },
-    ...means.reverse().map(
-      ({ name, x, y }, k): Mark => ({
-        kind: 'line',
-        tone: tones[factors.length - 1 - k] ?? 'muted',
-        x,
-        y,
-        label: text(`${name} 均值`, `means of ${name}`),
-      }),
-    ),
+    ...factors
+      .flatMap((name, depth) => meanLines(stretchesOf(cells, places, depth), name, tones[depth] ?? 'muted'))
+      .reverse(),
     ...outerNames(cells, places),
   ];
   return {
@@ -75,26 +68,33 @@ function chart({ cells, points, factors }: MultiVariValues): Scene {
   };
 }
 
-function meansOf(cells: readonly MultiVariCell[], places: readonly number[], name: string, depth: number): Means {
-  const x: number[] = [];
-  const y: number[] = [];
+/** One line a stretch, the last of them named. */
+function meanLines(stretches: readonly Stretch[], name: string, tone: Tone): Mark[] {
+  const label = text(`${name} 均值`, `means of ${name}`);
+  return stretches.map((stretch, k): Mark => {
+    const line = { kind: 'line', tone, ...stretch } as const;
+    return k === stretches.length - 1 ? { ...line, label } : line;
+  });
+}
+
+/** Means of one level along the picture; a new line begins where the level outside it changes. */
+function stretchesOf(cells: readonly MultiVariCell[], places: readonly number[], depth: number): Stretch[] {
+  const found: Stretch[] = [{ x: [], y: [] }];
   for (let from = 0; from < cells.length; ) {
-    const levels = cells[from]!.levels;
+    const { levels } = cells[from]!;
     const isSame = (k: number, upTo: number): boolean =>
       levels.slice(0, upTo).every((level, j) => level === cells[k]?.levels[j]);
     let to = from;
     while (to + 1 < cells.length && isSame(to + 1, depth + 1)) to++;
     const inside = cells.slice(from, to + 1);
     const n = inside.reduce((sum, cell) => sum + cell.n, 0);
-    x.push((places[from]! + places[to]!) / 2);
-    y.push(inside.reduce((sum, cell) => sum + cell.mean * (cell.n / n), 0));
-    if (to + 1 < cells.length && !isSame(to + 1, depth)) {
-      x.push(places[to]!);
-      y.push(Number.NaN);
-    }
+    const stretch = found.at(-1)!;
+    stretch.x.push((places[from]! + places[to]!) / 2);
+    stretch.y.push(inside.reduce((sum, cell) => sum + cell.mean * (cell.n / n), 0));
+    if (to + 1 < cells.length && !isSame(to + 1, depth)) found.push({ x: [], y: [] });
     from = to + 1;
   }
-  return { name, x, y };
+  return found;
 }
 
 /** Room above the highest value for the names of the outermost levels. */
