@@ -73,7 +73,7 @@ test('an import that was left shows its report again, with its bad rows', async 
   const small = await Desk.of(browser, server.base, 'admin', { language: 'en', size: phone });
   await openImports(small, 'en');
   await small.button('See what came of it').first().click();
-  await small.page.getByText('1 rows are bad: nothing was taken in.').waitFor();
+  await small.page.getByText('Bad rows: 1. Nothing was taken in.').waitFor();
   const wide = await small.page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

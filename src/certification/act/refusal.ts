@@ -450,6 +450,14 @@ const refusals = {
     en: '{least} to {most} “{role}” are to be named; found {found}.',
     help: { zh: '请补充指派。', en: 'Name the missing ones.' },
   },
+  'only-part': {
+    zh: '步骤“{step}”只等其一人，结论须由其本人作出，不能解除指派。',
+    en: 'The step “{step}” waits for her alone and its outcome has to be hers: she can’t be released from it.',
+    help: {
+      zh: '请先由其完成或回避，或退回到指派步骤另行指派。',
+      en: 'Let her do it or stand aside, or return to the step that names and name another.',
+    },
+  },
   'named-unknown': {
     zh: '找不到人员或单位 `{found}`。',
     en: 'No person or party `{found}` is known.',

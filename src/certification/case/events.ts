@@ -75,6 +75,9 @@ export interface PersonReleased {
   readonly person: string | null;
   readonly party: string;
   readonly words: string;
+  /** Open steps in which a line was hers and not done: it falls away with her. */
+  readonly steps: readonly string[];
+  readonly effects: Effects;
 }
 
 /** A person named goes and another comes in her place: her open line of the step is the other's. */
@@ -218,7 +221,7 @@ export type ClockChange =
 export type CaseEvent =
   | { readonly type: 'CaseOpened'; readonly format: 1; readonly body: CaseOpened }
   | { readonly type: 'StepDone'; readonly format: 1; readonly body: StepDone }
-  | { readonly type: 'PersonReleased'; readonly format: 1; readonly body: PersonReleased }
+  | { readonly type: 'PersonReleased'; readonly format: 2; readonly body: PersonReleased }
   | { readonly type: 'PersonReplaced'; readonly format: 1; readonly body: PersonReplaced }
   | { readonly type: 'ConflictDeclared'; readonly format: 1; readonly body: ConflictDeclared }
   | { readonly type: 'FindingRaised'; readonly format: 1; readonly body: FindingRaised }

@@ -5,9 +5,17 @@ import type { Sealed } from '../event/event.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
 import { flowOf, situationOf } from './decide.ts';
 import { type CaseDecision, decided } from './decision.ts';
-import type { AnswerAttached, CaseEvent, ClockChange, CodedReason, Effects, StoredValue } from './events.ts';
+import type {
+  AnswerAttached,
+  CaseEvent,
+  ClockChange,
+  CodedReason,
+  Effects,
+  NamedParty,
+  StoredValue,
+} from './events.ts';
 import { textOf } from './guards.ts';
-import { planAfter } from './plan.ts';
+import { planAfter, planWithout, unchanged } from './plan.ts';
 import { reckonClocks } from './reckon.ts';
 import { checkRole } from './roles.ts';
 import { type CaseState, type Recorded, stepOf } from './state.ts';
@@ -50,8 +58,6 @@ export type FurtherAct =
       /** The case's own events: how long a clock stood is read off them. */
       readonly events: readonly Recorded<CaseEvent>[];
     };
-
-const unchanged: Effects = { opened: [], reopened: [], skipped: [], completed: [], clocks: [], ended: null };
 
 export function decideFurther(scheme: Scheme, state: CaseState, act: FurtherAct, context: ActContext): CaseDecision {
   if (state.ended)
@@ -226,21 +232,47 @@ function dropClocks(state: CaseState, context: ActContext): readonly ClockChange
     .map((c) => ({ clock: c.clock, step: c.step, state: 'dropped', on: context.calendar.today }));
 }
 
-/** A named person steps back or is replaced; whoever may do the naming step may release. */
+/**
+ * A named person steps back or is replaced; whoever may do the naming step may release. Her part of an open step falls away with
+ * her where others have a part in it; where she alone has one, the case would wait for nobody.
+ */
 function release(scheme: Scheme, state: CaseState, act: Act<'release'>, context: ActContext): CaseDecision {
-  const naming = stepsOf(scheme, state).find((s) => s.names.includes(act.role));
-  const named = state.named.some((n) => n.role === act.role && n.person === act.person && n.party === act.party);
-  if (!naming || !named) return no(refuse('named-unknown', { found: act.person ?? act.party }));
-  const refusals =
+  const steps = stepsOf(scheme, state);
+  const naming = steps.find((s) => s.names.includes(act.role));
+  const isMeant = (n: NamedParty) => n.role === act.role && n.person === act.person && n.party === act.party;
+  if (!naming || !state.named.some(isMeant)) return no(refuse('named-unknown', { found: act.person ?? act.party }));
+  const refusals: Refusal[] =
     context.actor.kind === 'person' && context.actor.person === act.person
       ? []
-      : checkRole(scheme, state, naming.by, null, context);
+      : [...checkRole(scheme, state, naming.by, null, context)];
+  const line = act.person ?? act.party;
+  const hers = steps.filter(
+    ({ id, each }) =>
+      each !== undefined &&
+      'role' in each.over &&
+      each.over.role === act.role &&
+      stepOf(state, id).status === 'open' &&
+      stepOf(state, id).lines.get(line)?.done === false,
+  );
+  const rest = { ...state, named: state.named.filter((n) => !isMeant(n)) };
+  const plan = planWithout(steps, rest, { steps: hers, line }, situationOf(rest, {}, [], context));
+  const decides = plan.joint.some((outcome) => outcome.results.length > 0 || outcome.entryAct !== undefined);
+  for (const { id } of hers)
+    if (decides || stepOf(state, id).lines.size === 1)
+      refusals.push(refuse('only-part', { step: textOf(scheme, `step.${id}`) }));
   return refusals.length > 0
     ? { ok: false, refusals }
     : yes({
         type: 'PersonReleased',
-        format: 1,
-        body: { role: act.role, person: act.person, party: act.party, words: act.words },
+        format: 2,
+        body: {
+          role: act.role,
+          person: act.person,
+          party: act.party,
+          words: act.words,
+          steps: hers.map((step) => step.id),
+          effects: hers.length === 0 ? unchanged : plan.effects,
+        },
       });
 }
 

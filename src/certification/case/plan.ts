@@ -6,6 +6,16 @@ import { isGiven } from './field-value.ts';
 import { type CaseState, type StepState, stepOf, waitingStep } from './state.ts';
 import { type OpenSpan, stoodSince } from './stops.ts';
 
+/** What an act does to the plan that does nothing to it. */
+export const unchanged: Effects = {
+  opened: [],
+  reopened: [],
+  skipped: [],
+  completed: [],
+  clocks: [],
+  ended: null,
+};
+
 /** One completed act as the planner sees it. */
 export interface Completed {
   readonly step: StepSpec;
@@ -26,26 +36,54 @@ export function planAfter(
   situation: Situation,
 ): { readonly effects: Effects; readonly joint: OutcomeSpec | null } {
   const draft: Draft = { steps: copySteps(state.steps), opened: [], reopened: [], skipped: [], completed: [] };
-  let joint: OutcomeSpec | null = null;
-  if (done) {
-    joint = complete(draft, done);
-    if (joint?.goes === 'return') reopenFrom(steps, draft, joint.returnTo ?? done.step.id);
-  }
-  const ended = joint?.goes === 'end' ? { ending: joint.ending ?? 'closed' } : null;
+  const joint = done === null ? null : complete(draft, done);
+  if (joint?.goes === 'return' && done !== null) reopenFrom(steps, draft, joint.returnTo ?? done.step.id);
+  return { effects: settle(steps, state, draft, joint === null ? [] : [joint], situation), joint };
+}
+
+/**
+ * What it does to the plan that a line of a fan-out falls away, since whoever had it was released: a step whose other lines are
+ * all done is completed by them. The step has other lines; its last one never falls.
+ */
+export function planWithout(
+  steps: readonly StepSpec[],
+  state: CaseState,
+  fallen: { readonly steps: readonly StepSpec[]; readonly line: string },
+  situation: Situation,
+): { readonly effects: Effects; readonly joint: readonly OutcomeSpec[] } {
+  const draft: Draft = { steps: copySteps(state.steps), opened: [], reopened: [], skipped: [], completed: [] };
+  const joint = fallen.steps.flatMap((step) => {
+    stepOf(draft, step.id).lines.delete(fallen.line);
+    const outcome = joined(draft, step);
+    if (outcome === null) return [];
+    if (outcome.goes === 'return') reopenFrom(steps, draft, outcome.returnTo ?? step.id);
+    else finish(draft, step, outcome);
+    return [outcome];
+  });
+  return { effects: settle(steps, state, draft, joint, situation), joint };
+}
+
+/** Opens what is ready now, moves the clocks, and says whether the case ends. */
+function settle(
+  steps: readonly StepSpec[],
+  state: CaseState,
+  draft: Draft,
+  joint: readonly OutcomeSpec[],
+  situation: Situation,
+): Effects {
+  const ending = joint.find((outcome) => outcome.goes === 'end');
+  const ended = ending === undefined ? null : { ending: ending.ending ?? 'closed' };
   const now: Situation = { ...situation, steps: draft.steps };
   if (!ended) openReady(steps, draft, now);
   const nothingLeft = !ended && steps.every((s) => ['done', 'skipped'].includes(stepOf(draft, s.id).status));
   const end = ended ?? (nothingLeft ? { ending: 'closed' } : null);
   return {
-    effects: {
-      opened: draft.opened,
-      reopened: draft.reopened,
-      skipped: draft.skipped,
-      completed: draft.completed,
-      clocks: planClocks(steps, state, draft, now, end !== null),
-      ended: end,
-    },
-    joint,
+    opened: draft.opened,
+    reopened: draft.reopened,
+    skipped: draft.skipped,
+    completed: draft.completed,
+    clocks: planClocks(steps, state, draft, now, end !== null),
+    ended: end,
   };
 }
 
@@ -108,19 +146,28 @@ function complete(draft: Draft, { step, line, outcome }: Completed): OutcomeSpec
     state.lines.set(line, { done: true, outcome: outcome.id, values: {}, doneAt: null, doneBy: null });
     // A line that sends the case back does so at once; the others are done anew with it.
     if (outcome.goes !== 'return') {
-      const lines = [...state.lines.values()];
-      if (!lines.every((l) => l.done)) return null;
-      joint = jointOutcome(
-        step,
-        lines.map((l) => l.outcome ?? ''),
-      );
+      const all = joined(draft, step);
+      if (all === null) return null;
+      joint = all;
     }
   }
-  if (joint.goes !== 'return') {
-    Object.assign(state, { status: 'done', outcome: joint.id });
-    draft.completed.push({ step: step.id, outcome: joint.id });
-  }
+  if (joint.goes !== 'return') finish(draft, step, joint);
   return joint;
+}
+
+/** The outcome of a fan-out whose lines are all done; null while one is not. */
+function joined(draft: Draft, step: StepSpec): OutcomeSpec | null {
+  const lines = [...stepOf(draft, step.id).lines.values()];
+  if (!lines.every((line) => line.done)) return null;
+  return jointOutcome(
+    step,
+    lines.map((line) => line.outcome ?? ''),
+  );
+}
+
+function finish(draft: Draft, step: StepSpec, outcome: OutcomeSpec): void {
+  Object.assign(stepOf(draft, step.id), { status: 'done', outcome: outcome.id });
+  draft.completed.push({ step: step.id, outcome: outcome.id });
 }
 
 /** The first outcome stands when all lines (or any line, as the step declares) have it; else the second. */

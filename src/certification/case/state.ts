@@ -9,6 +9,7 @@ import type {
   Effects,
   FindingRaised,
   NamedParty,
+  PersonReleased,
   PersonReplaced,
   StepDone,
   StoredValues,
@@ -157,9 +158,7 @@ export function applyCaseEvent(state: CaseState, recorded: Recorded<CaseEvent>):
       applyStepDone(state, event.body, recordedAt, actor);
       break;
     case 'PersonReleased':
-      state.named = state.named.filter(
-        (n) => !(n.role === event.body.role && n.person === event.body.person && n.party === event.body.party),
-      );
+      applyReleased(state, event.body, recordedAt);
       break;
     case 'PersonReplaced':
       applyReplaced(state, event.body, recordedAt);
@@ -235,6 +234,13 @@ export function editionIn(events: readonly { readonly event: CaseEvent }[]): str
     if (event.type === 'CaseMoved') edition = event.body.to;
   }
   return edition;
+}
+
+function applyReleased(state: CaseState, body: PersonReleased, at: string): void {
+  const { role, person, party } = body;
+  state.named = state.named.filter((n) => !(n.role === role && n.person === person && n.party === party));
+  for (const step of body.steps) stepOf(state, step).lines.delete(person ?? party);
+  applyEffects(state, body.effects, at, null);
 }
 
 function applyReplaced(state: CaseState, body: PersonReplaced, at: string): void {

@@ -1,3 +1,4 @@
+import { paramIn } from '../act/refusal.ts';
 import type { CodedReason } from '../case/events.ts';
 import type { Scheme } from './scheme.ts';
 import type { WorkedCase } from './worked-case/case-file.ts';
@@ -23,8 +24,8 @@ export function seenInCases(scheme: Scheme, cases: readonly WorkedCase[], outsid
   };
   for (const worked of cases) {
     const played = playWorkedCase(scheme, worked, outside);
-    for (const { params } of played.refused)
-      if (typeof params['condition'] === 'string') conditions.add(params['condition']);
+    for (const { condition } of played.refused.map(({ params }) => params))
+      if (condition !== undefined) conditions.add(paramIn(condition, 'zh'));
     for (const { events } of played.cases) for (const { event } of events) note(event.body);
     for (const { events } of played.entries) for (const { event } of events) note(event.body);
   }

@@ -4,7 +4,6 @@ import { may } from '#certification/policy/policy.ts';
 import { denied, type Outcome } from '../acts/outcome.ts';
 import { type Acting, actorOf } from '../acts/request.ts';
 import type { ImportSource } from '../ports/imports.ts';
-import type { Job } from '../ports/jobs.ts';
 import { namedStream } from '../ports/stream-id.ts';
 import type { Digest, Json } from '../ports/values.ts';
 import type { World } from '../world.ts';
@@ -137,10 +136,4 @@ export async function carryOutImport(
     if (!(error instanceof FileFault)) throw error;
     return { fault: { code: error.code, expected: error.expected, found: error.found, row: error.row } };
   }
-}
-
-/** The job's own work. Its data were written by `startImport`. */
-export async function importJob(world: World, job: Job): Promise<Json> {
-  const data = job.data as unknown as StartImport & { readonly actor: ImportRequest['actor'] };
-  return (await carryOutImport(world, data)) as unknown as Json;
 }

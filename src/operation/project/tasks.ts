@@ -51,6 +51,8 @@ export function stepTasks(
     const { body } = event;
     if (event.type === 'StepDone') end(event.body.step, event.body.line ?? '', done(event.body.outcome));
     if (event.type === 'PersonReplaced') end(event.body.step, event.body.from.person, dropped);
+    if (event.type === 'PersonReleased')
+      for (const step of event.body.steps) end(step, event.body.person ?? event.body.party, dropped);
     if ('effects' in body) {
       for (const step of body.effects.reopened)
         for (const [k, doing] of open) if (k.startsWith(`${step} `)) end(step, doing.line, dropped);

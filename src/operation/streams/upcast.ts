@@ -1,3 +1,4 @@
+import { unchanged } from '#certification/case/plan.ts';
 import type { EventEnvelope } from '#certification/event/event.ts';
 
 /** Raises the body of one format to the next one. */
@@ -15,6 +16,8 @@ export const upcasters: Upcasters = {
   EntryIssued: { 1: (body) => ({ ...(body as object), status: null }) },
   // Format 2 says why a display corrects an older one, and whose each row is. What was hashed stays as it was hashed.
   ListDisplayed: { 1: (body) => ({ ...(body as object), why: null }) },
+  // 2: the lines that fall away with her, and what that does to the plan. Before, her line stayed.
+  PersonReleased: { 1: (body) => ({ ...(body as object), steps: [], effects: unchanged }) },
 };
 
 export class EventFormatError extends Error {

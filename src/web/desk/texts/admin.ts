@@ -232,7 +232,7 @@ export const adminTexts = {
   importNothing: { zh: '此文件已导入过，没有变化。', en: 'This file was taken in before: nothing changed.' },
   importKeptOut: {
     zh: '有 {{rejected}} 行不合格，全部未收。',
-    en: '{{rejected}} rows are bad: nothing was taken in.',
+    en: 'Bad rows: {{rejected}}. Nothing was taken in.',
   },
   importFailed: { zh: '导入失败：{{why}}', en: 'The import failed: {{why}}' },
   problemsTitle: { zh: '不合格的行', en: 'Rows that are bad' },
