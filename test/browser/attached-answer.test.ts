@@ -43,7 +43,7 @@ describe('an answer attached to a case, at the desk', () => {
       .setInputFiles({ name: 'altered.json', mimeType: 'application/json', buffer: Buffer.from(altered) });
     await source.getByText('✓ altered.json').waitFor();
     await dialog.getByRole('button', { name: '附上计算结果' }).click();
-    await dialog.getByText('重算为 `9`').first().waitFor();
+    await dialog.getByText('重算为 9').first().waitFor();
     await source.locator('input:not([type=file])').fill(address);
     await source.getByText('✓ audit-time').waitFor();
     await dialog.getByRole('button', { name: '附上计算结果' }).click();
