@@ -7,6 +7,8 @@ import { doStep } from '#operation/acts/case-acts.ts';
 import type { Acting } from '#operation/acts/request.ts';
 import { buildDemonstration, type Demonstration } from '#operation/demo/build-demo.ts';
 import { type CaseView, viewCase } from '#operation/desk/case-view.ts';
+import { saveDraft } from '#operation/desk/drafts.ts';
+import { keptDrafts } from '#operation/desk/kept-drafts.ts';
 import { casesFor, waitingFor } from '#operation/desk/work-lists.ts';
 import { fileFor } from '#operation/files/uploads.ts';
 import type { Filter } from '#operation/ports/filter.ts';
@@ -112,6 +114,7 @@ test('no list tells it, and none can be asked by an applicant', async () => {
     (row) => row.summary.id === kase,
   );
   expect(mine.map((row) => row.applicant)).toEqual([null]);
+  expect(mine.map((row) => row.summary.title)).toEqual(['＊＊：拧紧力矩的防错']);
   expect(await ask('expert', { field: 'applicant', is: [applicant] })).toEqual([]);
   expect(await ask('expert', { all: [{ not: { field: 'applicant', is: ['x'] } }] })).toEqual([]);
   expect((await ask('secretary', { field: 'applicant', is: [applicant] })).map((r) => r.summary.id)).toContain(kase);
@@ -119,6 +122,22 @@ test('no list tells it, and none can be asked by an applicant', async () => {
     (r) => r.task.subject === kase,
   );
   expect(tasks.map((task) => task.applicant)).toEqual([null]);
+  expect(tasks.map(({ task }) => task.title)).toEqual(['＊＊：拧紧力矩的防错']);
+});
+
+test('no piece of a title finds the work whose title hides a name', async () => {
+  const found = async (login: string, text: string) => {
+    const { rows } = await waitingFor(t.world, await as(login), { limit: 50 }, { text });
+    return rows.some(({ task }) => task.subject === kase);
+  };
+  expect(await found('expert', '')).toBe(true);
+  for (const text of ['示例紧固件', '件：拧', '拧紧']) expect(await found('expert', text), text).toBe(false);
+});
+
+test('the list of her own drafts does not tell it', async () => {
+  const acting = await as('expert');
+  done(await saveDraft(t.world, acting, `case:${kase}:expert-review:${acting.viewer.person}`, { values: {} }, 0));
+  expect((await keptDrafts(t.world, acting)).map(({ title }) => title?.zh)).toEqual(['＊＊：拧紧力矩的防错']);
 });
 
 test('she scores it all the same, and learns nothing by it', async () => {

@@ -1,6 +1,7 @@
 import type { StoredValues } from '#certification/case/events.ts';
 import { isRecord } from '#certification/case/field-value.ts';
 import { companyStem, simplifiedOf } from '#certification/codes/normalise.ts';
+import { namedToken } from '#certification/policy/viewer.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
 import type { Id } from '../ports/values.ts';
@@ -44,6 +45,23 @@ export function withoutIdentity<T>(whole: T, words: readonly string[]): T {
   };
   // Strings for strings, the same names: what comes out has the shape of what went in.
   return of(whole) as T;
+}
+
+/** Whether somebody reads a case as one who reviews it blindly. */
+export function isBlindTo(
+  reviews: readonly BlindReview[],
+  person: Id,
+  { scheme, named }: { readonly scheme: string; readonly named: readonly string[] },
+): boolean {
+  return reviews.some((review) => review.scheme === scheme && named.includes(namedToken(review.role, person)));
+}
+
+/** The title of a case as who reviews it blindly may read it: applicants write their names into titles. */
+export async function blindTitle(
+  world: World,
+  { title, applicant }: { readonly title: string; readonly applicant: Id | null },
+): Promise<string> {
+  return applicant === null ? title : withoutIdentity(title, await identityOf(world, applicant));
 }
 
 /** Values without those that name a person or a party, in the rows of a table too. */

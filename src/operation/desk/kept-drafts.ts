@@ -3,6 +3,7 @@ import { isId } from '../acts/needs.ts';
 import type { Acting } from '../acts/request.ts';
 import type { KeptDraft } from '../ports/drafts.ts';
 import type { World } from '../world.ts';
+import { blindReviews, blindTitle, isBlindTo } from './blind.ts';
 import { houseSteps } from './work-filter.ts';
 import { schemesById, textIn } from './work-lists.ts';
 
@@ -36,7 +37,15 @@ async function aboutIn(world: World, acting: Acting, kept: readonly KeptDraft[])
     Promise.all(ids('round').map((id) => rounds.byId(id))),
     entries.byIds(ids('entry')),
   ]);
-  const readable = ofCases.filter((summary) => mayOnCase('case.read', acting.viewer, summary));
+  const blind = blindReviews(await world.schemes.all());
+  const readable = await Promise.all(
+    ofCases
+      .filter((summary) => mayOnCase('case.read', acting.viewer, summary))
+      .map(async (summary) => {
+        const isBlind = isBlindTo(blind, acting.viewer.person, summary);
+        return isBlind ? { ...summary, title: await blindTitle(world, summary) } : summary;
+      }),
+  );
   const found = new Map<string, { readonly title: Text; readonly scheme: string | null }>([
     ...readable.map((c) => [c.id, { title: { zh: c.title, en: c.title }, scheme: c.scheme }] as const),
     ...ofRounds.flatMap((r) => (r === null ? [] : [[r.id, r] as const])),

@@ -38,13 +38,22 @@ export async function tasksAsked(world: World, asked: WorkAsked): Promise<Filter
   const blind = blindReviews(schemes).map((review) => stepOf(review.scheme, review.step));
   const holds: Filter<TaskField> = {
     any: [
-      { field: 'title', contains: text },
       { field: 'scheme', is: schemesCalled(schemes, text) },
       { field: 'step', is: Object.keys(houseSteps).filter((step) => says(houseSteps[step], text)) },
       ...schemes.flatMap((scheme) => stepsCalled(scheme, text).map((step) => stepOf(scheme.id, step))),
       { field: 'body', is: parties },
-      // To ask by name would tell whose case it is.
-      { all: [{ field: 'applicant', is: parties }, { not: { any: blind } }] },
+      // To ask by name, or by a piece of a title in which a name may stand, would tell whose case it is.
+      {
+        all: [
+          {
+            any: [
+              { field: 'title', contains: text },
+              { field: 'applicant', is: parties },
+            ],
+          },
+          { not: { any: blind } },
+        ],
+      },
     ],
   };
   return { all: [byScheme(asked), byDue(world, asked, 'due'), text === '' ? everything : holds] };

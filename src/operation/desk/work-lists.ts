@@ -11,7 +11,7 @@ import type { CappedCount, Page, PageRequest } from '../ports/page.ts';
 import type { Task, TaskField } from '../ports/tasks.ts';
 import { windowOf } from '../schemes/scheme-life.ts';
 import type { World } from '../world.ts';
-import { blindReviews } from './blind.ts';
+import { blindReviews, blindTitle, isBlindTo } from './blind.ts';
 import { type Named, namesOf } from './names.ts';
 import { casesAsked, houseSteps, tasksAsked, type WorkAsked } from './work-filter.ts';
 
@@ -145,12 +145,12 @@ async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly
   const blind = blindReviews(await world.schemes.all());
   const windows = await windowsOf(world, tasks);
   const today = dayOf(toInstant(world.clock.now()), world.house.zone);
-  return tasks.map((task) => {
+  const listed = tasks.map(async (task): Promise<ListedTask> => {
     const scheme = schemes.get(task.scheme);
     // Who reviews blindly learns from no list whose case it is.
     const isBlind = blind.some((review) => review.scheme === task.scheme && review.step === task.step);
     return {
-      task,
+      task: isBlind ? { ...task, title: await blindTitle(world, task) } : task,
       schemeTitle: textIn(scheme, 'title', task.scheme),
       stepText: stepTextOf(scheme, task),
       applicant: isBlind || task.applicant === null ? null : name(task.applicant),
@@ -160,6 +160,7 @@ async function listTasks(world: World, tasks: readonly Task[]): Promise<readonly
       window: windows.get(task.subject) ?? null,
     };
   });
+  return Promise.all(listed);
 }
 
 /** Windows that near their end or are over, by the case that they bind: its work is told so before a grant is refused. */
@@ -180,13 +181,13 @@ async function windowsOf(world: World, tasks: readonly Task[]): Promise<Readonly
   return found;
 }
 
-/** Who reviews blindly asks by no applicant either: that a case is in the answer would tell whose it is. */
+/** Who reviews blindly asks by no applicant and no title either: that a case is in the answer would tell whose it is. */
 async function notByApplicant(
   world: World,
   { viewer }: Acting,
   asked: Filter<CaseField>,
 ): Promise<readonly Filter<CaseField>[]> {
-  if (!JSON.stringify(asked).includes('"applicant"')) return [];
+  if (!/"(applicant|title)"/.test(JSON.stringify(asked))) return [];
   return blindReviews(await world.schemes.all()).map(({ scheme, role }) => {
     const mine: Filter<CaseField> = { field: 'named', overlaps: [namedToken(role, viewer.person)] };
     return { not: { all: [{ field: 'scheme', is: [scheme] }, mine] } };
@@ -204,13 +205,11 @@ async function listCases(
   );
   const schemes = await schemesById(world);
   const blind = blindReviews(await world.schemes.all());
-  return cases.map((summary) => {
+  const listed = cases.map(async (summary): Promise<ListedCase> => {
     const scheme = schemes.get(summary.scheme);
-    const isBlind = blind.some(
-      (r) => r.scheme === summary.scheme && summary.named.includes(namedToken(r.role, viewer.person)),
-    );
+    const isBlind = isBlindTo(blind, viewer.person, summary);
     return {
-      summary: isBlind ? { ...summary, labels: {} } : summary,
+      summary: isBlind ? { ...summary, title: await blindTitle(world, summary), labels: {} } : summary,
       schemeTitle: textIn(scheme, 'title', summary.scheme),
       flowText: textIn(scheme, `flow.${summary.flow}`, summary.flow),
       applicant: isBlind ? null : name(summary.applicant),
@@ -218,6 +217,7 @@ async function listCases(
       openSteps: summary.openSteps.map((step) => textIn(scheme, `step.${step}`, step)),
     };
   });
+  return Promise.all(listed);
 }
 
 function stepTextOf(scheme: Scheme | undefined, task: Task): Text {
