@@ -450,6 +450,14 @@ const refusals = {
     en: '{least} to {most} “{role}” are to be named; found {found}.',
     help: { zh: '请补充指派。', en: 'Name the missing ones.' },
   },
+  'counted-part': {
+    zh: '步骤“{step}”要计票或计分，尚未办理者不能解除指派。',
+    en: 'The step “{step}” is counted: nobody who has not voted or scored is released from it.',
+    help: {
+      zh: '请由其本人办理；制度允许的，由其本人回避。',
+      en: 'Let her do it herself or, where the scheme lets her, stand aside herself.',
+    },
+  },
   'only-part': {
     zh: '步骤“{step}”只等其一人，结论须由其本人作出，不能解除指派。',
     en: 'The step “{step}” waits for her alone and its outcome has to be hers: she can’t be released from it.',

@@ -256,10 +256,14 @@ function release(scheme: Scheme, state: CaseState, act: Act<'release'>, context:
   );
   const rest = { ...state, named: state.named.filter((n) => !isMeant(n)) };
   const plan = planWithout(steps, rest, { steps: hers, line }, situationOf(rest, {}, [], context));
-  const decides = plan.joint.some((outcome) => outcome.results.length > 0 || outcome.entryAct !== undefined);
-  for (const { id } of hers)
-    if (decides || stepOf(state, id).lines.size === 1)
-      refusals.push(refuse('only-part', { step: textOf(scheme, `step.${id}`) }));
+  const decides = plan.joint.some(
+    (outcome) => outcome.goes === 'end' || outcome.results.length > 0 || outcome.entryAct !== undefined,
+  );
+  for (const { id } of hers) {
+    const step = textOf(scheme, `step.${id}`);
+    if (isCounted(steps, id, act.role)) refusals.push(refuse('counted-part', { step }));
+    else if (decides || stepOf(state, id).lines.size === 1) refusals.push(refuse('only-part', { step }));
+  }
   return refusals.length > 0
     ? { ok: false, refusals }
     : yes({
@@ -274,6 +278,17 @@ function release(scheme: Scheme, state: CaseState, act: Act<'release'>, context:
           effects: hers.length === 0 ? unchanged : plan.effects,
         },
       });
+}
+
+/** INVARIANT: nobody makes a quorum, a share of votes or a mean score by sending away those who have not voted. */
+function isCounted(steps: readonly StepSpec[], id: string, role: string): boolean {
+  return steps.some(({ guards }) =>
+    guards.some(
+      (g) =>
+        (g.guard === 'quorum' && g.role === role) ||
+        ((g.guard === 'vote-share' || g.guard === 'score') && g.step === id),
+    ),
+  );
 }
 
 /** Whoever has a part in the case may put an answer to it, once; the answer was computed again before this is asked. */

@@ -37,9 +37,9 @@ export class Opinions extends Run {
       now,
     );
   }
-  release(person: string) {
+  release(person: string, under: typeof plain = scheme) {
     const act = { act: 'release' as const, ...auditor(person), words: '病假' };
-    return this.record(decideFurther(scheme, this.state, act, context('pan', now)), 'pan', now);
+    return this.record(decideFurther(under, this.state, act, context('pan', now)), 'pan', now);
   }
 }
 
