@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../act/refusal.ts';
 import { checkReason } from '../entry/decide.ts';
 import type { Sealed } from '../event/event.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { textOf } from '../scheme/text-of.ts';
 import { flowOf, situationOf } from './decide.ts';
 import { type CaseDecision, decided } from './decision.ts';
 import type {
@@ -14,7 +15,6 @@ import type {
   NamedParty,
   StoredValue,
 } from './events.ts';
-import { textOf } from './guards.ts';
 import { planAfter, planWithout, unchanged } from './plan.ts';
 import { reckonClocks } from './reckon.ts';
 import { checkRole } from './roles.ts';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { context, persons as fixed, Run, scheme } from './case-fixture.contract.ts';
 import { situationOf } from './decide.ts';
 import type { NamedParty } from './events.ts';
-import { checkGuards, type GuardQuestion } from './guards.ts';
+import type { GuardQuestion } from './guard-question.ts';
+import { checkGuards } from './guards.ts';
 
 describe('the guard against judging the work of one’s own unit', () => {
   const units = ['maker', 'body', 'other'] as const;

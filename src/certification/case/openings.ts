@@ -1,9 +1,10 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { textOf, textsOf } from '../scheme/text-of.ts';
 import { flowOf, type Surroundings, situationOf } from './decide.ts';
 import type { ClockChange } from './events.ts';
-import { checkGuards, textOf, textsOf } from './guards.ts';
+import { checkGuards } from './guards.ts';
 import { movers } from './move.ts';
 import { checkRole } from './roles.ts';
 import { type CaseState, stepOf } from './state.ts';

@@ -1,8 +1,8 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import type { RoleSpec, Scheme } from '../scheme/scheme.ts';
+import { textsOf } from '../scheme/text-of.ts';
 import type { Text } from '../scheme/vocabulary/word.ts';
-import { textsOf } from './guards.ts';
 import type { CaseState } from './state.ts';
 
 /** The party whose people may hold a role in this case; null for a role that anybody may hold. */

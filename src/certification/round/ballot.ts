@@ -1,12 +1,12 @@
 import { type Refusal, refuse } from '../act/refusal.ts';
 import { situationOf } from '../case/decide.ts';
 import type { Effects } from '../case/events.ts';
-import { textOf } from '../case/guards.ts';
 import { planAfter } from '../case/plan.ts';
 import { checkRole } from '../case/roles.ts';
 import { type LineState, stepOf } from '../case/state.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { textOf } from '../scheme/text-of.ts';
 import { closersOf } from './closers.ts';
 import { type DoRoundStep, no, type RoundContext, type RoundDecision, type Tally, yes } from './decision.ts';
 import type { StepDoneInRound, VoteClosed } from './events.ts';

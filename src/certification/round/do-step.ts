@@ -1,10 +1,11 @@
 import { refuse } from '../act/refusal.ts';
 import { calculate, checkAct, findStep, situationOf } from '../case/decide.ts';
 import type { Figure, StoredValues } from '../case/events.ts';
-import { isForwarding, textOf } from '../case/guards.ts';
+import { isForwarding } from '../case/guards.ts';
 import { planAfter } from '../case/plan.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { textOf } from '../scheme/text-of.ts';
 import { assign } from './assign.ts';
 import { ballotCast, checkBallot } from './ballot.ts';
 import { decideList } from './decide-list.ts';

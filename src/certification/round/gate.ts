@@ -1,7 +1,7 @@
 import { refuse } from '../act/refusal.ts';
-import { textOf } from '../case/guards.ts';
 import { stepOf } from '../case/state.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { textOf } from '../scheme/text-of.ts';
 import { nothing, type RoundContext, type Worked } from './decision.ts';
 import { casesIn, type RoundState } from './state.ts';
 

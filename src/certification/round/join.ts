@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../act/refusal.ts';
-import { textsOf } from '../case/guards.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import { textsOf } from '../scheme/text-of.ts';
 import type { Text } from '../scheme/vocabulary/word.ts';
 import { no, type RoundDecision, yes } from './decision.ts';
 import { wasDrawn } from './drawn-objects.ts';

@@ -1,12 +1,12 @@
 import type { ActContext } from '../act/context.ts';
 import { type Refusal, refuse } from '../act/refusal.ts';
 import { situationOf } from '../case/decide.ts';
-import { textOf } from '../case/guards.ts';
 import { planAfter } from '../case/plan.ts';
 import { checkRole } from '../case/roles.ts';
 import { type CaseState, stepOf } from '../case/state.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { textOf } from '../scheme/text-of.ts';
 import { closersOf } from './closers.ts';
 import { no, type RoundContext, type RoundDecision, yes } from './decision.ts';
 import { inCases, inRound, outcomesOf } from './in-cases.ts';

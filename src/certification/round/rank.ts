@@ -1,8 +1,8 @@
 import { refuse } from '../act/refusal.ts';
-import { textOf } from '../case/guards.ts';
 import { stepOf } from '../case/state.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme, StepSpec } from '../scheme/scheme.ts';
+import { textOf } from '../scheme/text-of.ts';
 import { nothing, type RoundContext, type Worked } from './decision.ts';
 import { inCases, inRound, outcomesOf } from './in-cases.ts';
 import { rankCases, scoreCase } from './ranking.ts';

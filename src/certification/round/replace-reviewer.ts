@@ -1,11 +1,11 @@
 import { type Refusal, refuse } from '../act/refusal.ts';
 import { decided } from '../case/decision.ts';
 import type { NamedParty } from '../case/events.ts';
-import { textOf } from '../case/guards.ts';
 import { checkRole } from '../case/roles.ts';
 import { type CaseState, stepOf } from '../case/state.ts';
 import type { RoundSpec } from '../scheme/round.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import { textOf } from '../scheme/text-of.ts';
 import type { Text } from '../scheme/vocabulary/word.ts';
 import { exclusionOf } from './assign.ts';
 import { no, type RoundContext, type RoundDecision, yes } from './decision.ts';

@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from '#certification/act/refusal.ts';
 import type { NamedParty, StoredValue, StoredValues } from '#certification/case/events.ts';
 import { labelOf } from '#certification/case/form.ts';
-import { textOf } from '#certification/case/guards.ts';
 import type { Field } from '#certification/scheme/form.ts';
 import type { Scheme } from '#certification/scheme/scheme.ts';
+import { textOf } from '#certification/scheme/text-of.ts';
 import type { StoredFile } from '../ports/files.ts';
 import type { Transaction } from '../ports/transaction.ts';
 import type { Id } from '../ports/values.ts';

@@ -1,7 +1,8 @@
 import type { Refusal } from '#certification/act/refusal.ts';
 import { flowOf, situationOf } from '#certification/case/decide.ts';
 import type { NamedParty } from '#certification/case/events.ts';
-import { checkGuards, type GuardQuestion } from '#certification/case/guards.ts';
+import type { GuardQuestion } from '#certification/case/guard-question.ts';
+import { checkGuards } from '#certification/case/guards.ts';
 import type { CaseState } from '#certification/case/state.ts';
 import { mayOnCase, mayOnRound } from '#certification/policy/policy.ts';
 import type { RoleSpec, Scheme, StepSpec } from '#certification/scheme/scheme.ts';
