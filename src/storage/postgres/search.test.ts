@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchText } from '#operation/ports/search.ts';
 import { leaveClusters, openTestStorage, type TestStorage } from '../../../test/database.ts';
 import { idMaker, sampleEntry } from '../contracts/samples.ts';
+import { PostgresSearch } from './search.ts';
 
 let test: TestStorage;
 const newId = idMaker(0x5ea);
@@ -71,19 +72,53 @@ describe('search in a large register', () => {
     );
   });
 
+  /** What a connection did is told when it has nothing to do, at most once a second. */
+  const told = async (text: string): Promise<Readonly<Record<string, number>>> => {
+    await test.storage.database.rows({ text: 'select pg_stat_force_next_flush()' });
+    const rows = await test.storage.database.rows<{ name: string; count: number }>({ text });
+    return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+  };
+  const scans = () =>
+    told(
+      `select indexrelname as name, idx_scan::int as count from pg_stat_user_indexes where relname = 'entry_search'`,
+    );
+  const rowsRead = () =>
+    told(`select relname as name, idx_tup_fetch::int as count from pg_stat_user_tables where relname = 'entry_search'`);
+
   it('asks the small parts for what is common, and no whole list of the index', async () => {
-    const scans = async () => {
-      // What a connection did is told when it has nothing to do, at most once a second.
-      await test.storage.database.rows({ text: 'select pg_stat_force_next_flush()' });
-      const text = `select indexrelname as name, idx_scan::int as scans from pg_stat_user_indexes where relname = 'entry_search'`;
-      const rows = await test.storage.database.rows<{ name: string; scans: number }>({ text });
-      return Object.fromEntries(rows.map(({ name, scans }) => [name, scans]));
-    };
     const before = await scans();
     for (let i = 0; i < 5; i++) await find('西南');
     const after = await scans();
     const asked = (name: string) => (after[name] ?? 0) - (before[name] ?? 0);
     expect(asked('entry_search_sixteenth')).toBeGreaterThanOrEqual(1);
     expect(asked('entry_search_grams')).toBe(0);
+  });
+
+  it('reads no more rows than it counts where common pieces are rarely together', async () => {
+    const fragment = '东西南北';
+    // Each of its triples is in a tenth of the register.
+    expect(holding('东西南').length).toBeGreaterThan(0.1 * size);
+    expect(holding('西南北').length).toBeGreaterThan(0.1 * size);
+    const { entry_search: before = 0 } = await rowsRead();
+    for (let i = 0; i < 5; i++) await find(fragment);
+    const { entry_search: after = 0 } = await rowsRead();
+    expect((after - before) / 5).toBeLessThan(holding(fragment).length);
+  });
+
+  it('offers what is near also where no pair of characters is known to be rare', async () => {
+    const { storage } = test;
+    const written = '沪申浦江精密仪表';
+    const id = newId();
+    const texts: SearchText[] = [{ subject: 'entry', id, texts: [written] }];
+    const entries = [sampleEntry(id, { number: 'near', normalNumber: 'near' })];
+    await storage.inTransaction((t) => storage.projections.fill(t, { search: texts, entries }));
+    const nearTo = async (fragment: string) =>
+      (await new PostgresSearch(storage.database).suggest('entry', fragment, 5)).map(({ text }) => text);
+    expect(await nearTo('沪申浦江精蜜仪表')).toEqual([written]);
+    // Statistics of so few rows as they are of ten millions: whatever is not listed may be in thousands of texts.
+    await storage.database.change({ text: 'alter table entry_search alter column grams set statistics 1' });
+    await storage.database.change({ text: 'analyze entry_search' });
+    expect(await nearTo('沪申浦江精蜜仪表')).toEqual([written]);
+    expect(await nearTo('完全不同的字')).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ import { sha256 } from '../../postgres/event-store.ts';
 import { type SealedEvents, sealed } from '../../postgres/fill-events.ts';
 import { type Life, type MouldedEvent, sample } from './life.ts';
 import type { Filling } from './mould.ts';
-import { bodyCodeOf, type IdKind, usccOf, worldId } from './numbering.ts';
+import { bodyCodeOf, type IdKind, numberOfId, usccOf, worldId } from './numbering.ts';
 import { authorityOf, isFull, oldWeeks, recentDays, type WorldPlan } from './plan.ts';
 import { organisationOf, pick, scopeOf, spread, type Vocabulary } from './vocabulary.ts';
 
@@ -333,7 +333,7 @@ export class Teller {
   }
 
   #nameOf(id: Id): string {
-    const n = Number.parseInt(id.slice(-12), 16);
+    const n = numberOfId(id);
     const { words } = this.#parts;
     if (id === worldId('organisation', n)) return organisationOf(words, n).name;
     return `${pick(words.regions, n, 9)[0]}${pick(words.signs, n, 10)}${pick(words.signs, n, 11)}认证中心`;
