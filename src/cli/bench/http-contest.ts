@@ -21,7 +21,8 @@ export interface HttpContest {
 }
 
 const rounds = 6;
-const mostWarmingTurns = 12;
+/** So many certificates more need a second more until a search finds its pages in memory. */
+const warmedASecond = 50_000;
 const fragmentsFor = { shortest: 2, longest: 6 };
 
 /** Asks the whole door and the bare route beside it in short turns, so that a busy machine slows both. */
@@ -48,23 +49,14 @@ export async function contestHttp(contest: HttpContest): Promise<readonly Measur
     };
     // Statements, caches and above all the compiler are warm after thousands of questions.
     for (const name of names) await askFor(name, Math.min(3, seconds));
-    await warmUp(async () => rateOf(await askFor('search', Math.min(10, seconds))));
+    // What is searched lies in memory only when it has been asked for.
+    await askFor('search', parts.plan.certificates / warmedASecond);
     for (let round = 0; round < rounds; round++)
       for (const name of names) turns.get(name)?.push(await askFor(name, seconds / rounds));
     const of = (name: keyof typeof questions) => joinAsked(turns.get(name) ?? []);
     return judge(of('bare'), of('verdict'), of('past'), of('search'), of('search alone'), connections);
   } finally {
     await serving.stop();
-  }
-}
-
-/** What is searched lies in memory only when it has been asked for: until no turn is a twentieth faster than the one before. */
-async function warmUp(rateOfTurn: () => Promise<number>): Promise<void> {
-  let last = await rateOfTurn();
-  for (let i = 0; i < mostWarmingTurns; i++) {
-    const rate = await rateOfTurn();
-    if (rate < 1.05 * last) return;
-    last = rate;
   }
 }
 
@@ -143,7 +135,7 @@ interface Serving {
   stop(): Promise<void>;
 }
 
-async function startServing({ databaseUrl, folder, connections }: HttpContest): Promise<Serving> {
+async function startServing({ databaseUrl, folder }: HttpContest): Promise<Serving> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'served-world.ts')], {
     env: {
       ...process.env,
@@ -151,7 +143,6 @@ async function startServing({ databaseUrl, folder, connections }: HttpContest): 
       DATABASE_URL: databaseUrl,
       DATA_FOLDER: folder,
       DEMONSTRATION: 'no',
-      BENCH_CONNECTIONS: String(connections),
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -7,6 +7,7 @@ import { entitlingKinds } from '#operation/verify/look-up.ts';
 import { createApp } from '#server/app.ts';
 import { openWorld } from '#server/start/open-world.ts';
 import { makeMetrics } from '#server/watch/metrics.ts';
+import { defaultConnections } from '#storage/postgres/database.ts';
 import { dossiersStatement } from '#storage/postgres/entries.ts';
 
 /**
@@ -14,10 +15,9 @@ import { dossiersStatement } from '#storage/postgres/entries.ts';
  * own query as one named statement and returns what came. One process, so that neither has a machine that the other lacks. It
  * prints both ports and ends when its input does.
  */
-const connections = Number(process.env['BENCH_CONNECTIONS'] ?? '32');
 const reading = readSettings(process.env);
 if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
-const { world, rules, close, databaseUrl } = await openWorld(reading.settings, { connections });
+const { world, rules, close, databaseUrl } = await openWorld(reading.settings);
 
 const door = createApp(world, {
   log: pino({ level: 'silent' }),
@@ -28,7 +28,7 @@ const door = createApp(world, {
   deskFolder: null,
 });
 
-const pool = new pg.Pool({ connectionString: databaseUrl, max: connections });
+const pool = new pg.Pool({ connectionString: databaseUrl, max: defaultConnections });
 const kinds = await entitlingKinds(world);
 const bare = new Hono();
 bare.get('/bare', async (c) => {

@@ -19,7 +19,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findClusterHome, isAlive } from './cluster-home.ts';
 import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from './embedded-database.ts';
-import { growing } from './postmaster.ts';
+import { growing, sharedBuffers } from './postmaster.ts';
 import { canEnter, findServerUser } from './server-user.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -104,6 +104,11 @@ describe('the embedded PostgreSQL', () => {
     expect(growing(0x9123683e, 18)).toEqual({ file_extend_method: 'write_zeros' });
     // ext4; and an older server, which does not know the setting and would not start.
     expect([growing(0xef53, 18), growing(0x9123683e, 15)]).toEqual([{}, {}]);
+  });
+
+  it('keeps an eighth of a small machine’s memory for pages, more of a large one, and no more than 8 GB', () => {
+    const gigabytes = (n: number) => sharedBuffers(n * 1024) / 1024;
+    expect([0.5, 4, 8, 12, 24, 256].map(gigabytes)).toEqual([0.125, 0.5, 1, 2, 5, 8]);
   });
 
   it('starts from nothing, keeps what was written, and starts again at the same address', async () => {

@@ -202,16 +202,27 @@ export function growing(fileSystem: number, major: number): Readonly<Record<stri
   return fileSystem === btrfs && major >= 18 ? { file_extend_method: 'write_zeros' } : {};
 }
 
+/** Bytes of memory that this process may have: a container's where it is less than the machine's. */
+const memory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
+/**
+ * Megabytes that the server keeps of its pages: an eighth of a small machine, a quarter of what a larger one has beyond 4 GB. A
+ * page that lies there costs neither a copy nor a checksum, and is not taken away by whoever else reads files.
+ */
+export function sharedBuffers(megabytes: number): number {
+  return Math.floor(Math.min(8192, Math.max(128, megabytes / 8, (megabytes - 4096) / 4)));
+}
+
 function serverArguments({ data }: ClusterHome, options: ServerOptions, port: number): string[] {
   const { fast, settings, binaries } = options;
-  const megabytes = Math.floor(totalmem() / 1_048_576);
+  const megabytes = Math.floor(memory() / 1_048_576);
   const all: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
     password_encryption: 'scram-sha-256',
     max_connections: '200',
-    shared_buffers: `${fast ? 128 : Math.min(2048, Math.max(128, Math.floor(megabytes / 8)))}MB`,
+    shared_buffers: `${fast ? 128 : sharedBuffers(megabytes)}MB`,
     effective_cache_size: `${Math.max(256, Math.floor(megabytes / 2))}MB`,
     max_wal_size: '2GB',
     // Nobody replicates a server that listens on this machine alone.

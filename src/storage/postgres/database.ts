@@ -44,6 +44,9 @@ export class OpenTransaction implements Transaction {
 
 const mostTries = 6;
 
+/** Connections of a process to its database where nobody says how many. */
+export const defaultConnections = 20;
+
 /** The pool of connections, and the one place where statements are sent and errors become faults. */
 export class Database implements Transactions {
   readonly #pool: pg.Pool;
@@ -52,7 +55,7 @@ export class Database implements Transactions {
     const statementMilliseconds = Math.ceil((options.statementSeconds ?? 60) * 1000);
     this.#pool = new pg.Pool({
       connectionString: options.url,
-      max: options.connections ?? 20,
+      max: options.connections ?? defaultConnections,
       connectionTimeoutMillis: 5000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
