@@ -25,7 +25,7 @@ let demo: Demonstration;
 let seconds: number;
 
 beforeAll(async () => {
-  t = await createTestWorld('2026-11-25T04:00:00.000Z');
+  t = await createTestWorld('2026-11-25T02:00:00.000Z');
   // Broken off in the middle, as by a crash: the second call goes on where the first stopped.
   const broken = buildDemonstration(t.world, folders, (now) => {
     if (now.done === 200) throw new Error('broken off');

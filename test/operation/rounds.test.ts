@@ -23,7 +23,7 @@ let demo: Demonstration;
 let round: string;
 
 beforeAll(async () => {
-  t = await createTestWorld('2026-11-25T04:00:00.000Z');
+  t = await createTestWorld('2026-11-25T02:00:00.000Z');
   demo = await buildDemonstration(t.world, folders);
   round = demo.rounds['award'] ?? '';
 }, 120_000);
