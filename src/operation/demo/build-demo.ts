@@ -10,7 +10,7 @@ import { readSchemeFolder, schemeNames } from '../schemes/scheme-folder.ts';
 import { takeUpEditions } from '../schemes/take-up-editions.ts';
 import type { World } from '../world.ts';
 import { type DemoAccount, demoAccounts, done, registerCast } from './cast.ts';
-import { demonstrationDay, lastDayOver } from './demo-day.ts';
+import { demonstrationDay } from './demo-day.ts';
 import { Player, storyClock } from './player.ts';
 import { earliestDay, readStory, type Story } from './story.ts';
 import { timeline } from './timeline.ts';
@@ -24,7 +24,7 @@ export interface DemoProgress {
 
 /** The demonstration as it stands in a database. */
 export interface Demonstration {
-  /** The day on which its story ended. */
+  /** The day that its clock showed when it was built. */
   readonly day: string;
   readonly accounts: readonly DemoAccount[];
   /** Entries and cases of the story by their names, for a tour. */
@@ -133,9 +133,9 @@ async function readSchemes(folders: readonly SchemeFolder[]): Promise<readonly S
 async function storyDay(world: World, story: Story, schemes: readonly Scheme[]): Promise<string> {
   const kept = await world.storage.settings.get(setting);
   if (typeof kept === 'object' && kept !== null && 'day' in kept && typeof kept.day === 'string') return kept.day;
-  const over = lastDayOver(toInstant(world.clock.now()), world.house.zone);
+  const today = dayOf(toInstant(world.clock.now()), world.house.zone);
   const table = world.rules.calendar(world.house.zone);
-  const day = demonstrationDay(over, table?.last ?? null, schemes, earliestDay(story));
+  const day = demonstrationDay(today, table?.last ?? null, schemes, earliestDay(story));
   await world.storage.inTransaction((transaction) => world.storage.settings.put(transaction, setting, { day }));
   return day;
 }
@@ -147,11 +147,10 @@ async function keep(world: World, story: Story, player: Player, day: string): Pr
   );
   const rounds = Object.fromEntries(player.rounds);
   const builtAt = player.world.clock.now();
-  // The clock goes on from where the story ended, unless that was just now, yesterday or today: then the true time is right.
-  const now = toInstant(systemClock.now());
-  const behind = millisecondsBetween(now, toInstant(builtAt));
-  const isPresent = addDays(toDay(day), 1) >= dayOf(now, world.house.zone);
-  const shift = isPresent ? Math.max(0, behind) : behind;
+  // The clock goes on from where the story ended, unless that is today and past already: then the true time is right.
+  const behind = millisecondsBetween(toInstant(systemClock.now()), toInstant(builtAt));
+  const isToday = day === dayOf(toInstant(systemClock.now()), world.house.zone);
+  const shift = isToday ? Math.max(0, behind) : behind;
   await world.storage.inTransaction(async (transaction) => {
     await world.storage.settings.put(transaction, setting, { built: builtAt, day, entries, cases, rounds });
     await world.storage.settings.put(transaction, clockSetting, shift);
